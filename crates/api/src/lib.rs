@@ -1,0 +1,1 @@
+//! HTTP: the JSON API with OpenAPI and sign-in.

@@ -1,0 +1,3 @@
+//! The program `nachweis`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The made-up programme and how its workbooks get filled.

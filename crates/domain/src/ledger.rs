@@ -1,0 +1,139 @@
+//! The state of a round at one moment, as reports need it: what the store gives and `report` takes.
+//!
+//! Plain values, no queries. Amounts are quarter values of the revision that counts for each subproject and quarter:
+//! the accepted one, and where there is none yet the submitted one. Uploads that were not submitted do not count.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    context::{FundTotals, GenderCounts},
+    key::{CounterKey, IndicatorCode, ItemKey, SourceKey, SubprojectNo},
+    money::Money,
+    plan::{Disbursement, PlanVersion},
+    quarter::Quarter,
+    record::UploadState,
+    round::FundingRound,
+    subproject::{RegionalNetwork, Subproject},
+};
+
+/// The state of a round at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The round.
+    pub round: FundingRound,
+    /// The moment: that of the last event that changed figures or plans, unless one was asked for.
+    pub as_of: DateTime<Utc>,
+    /// Networks in the order of their codes.
+    pub networks: Vec<RegionalNetwork>,
+    /// Subprojects in the order of their numbers.
+    pub subprojects: Vec<SubprojectState>,
+    /// Expenditure, in the order of subproject, quarter, item.
+    pub expenditure: Vec<ExpenditureEntry>,
+    /// Money per source, in the order of subproject, quarter, source.
+    pub funds: Vec<FundEntry>,
+    /// Indicators, in the order of subproject, quarter, code.
+    pub indicators: Vec<IndicatorEntry>,
+    /// Counters, in the order of subproject, quarter, key.
+    pub counters: Vec<CounterEntry>,
+    /// The state of each subproject and quarter that has an upload, in their order.
+    pub quarters: Vec<QuarterState>,
+}
+
+/// A subproject with its plan in effect at the moment of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubprojectState {
+    /// The subproject.
+    pub subproject: Subproject,
+    /// The plan in effect, if one was recorded.
+    pub plan: Option<PlanVersion>,
+    /// Money paid out.
+    pub disbursements: Vec<Disbursement>,
+}
+
+/// Index into [`Ledger::subprojects`].
+pub type SubprojectIndex = usize;
+
+/// The expenditure of a plan item in a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenditureEntry {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter of the workbook.
+    pub quarter: Quarter,
+    /// The plan item.
+    pub item: ItemKey,
+    /// The amount of the revision that counts (submitted or accepted).
+    pub reported: Money,
+    /// The amount when that revision is accepted, zero otherwise.
+    pub accepted: Money,
+}
+
+/// Money of a source in a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundEntry {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter of the workbook.
+    pub quarter: Quarter,
+    /// The source.
+    pub source: SourceKey,
+    /// Called, received, spent in the quarter.
+    pub totals: FundTotals,
+}
+
+/// An indicator in a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorEntry {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter of the workbook.
+    pub quarter: Quarter,
+    /// The indicator.
+    pub code: IndicatorCode,
+    /// The counts of the quarter.
+    pub counts: GenderCounts,
+}
+
+/// A counter in a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterEntry {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter of the workbook.
+    pub quarter: Quarter,
+    /// The counter.
+    pub counter: CounterKey,
+    /// The count of the quarter.
+    pub count: i64,
+}
+
+/// Where a subproject's quarter stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterState {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter.
+    pub quarter: Quarter,
+    /// The state of the latest revision.
+    pub state: UploadState,
+    /// The number of the latest revision.
+    pub revision: u32,
+    /// When the latest revision was uploaded.
+    pub uploaded_at: DateTime<Utc>,
+    /// When it was first submitted, if it was.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Blocking findings of the latest revision.
+    pub blocking: u32,
+    /// Warnings of the latest revision.
+    pub warnings: u32,
+}
+
+impl Ledger {
+    /// The index of a subproject.
+    pub fn index_of(&self, no: &SubprojectNo) -> Option<SubprojectIndex> {
+        self.subprojects
+            .binary_search_by(|state| state.subproject.no.cmp(no))
+            .ok()
+    }
+}

@@ -1,0 +1,19 @@
+//! The funded programme and its rules, as pure values: no I/O, no clock, no randomness, no database, no HTTP.
+
+pub mod access;
+pub mod cell;
+pub mod context;
+pub mod figures;
+pub mod finding;
+pub mod key;
+pub mod language;
+pub mod ledger;
+pub mod money;
+pub mod period;
+pub mod plan;
+pub mod quarter;
+pub mod rate;
+pub mod record;
+pub mod region;
+pub mod round;
+pub mod subproject;

@@ -1,0 +1,212 @@
+//! Amounts of money: whole euro cents in an `i64`.
+//!
+//! There is no multiplication of money by a rate as an operator: [`Money::share`] and
+//! [`Money::allocate`] are the only places that round.
+
+use std::{
+    fmt,
+    iter::Sum,
+    ops::{Add, AddAssign, Neg, Sub, SubAssign},
+};
+
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
+
+use crate::{language::Language, rate::Rate};
+
+/// An amount in euro, exact to the cent. Negative amounts are corrections and repayments.
+///
+/// ```
+/// use nachweis_domain::money::Money;
+/// let amount = Money::from_cents(123_456);
+/// assert_eq!(amount.to_string(), "1234.56");
+/// assert_eq!(amount + Money::from_cents(44), Money::from_cents(123_500));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Money(i64);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+    /// The largest amount (either sign) that a cell may hold: 10^12 cents, EUR 10 billion.
+    pub const CELL_LIMIT: Self = Self(1_000_000_000_000);
+
+    /// The amount of so many cents.
+    pub const fn from_cents(cents: i64) -> Self {
+        Self(cents)
+    }
+
+    /// The amount of so many whole euro. Meant for constants and tests.
+    pub const fn from_euro(euro: i64) -> Self {
+        Self(euro * 100)
+    }
+
+    /// The amount in cents.
+    pub const fn cents(self) -> i64 {
+        self.0
+    }
+
+    /// Whether the amount is below zero.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Whether the amount is exactly zero.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The amount without its sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// Sum that says when 64 bits do not hold it.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// The amount as an exact decimal of euro with two places.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+
+    /// This share of the amount, rounded half away from zero to the cent (domain.md §2.1: rounded only at the end).
+    ///
+    /// ```
+    /// use nachweis_domain::{money::Money, rate::Rate};
+    /// let base = Money::from_cents(10_01);
+    /// assert_eq!(base.share(Rate::from_percent(50)), Money::from_cents(5_01));
+    /// ```
+    #[must_use]
+    pub fn share(self, rate: Rate) -> Self {
+        let exact = Decimal::from(self.0) * rate.fraction();
+        let cents = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        Self(cents.to_i64().unwrap_or(if cents.is_sign_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        }))
+    }
+
+    /// Splits the amount by weights so that the parts sum to it exactly (largest remainder; ties go to the first).
+    /// All weights zero, or none: everything goes to the first part, if there is one.
+    ///
+    /// ```
+    /// use nachweis_domain::money::Money;
+    /// let parts = Money::from_cents(100).allocate(&[1, 1, 1]);
+    /// assert_eq!(parts.iter().map(|part| part.cents()).collect::<Vec<_>>(), [34, 33, 33]);
+    /// ```
+    pub fn allocate(self, weights: &[u64]) -> Vec<Self> {
+        let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+        if total == 0 {
+            let mut parts = vec![Self::ZERO; weights.len()];
+            if let Some(first) = parts.first_mut() {
+                *first = self;
+            }
+            return parts;
+        }
+        let whole = u128::from(self.0.unsigned_abs());
+        let mut parts: Vec<(u128, u128)> = weights
+            .iter()
+            .map(|weight| {
+                (
+                    whole * u128::from(*weight) / total,
+                    whole * u128::from(*weight) % total,
+                )
+            })
+            .collect();
+        let given: u128 = parts.iter().map(|(part, _)| part).sum();
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(parts.get(*index).map_or(0, |part| part.1)));
+        let left = usize::try_from(whole - given).unwrap_or(usize::MAX);
+        for index in order.into_iter().take(left) {
+            if let Some(part) = parts.get_mut(index) {
+                part.0 += 1;
+            }
+        }
+        let sign = self.0.signum();
+        parts
+            .into_iter()
+            .map(|(part, _)| Self(i64::try_from(part).unwrap_or(i64::MAX) * sign))
+            .collect()
+    }
+
+    /// What this amount is of another, as a fraction; `None` when the other is zero.
+    pub fn fraction_of(self, whole: Self) -> Option<Decimal> {
+        self.to_decimal().checked_div(whole.to_decimal())
+    }
+
+    /// The amount as people read it: `1.234,56 €` in German, `€1,234.56` in English.
+    ///
+    /// ```
+    /// use nachweis_domain::{language::Language, money::Money};
+    /// assert_eq!(Money::from_cents(-123_456).display(Language::De), "-1.234,56\u{a0}€");
+    /// assert_eq!(Money::from_cents(-123_456).display(Language::En), "-€1,234.56");
+    /// ```
+    pub fn display(self, language: Language) -> String {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let cents = self.0.unsigned_abs();
+        let whole = language.group(cents / 100);
+        let cents = cents % 100;
+        match language {
+            Language::De => format!("{sign}{whole},{cents:02}\u{a0}€"),
+            Language::En => format!("{sign}€{whole}.{cents:02}"),
+        }
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let cents = self.0.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Self::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Money {
+    fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
+        iter.copied().sum()
+    }
+}

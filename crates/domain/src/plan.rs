@@ -1,0 +1,124 @@
+//! Plan versions (financing plan and targets) and money paid out.
+//!
+//! A plan version has two times: the quarter from which it takes effect and the moment at which it was recorded.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    key::{IndicatorCode, ItemKey, SourceKey},
+    money::Money,
+    quarter::Quarter,
+    round::{FundingRound, ItemKind},
+};
+
+/// A version of a subproject's financing plan with its targets. Never changed; a new version follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanVersion {
+    /// 1, 2, 3 … within the subproject.
+    pub number: u32,
+    /// The day from which it takes effect (date of the grant notice or amendment).
+    pub effective_from: NaiveDate,
+    /// When it was recorded here.
+    pub recorded_at: DateTime<Utc>,
+    /// The planned amount of each plan item per calendar year.
+    pub items: BTreeMap<ItemKey, BTreeMap<i32, Money>>,
+    /// The planned amount of each source over the whole grant period.
+    pub sources: BTreeMap<SourceKey, Money>,
+    /// Targets of indicators over the whole grant period, all genders together.
+    pub targets: BTreeMap<IndicatorCode, u64>,
+}
+
+impl PlanVersion {
+    /// The planned amount of an item in a calendar year.
+    pub fn item_year(&self, item: &ItemKey, year: i32) -> Money {
+        self.items
+            .get(item)
+            .and_then(|years| years.get(&year))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The planned amount of an item over all years.
+    pub fn item_total(&self, item: &ItemKey) -> Money {
+        self.items
+            .get(item)
+            .map(|years| years.values().sum())
+            .unwrap_or_default()
+    }
+
+    /// The planned total eligible expenditure of a calendar year; income is deducted.
+    pub fn year_total(&self, round: &FundingRound, year: i32) -> Money {
+        self.items
+            .keys()
+            .map(|item| round.signed(item, self.item_year(item, year)))
+            .sum()
+    }
+
+    /// The awarded amount: total eligible expenditure over all years; income is deducted.
+    pub fn awarded(&self, round: &FundingRound) -> Money {
+        self.items
+            .keys()
+            .map(|item| round.signed(item, self.item_total(item)))
+            .sum()
+    }
+
+    /// What is planned up to and including a quarter: whole past years, and the current year in equal quarters
+    /// of the grant's quarters in that year (parts sum to the year exactly).
+    pub fn planned_until(
+        &self,
+        round: &FundingRound,
+        grant: &crate::period::Period,
+        quarter: Quarter,
+    ) -> Money {
+        let quarters = grant.quarters();
+        let years: std::collections::BTreeSet<i32> = self
+            .items
+            .values()
+            .flat_map(|years| years.keys().copied())
+            .collect();
+        years
+            .into_iter()
+            .map(|year| {
+                let total = self.year_total(round, year);
+                let of_year: Vec<&Quarter> =
+                    quarters.iter().filter(|quarter| quarter.year() == year).collect();
+                if of_year.is_empty() {
+                    return if year <= quarter.year() {
+                        total
+                    } else {
+                        Money::ZERO
+                    };
+                }
+                total
+                    .allocate(&vec![1; of_year.len()])
+                    .into_iter()
+                    .zip(of_year)
+                    .filter(|(_, of_year)| **of_year <= quarter)
+                    .map(|(part, _)| part)
+                    .sum()
+            })
+            .sum()
+    }
+
+    /// Whether an item is a flat rate in the round.
+    pub fn is_flat_rate(round: &FundingRound, item: &ItemKey) -> bool {
+        matches!(
+            round.plan_item(item).map(|spec| &spec.kind),
+            Some(ItemKind::FlatRate { .. })
+        )
+    }
+}
+
+/// Money paid out to a subproject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disbursement {
+    /// The day of the payment.
+    pub paid_on: NaiveDate,
+    /// The source the money came from.
+    pub source: SourceKey,
+    /// The amount; negative for money paid back.
+    pub amount: Money,
+}

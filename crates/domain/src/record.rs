@@ -1,0 +1,325 @@
+//! What the record keeps of uploads and decisions.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    finding::Finding,
+    key::{RoundCode, RuleVersion, SubprojectNo, TemplateVersion},
+    quarter::Quarter,
+};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// An upload, and the submission it may become.
+    UploadId
+);
+id!(
+    /// A person with an account.
+    UserId
+);
+id!(
+    /// An issued workbook.
+    IssueId
+);
+
+/// The SHA-256 of a file's bytes, printed in lower-case hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sha256(pub [u8; 32]);
+
+impl std::fmt::Display for Sha256 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A text that is no SHA-256 in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a SHA-256 in hexadecimal")]
+pub struct Sha256Error;
+
+impl std::str::FromStr for Sha256 {
+    type Err = Sha256Error;
+
+    fn from_str(text: &str) -> Result<Self, Sha256Error> {
+        let mut bytes = [0_u8; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(Sha256Error);
+        }
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_utf8| Sha256Error)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_digit| Sha256Error)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl Serialize for Sha256 {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sha256 {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// The state of an upload (design.md §3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UploadState {
+    /// Kept and answered, but cannot be submitted: blocking findings.
+    Blocked,
+    /// Checked without blocking findings; the lead may submit it.
+    Checked,
+    /// Handed in; the manager's turn.
+    Submitted,
+    /// Accepted.
+    Accepted,
+    /// Returned with a reason; the lead's turn.
+    Returned,
+    /// A newer revision of the same subproject and quarter was accepted.
+    Superseded,
+}
+
+impl UploadState {
+    /// All states.
+    pub const ALL: [Self; 6] = [
+        Self::Blocked,
+        Self::Checked,
+        Self::Submitted,
+        Self::Accepted,
+        Self::Returned,
+        Self::Superseded,
+    ];
+
+    /// The stable name in files and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::Checked => "checked",
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// An upload of a quarterly workbook. Revisions of a subproject's quarter count from 1 and are never overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// The id, also of the submission it may become.
+    pub id: UploadId,
+    /// Its round.
+    pub round: RoundCode,
+    /// Its subproject.
+    pub subproject: SubprojectNo,
+    /// Its quarter.
+    pub quarter: Quarter,
+    /// 1, 2, 3 … within subproject and quarter.
+    pub revision: u32,
+    /// The hash of the original.
+    pub sha256: Sha256,
+    /// The size of the original in bytes.
+    pub size_bytes: u64,
+    /// The name of the file as sent, without any path.
+    pub file_name: String,
+    /// Who uploaded it.
+    pub uploaded_by: UserId,
+    /// When.
+    pub uploaded_at: DateTime<Utc>,
+    /// The workbook's version.
+    pub template_version: TemplateVersion,
+    /// The version of the rules that gave the verdict.
+    pub rule_version: RuleVersion,
+    /// The plan version it was checked against.
+    pub plan_version: u32,
+    /// Its state.
+    pub state: UploadState,
+    /// Blocking findings.
+    pub blocking: u32,
+    /// Warnings.
+    pub warnings: u32,
+    /// Notices.
+    pub notices: u32,
+}
+
+/// What is kept of a file that must not be kept: hostile, or with data on single participants (design.md §3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedUpload {
+    /// The subproject it was sent for.
+    pub subproject: SubprojectNo,
+    /// The quarter it was sent for.
+    pub quarter: Quarter,
+    /// The hash of its bytes.
+    pub sha256: Sha256,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// Who sent it.
+    pub sent_by: UserId,
+    /// When.
+    pub sent_at: DateTime<Utc>,
+    /// The stable code of the refusal.
+    pub reason: String,
+}
+
+/// The lead's comment on a warning, kept with the submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningComment {
+    /// The position of the finding in the upload's list, from zero.
+    pub finding: u32,
+    /// The comment.
+    pub comment: String,
+}
+
+/// A stored finding with its severity at the time of the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RatedFinding {
+    /// The finding.
+    pub finding: Finding,
+    /// Its severity in the round and rule version of the verdict.
+    pub severity: crate::finding::Severity,
+    /// The lead's comment, if there is one.
+    pub comment: Option<String>,
+}
+
+/// What happened, as the journal names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// A round was loaded or changed.
+    RoundLoaded,
+    /// A programme file was imported.
+    ProgrammeImported,
+    /// A plan version was recorded.
+    PlanRecorded,
+    /// A workbook was issued.
+    TemplateIssued,
+    /// An upload was kept.
+    UploadReceived,
+    /// An upload was refused and not kept.
+    UploadRefused,
+    /// An upload was submitted.
+    Submitted,
+    /// A submission was accepted.
+    Accepted,
+    /// A submission was returned.
+    Returned,
+    /// An accepted revision was superseded.
+    Superseded,
+    /// A report or export left the house.
+    Exported,
+    /// An account was created.
+    UserCreated,
+    /// An account was disabled.
+    UserDisabled,
+    /// A role was granted.
+    RoleGranted,
+    /// Someone signed in.
+    SignedIn,
+    /// A sign-in failed.
+    SignInFailed,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 16] = [
+        Self::RoundLoaded,
+        Self::ProgrammeImported,
+        Self::PlanRecorded,
+        Self::TemplateIssued,
+        Self::UploadReceived,
+        Self::UploadRefused,
+        Self::Submitted,
+        Self::Accepted,
+        Self::Returned,
+        Self::Superseded,
+        Self::Exported,
+        Self::UserCreated,
+        Self::UserDisabled,
+        Self::RoleGranted,
+        Self::SignedIn,
+        Self::SignInFailed,
+    ];
+
+    /// The stable name in the journal.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RoundLoaded => "round_loaded",
+            Self::ProgrammeImported => "programme_imported",
+            Self::PlanRecorded => "plan_recorded",
+            Self::TemplateIssued => "template_issued",
+            Self::UploadReceived => "upload_received",
+            Self::UploadRefused => "upload_refused",
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Superseded => "superseded",
+            Self::Exported => "exported",
+            Self::UserCreated => "user_created",
+            Self::UserDisabled => "user_disabled",
+            Self::RoleGranted => "role_granted",
+            Self::SignedIn => "signed_in",
+            Self::SignInFailed => "sign_in_failed",
+        }
+    }
+
+    /// Whether figures or plans change with it, so that reports show a newer moment.
+    pub const fn changes_figures(self) -> bool {
+        matches!(
+            self,
+            Self::RoundLoaded
+                | Self::ProgrammeImported
+                | Self::PlanRecorded
+                | Self::UploadReceived
+                | Self::Submitted
+                | Self::Accepted
+                | Self::Returned
+                | Self::Superseded
+        )
+    }
+}
+
+/// A row of the journal: one for each state change, in the same transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// The position, from 1 without gaps.
+    pub position: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for the system itself.
+    pub actor: Option<UserId>,
+    /// What.
+    pub action: Action,
+    /// On which thing: an upload's id, a subproject's number, a user's id.
+    pub object: String,
+    /// Values that belong to it, as a JSON object. No cell texts, no personal data.
+    pub detail: String,
+}

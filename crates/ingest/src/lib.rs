@@ -1,0 +1,1 @@
+//! The quarterly workbook: one layout, from which it is issued, guarded, read and marked.

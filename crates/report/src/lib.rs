@@ -1,0 +1,1 @@
+//! Reports as typed tables, and their renderers XLSX, CSV, JSON.

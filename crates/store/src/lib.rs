@@ -1,0 +1,1 @@
+//! Everything kept: SQLite and PostgreSQL behind one Store.
