@@ -1,0 +1,102 @@
+//! The sentences of errors: what happened, where, and what to do.
+
+use nachweis_domain::{
+    access::Reason,
+    finding::Finding,
+    language::{Language, Text},
+};
+
+use super::{Doing, ServiceError, SignInFailure, state};
+
+/// Whole sentences in both languages.
+pub(super) fn of(error: &ServiceError) -> Text {
+    match error {
+        ServiceError::Hidden => Text::new(
+            "Das Gesuchte gibt es nicht, oder Sie dürfen es nicht sehen. Bitte die Nummer prüfen.",
+            "There is no such thing, or you may not see it. Please check the number.",
+        ),
+        ServiceError::Forbidden(Reason::Role) => Text::new(
+            "Ihre Rolle erlaubt das nicht. Rechte vergibt die Benutzerverwaltung.",
+            "Your role does not allow this. The user administration grants roles.",
+        ),
+        ServiceError::Forbidden(Reason::OwnSubmission) => Text::new(
+            "Sie haben diese Arbeitsmappe selbst hochgeladen. Über sie muss eine andere Person entscheiden.",
+            "You uploaded this workbook yourself. Another person has to decide on it.",
+        ),
+        ServiceError::State { found, act } => state::text(*found, *act),
+        ServiceError::Invalid { text, .. } => text.clone(),
+        ServiceError::PersonalData { findings } => personal_data(findings),
+        ServiceError::SignIn(failure) => sign_in(*failure),
+        ServiceError::Busy => Text::new(
+            "Gerade werden zu viele Arbeitsmappen zugleich geprüft. Bitte in einigen Sekunden erneut versuchen.",
+            "Too many workbooks are being checked right now. Please try again in a few seconds.",
+        ),
+        ServiceError::File { doing, path, source } => file(*doing, &path.display().to_string(), source),
+        ServiceError::Round { path, source } => Text::new(
+            format!(
+                "Die Rundendatei {} ist nicht brauchbar: {source}. Bitte die Datei berichtigen.",
+                path.display()
+            ),
+            format!(
+                "The round file {} cannot be used: {source}. Please correct the file.",
+                path.display()
+            ),
+        ),
+        ServiceError::PasswordHash(_) | ServiceError::Json(_) => internal(),
+    }
+}
+
+fn internal() -> Text {
+    Text::new(
+        "Der Vorgang ist an einem inneren Fehler gescheitert; es wurde nichts geändert. Bitte erneut versuchen und sonst den Betrieb benachrichtigen.",
+        "An internal error stopped this; nothing was changed. Please try again, or tell the operators.",
+    )
+}
+
+fn personal_data(findings: &[Finding]) -> Text {
+    let wording = |language: Language| {
+        findings
+            .iter()
+            .take(10)
+            .map(|finding| finding.message(language))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    Text::new(wording(Language::De), wording(Language::En))
+}
+
+fn sign_in(failure: SignInFailure) -> Text {
+    match failure {
+        SignInFailure::Credentials => Text::new(
+            "Name oder Kennwort ist falsch. Bitte beides prüfen.",
+            "Name or password is wrong. Please check both.",
+        ),
+        SignInFailure::TooMany { retry_after_s } => Text::new(
+            format!(
+                "Zu viele fehlgeschlagene Anmeldungen. Bitte in {retry_after_s} Sekunden erneut versuchen."
+            ),
+            format!("Too many failed sign-ins. Please try again in {retry_after_s} seconds."),
+        ),
+        SignInFailure::Session => Text::new(
+            "Die Anmeldung ist abgelaufen. Bitte neu anmelden.",
+            "The session has ended. Please sign in again.",
+        ),
+    }
+}
+
+fn file(doing: Doing, path: &str, source: &std::io::Error) -> Text {
+    match doing {
+        Doing::Read => Text::new(
+            format!("Die Datei {path} kann nicht gelesen werden: {source}. Bitte Namen und Rechte prüfen."),
+            format!("The file {path} cannot be read: {source}. Please check its name and permissions."),
+        ),
+        Doing::Write => Text::new(
+            format!(
+                "Die Datei {path} kann nicht geschrieben werden: {source}. Bitte Ordner, Rechte und freien Platz prüfen."
+            ),
+            format!(
+                "The file {path} cannot be written: {source}. Please check folder, permissions and free space."
+            ),
+        ),
+    }
+}
