@@ -20,9 +20,14 @@ use crate::{
     region::RegionCategory,
 };
 
+mod check;
 mod load;
+mod problem;
+mod shipped;
 
-pub use load::RoundError;
+pub use load::{ROUND_FILE_LIMIT_BYTES, RoundError};
+pub use problem::{RoundFault, RoundProblem};
+pub use shipped::{shipped, shipped_text};
 
 /// A funding round with everything its rules need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +74,9 @@ pub struct FundingRound {
     pub reserved_sums: Vec<ReservedSum>,
     /// The programme's own counters in the order of the workbook.
     pub counters: Vec<CounterSpec>,
+    /// The counters that together count those who have left; none: results are not compared with leavers (IND-11).
+    #[serde(default)]
+    pub leavers: Vec<CounterKey>,
     /// Parts of the narrative report.
     pub narrative: Vec<Named<NarrativeKey>>,
     /// Severities that differ from the code's own, and rules switched off.
