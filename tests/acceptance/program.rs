@@ -1,0 +1,3 @@
+//! The program as such: wrong command lines, missing things.
+
+mod refuses;

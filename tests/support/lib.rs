@@ -1,0 +1,3 @@
+//! What acceptance tests share: the program in a folder of its own.
+
+pub mod program;

@@ -1,0 +1,106 @@
+//! The program `nachweis` as a user runs it.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// Where the program is: `NACHWEIS_TEST_PROGRAM`, or the debug build of this workspace.
+///
+/// # Panics
+/// When neither is there; says how to build it.
+#[expect(clippy::panic, reason = "a test without its program must fail, and say why")]
+pub fn program() -> PathBuf {
+    if let Some(path) = std::env::var_os("NACHWEIS_TEST_PROGRAM") {
+        return path.into();
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let path = target.join("debug/nachweis");
+    if path.exists() {
+        return path;
+    }
+    panic!("{} is missing: run ./tests/run, or cargo build -p nachweis-cli first", path.display());
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub struct Run {
+    /// Its exit status.
+    pub status: i32,
+    /// What it printed on standard output.
+    pub stdout: String,
+    /// What it printed on standard error.
+    pub stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+/// The program in a folder of its own, with a database and no settings from outside.
+#[derive(Debug)]
+pub struct Desk {
+    folder: tempfile::TempDir,
+    database_url: String,
+}
+
+impl Desk {
+    /// A desk with an embedded database.
+    ///
+    /// # Panics
+    /// When no folder can be made.
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub fn embedded() -> Self {
+        let folder = tempfile::tempdir().expect("a folder of its own");
+        let database_url = format!("sqlite://{}", folder.path().join("nachweis.db").display());
+        Self { folder, database_url }
+    }
+
+    /// A desk with a database at this address.
+    ///
+    /// # Panics
+    /// When no folder can be made.
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub fn on(database_url: &str) -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder of its own"), database_url: database_url.to_owned() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A file in the folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The program with this desk's settings; arguments are added by the caller.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        command
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("NACHWEIS_DATABASE_URL", &self.database_url)
+            .env("NACHWEIS_TOKEN_KEY", "11".repeat(32))
+            .env("NACHWEIS_SEAL_KEY", "22".repeat(32));
+        command
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Run {
+        self.command().args(arguments).output().expect("the program starts").into()
+    }
+}
