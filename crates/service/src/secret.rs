@@ -29,7 +29,7 @@ impl SecretKey {
 
     /// The key as the configuration holds it. Write it to a file that only the service may read.
     pub fn to_hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        nachweis_domain::record::Sha256(self.0).to_string()
     }
 }
 

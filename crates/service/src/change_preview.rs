@@ -1,0 +1,276 @@
+//! What differs between two revisions or two quarters, as typed rows.
+
+use nachweis_domain::{
+    cell::Located,
+    figures::{FundFigure, IndicatorFigure, QuarterlyFigures},
+    language::Text,
+    money::Money,
+    quarter::Quarter,
+    record::UploadId,
+    round::FundingRound,
+};
+use serde::Serialize;
+
+/// What an upload changes, before it is submitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangePreview {
+    /// The upload.
+    pub upload: UploadId,
+    /// Its quarter.
+    pub quarter: Quarter,
+    /// Against the last accepted revision of the same quarter; `None` when none was accepted.
+    pub accepted: Option<Comparison>,
+    /// Against the latest revision of the quarter before that was submitted or accepted; `None` when there is none.
+    pub last_quarter: Option<Comparison>,
+}
+
+/// A comparison with one other upload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// The upload compared with.
+    pub upload: UploadId,
+    /// Its quarter.
+    pub quarter: Quarter,
+    /// Its revision.
+    pub revision: u32,
+    /// What differs, in the order of the workbook. Equal values are left out.
+    pub changes: Vec<Change>,
+}
+
+/// A value that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What kind of value.
+    pub what: Changed,
+    /// The key of the item, source, indicator or counter; empty for the voucher list as a whole.
+    pub item: String,
+    /// Its name for people.
+    pub name: Text,
+    /// The earlier value; `None` when the cell was empty.
+    pub before: Option<Quantity>,
+    /// The new value; `None` when the cell is empty.
+    pub after: Option<Quantity>,
+    /// New less earlier value, empty taken as zero.
+    pub difference: Quantity,
+}
+
+/// What kind of value changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// Expenditure of a plan item.
+    Expenditure,
+    /// Money called from a source.
+    Called,
+    /// Money received from a source.
+    Received,
+    /// Money of a source spent.
+    Spent,
+    /// Women of an indicator.
+    Women,
+    /// Men of an indicator.
+    Men,
+    /// Non-binary persons of an indicator.
+    NonBinary,
+    /// All persons, or entities, of an indicator.
+    Total,
+    /// One of the programme's own counters.
+    Counter,
+    /// The number of vouchers.
+    Vouchers,
+    /// The sum of all vouchers.
+    VoucherSum,
+}
+
+/// An amount or a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// Euro cents.
+    AmountCents(Money),
+    /// A whole number.
+    Count(i64),
+}
+
+/// A value of an indicator or a source, picked out of its row.
+type Pick<Row, Value> = fn(&Row) -> Option<&Located<Value>>;
+
+/// What differs between two sets of figures, in the order of the round's lists.
+pub(crate) fn compare(
+    round: &FundingRound,
+    before: &QuarterlyFigures,
+    after: &QuarterlyFigures,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    expenditure(round, before, after, &mut changes);
+    vouchers(before, after, &mut changes);
+    funds(round, before, after, &mut changes);
+    indicators(round, before, after, &mut changes);
+    counters(round, before, after, &mut changes);
+    changes
+}
+
+fn expenditure(
+    round: &FundingRound,
+    before: &QuarterlyFigures,
+    after: &QuarterlyFigures,
+    changes: &mut Vec<Change>,
+) {
+    for spec in &round.plan_items {
+        let amount = |figures: &QuarterlyFigures| {
+            let figure = figures.expenditure.iter().find(|figure| figure.item == spec.key);
+            figure.map(|figure| figure.amount.value)
+        };
+        let (before, after) = (amount(before), amount(after));
+        changes.extend(money(
+            Changed::Expenditure,
+            spec.key.as_str(),
+            &spec.name,
+            before,
+            after,
+        ));
+    }
+}
+
+fn vouchers(before: &QuarterlyFigures, after: &QuarterlyFigures, changes: &mut Vec<Change>) {
+    let count = |figures: &QuarterlyFigures| i64::try_from(figures.vouchers.rows.len()).ok();
+    let sum = |figures: &QuarterlyFigures| {
+        let amounts = figures.vouchers.rows.iter().filter_map(|voucher| voucher.amount);
+        Some(amounts.sum())
+    };
+    let name = Text::new("Zahl der Belege", "Number of vouchers");
+    changes.extend(counted(Changed::Vouchers, "", &name, count(before), count(after)));
+    let name = Text::new("Summe der Belege", "Sum of vouchers");
+    changes.extend(money(Changed::VoucherSum, "", &name, sum(before), sum(after)));
+}
+
+fn funds(
+    round: &FundingRound,
+    before: &QuarterlyFigures,
+    after: &QuarterlyFigures,
+    changes: &mut Vec<Change>,
+) {
+    const COLUMNS: [(Changed, Pick<FundFigure, Money>); 3] = [
+        (Changed::Called, |row| row.called.as_ref()),
+        (Changed::Received, |row| row.received.as_ref()),
+        (Changed::Spent, |row| row.spent.as_ref()),
+    ];
+    for spec in &round.sources {
+        let row = |figures| {
+            row_of(
+                figures,
+                |figures: &QuarterlyFigures| &figures.funds,
+                |row| row.source == spec.key,
+            )
+        };
+        let (before, after) = (row(before), row(after));
+        for (what, pick) in COLUMNS {
+            let (before, after) = (value(before, pick), value(after, pick));
+            changes.extend(money(what, spec.key.as_str(), &spec.name, before, after));
+        }
+    }
+}
+
+fn indicators(
+    round: &FundingRound,
+    before: &QuarterlyFigures,
+    after: &QuarterlyFigures,
+    changes: &mut Vec<Change>,
+) {
+    const COLUMNS: [(Changed, Pick<IndicatorFigure, i64>); 4] = [
+        (Changed::Women, |row| row.women.as_ref()),
+        (Changed::Men, |row| row.men.as_ref()),
+        (Changed::NonBinary, |row| row.non_binary.as_ref()),
+        (Changed::Total, |row| row.total.as_ref()),
+    ];
+    for spec in &round.indicators {
+        let row = |figures| {
+            row_of(
+                figures,
+                |figures: &QuarterlyFigures| &figures.indicators,
+                |row| row.code == spec.code,
+            )
+        };
+        let (before, after) = (row(before), row(after));
+        for (what, pick) in COLUMNS {
+            let (before, after) = (value(before, pick), value(after, pick));
+            changes.extend(counted(what, spec.code.as_str(), &spec.name, before, after));
+        }
+    }
+}
+
+fn counters(
+    round: &FundingRound,
+    before: &QuarterlyFigures,
+    after: &QuarterlyFigures,
+    changes: &mut Vec<Change>,
+) {
+    for spec in &round.counters {
+        let count = |figures| {
+            let row = row_of(
+                figures,
+                |figures: &QuarterlyFigures| &figures.counters,
+                |row| row.counter == spec.key,
+            );
+            value(row, |row| row.count.as_ref())
+        };
+        let (before, after) = (count(before), count(after));
+        changes.extend(counted(
+            Changed::Counter,
+            spec.key.as_str(),
+            &spec.name,
+            before,
+            after,
+        ));
+    }
+}
+
+fn row_of<Row>(
+    figures: &QuarterlyFigures,
+    rows: impl Fn(&QuarterlyFigures) -> &Vec<Row>,
+    is_it: impl Fn(&Row) -> bool,
+) -> Option<&Row> {
+    rows(figures).iter().find(|row| is_it(row))
+}
+
+fn value<Row, Value: Copy>(row: Option<&Row>, pick: Pick<Row, Value>) -> Option<Value> {
+    row.and_then(pick).map(|located| located.value)
+}
+
+fn money(
+    what: Changed,
+    item: &str,
+    name: &Text,
+    before: Option<Money>,
+    after: Option<Money>,
+) -> Option<Change> {
+    (before != after).then(|| Change {
+        what,
+        item: item.to_owned(),
+        name: name.clone(),
+        before: before.map(Quantity::AmountCents),
+        after: after.map(Quantity::AmountCents),
+        difference: Quantity::AmountCents(after.unwrap_or_default() - before.unwrap_or_default()),
+    })
+}
+
+fn counted(
+    what: Changed,
+    item: &str,
+    name: &Text,
+    before: Option<i64>,
+    after: Option<i64>,
+) -> Option<Change> {
+    (before != after).then(|| Change {
+        what,
+        item: item.to_owned(),
+        name: name.clone(),
+        before: before.map(Quantity::Count),
+        after: after.map(Quantity::Count),
+        difference: Quantity::Count(
+            after
+                .unwrap_or_default()
+                .saturating_sub(before.unwrap_or_default()),
+        ),
+    })
+}

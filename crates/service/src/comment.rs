@@ -1,0 +1,200 @@
+//! What people must write with a decision: a comment on each warning, a reason for a return.
+
+use std::collections::BTreeMap;
+
+use nachweis_domain::{
+    finding::Severity,
+    language::{Language, Text},
+    record::{RatedFinding, WarningComment},
+};
+
+use crate::error::ServiceError;
+
+/// The most characters of a comment.
+pub const COMMENT_MAX_CHARACTERS: usize = 2_000;
+/// The most characters of a reason for a return.
+pub const REASON_MAX_CHARACTERS: usize = 4_000;
+
+/// Checks that each warning has one comment, and nothing else has; gives the comments trimmed, in order.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] naming the finding.
+pub(crate) fn checked_comments(
+    findings: &[RatedFinding],
+    comments: &[WarningComment],
+) -> Result<Vec<WarningComment>, ServiceError> {
+    let mut given: BTreeMap<u32, &str> = BTreeMap::new();
+    for comment in comments {
+        let text = comment.comment.trim();
+        check_length(text, COMMENT_MAX_CHARACTERS, "comment-too-long")?;
+        if given.insert(comment.finding, text).is_some() {
+            return Err(twice(comment.finding));
+        }
+    }
+    let mut checked = Vec::new();
+    for (position, finding) in (0_u32..).zip(findings) {
+        let comment = given.remove(&position).filter(|text| !text.is_empty());
+        match (finding.severity, comment) {
+            (Severity::Warning, Some(comment)) => checked.push(WarningComment {
+                finding: position,
+                comment: comment.to_owned(),
+            }),
+            (Severity::Warning, None) => return Err(missing(position, finding)),
+            (_, Some(_)) => return Err(needless(position)),
+            (_, None) => {}
+        }
+    }
+    match given.first_key_value() {
+        Some((position, _)) => Err(needless(*position)),
+        None => Ok(checked),
+    }
+}
+
+/// Checks a reason and gives it trimmed.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] when it is empty or too long.
+pub(crate) fn checked_reason(reason: &str) -> Result<&str, ServiceError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(ServiceError::Invalid {
+            code: "reason-missing",
+            text: Text::new(
+                "Eine Rückgabe braucht eine Begründung. Bitte angeben, was zu berichtigen ist.",
+                "A return needs a reason. Please say what has to be corrected.",
+            ),
+        });
+    }
+    check_length(reason, REASON_MAX_CHARACTERS, "reason-too-long")?;
+    Ok(reason)
+}
+
+fn check_length(text: &str, limit: usize, code: &'static str) -> Result<(), ServiceError> {
+    let characters = text.chars().count();
+    if characters <= limit {
+        return Ok(());
+    }
+    let size = |language: Language, number: usize| language.group(u64::try_from(number).unwrap_or(u64::MAX));
+    Err(ServiceError::Invalid {
+        code,
+        text: Text::new(
+            format!(
+                "Der Text hat {} Zeichen, möglich sind {}. Bitte kürzen.",
+                size(Language::De, characters),
+                size(Language::De, limit)
+            ),
+            format!(
+                "The text has {} characters, {} are possible. Please shorten it.",
+                size(Language::En, characters),
+                size(Language::En, limit)
+            ),
+        ),
+    })
+}
+
+fn missing(position: u32, finding: &RatedFinding) -> ServiceError {
+    let code = finding.finding.code();
+    ServiceError::Invalid {
+        code: "comment-missing",
+        text: Text::new(
+            format!(
+                "Zur Warnung Nr. {position} ({code}) fehlt ein Kommentar: {} Bitte kurz erläutern.",
+                finding.finding.message(Language::De)
+            ),
+            format!(
+                "Warning no. {position} ({code}) has no comment: {} Please explain briefly.",
+                finding.finding.message(Language::En)
+            ),
+        ),
+    }
+}
+
+fn twice(position: u32) -> ServiceError {
+    ServiceError::Invalid {
+        code: "comment-twice",
+        text: Text::new(
+            format!("Zur Warnung Nr. {position} gibt es zwei Kommentare. Bitte nur einen senden."),
+            format!("Warning no. {position} has two comments. Please send only one."),
+        ),
+    }
+}
+
+fn needless(position: u32) -> ServiceError {
+    ServiceError::Invalid {
+        code: "comment-needless",
+        text: Text::new(
+            format!(
+                "Nr. {position} ist keine Warnung dieser Arbeitsmappe. Bitte nur Warnungen kommentieren."
+            ),
+            format!("No. {position} is not a warning of this workbook. Please comment on warnings only."),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nachweis_domain::finding::{Detail, Finding};
+
+    use super::*;
+
+    fn rated(severity: Severity) -> RatedFinding {
+        RatedFinding {
+            finding: Finding::whole(Detail::NotDeclared),
+            severity,
+            comment: None,
+        }
+    }
+
+    fn comment(finding: u32, comment: &str) -> WarningComment {
+        WarningComment {
+            finding,
+            comment: comment.to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_warning_needs_exactly_one_comment_and_nothing_else_takes_one() {
+        let findings = [
+            rated(Severity::Notice),
+            rated(Severity::Warning),
+            rated(Severity::Warning),
+        ];
+        let long = "x".repeat(COMMENT_MAX_CHARACTERS + 1);
+        for (comments, code) in [
+            (vec![comment(1, "so"), comment(2, " weil ")], None),
+            (vec![comment(1, "so")], Some("comment-missing")),
+            (vec![comment(1, "so"), comment(2, "  ")], Some("comment-missing")),
+            (
+                vec![comment(1, "a"), comment(1, "b"), comment(2, "c")],
+                Some("comment-twice"),
+            ),
+            (
+                vec![comment(0, "a"), comment(1, "b"), comment(2, "c")],
+                Some("comment-needless"),
+            ),
+            (
+                vec![comment(1, "b"), comment(2, "c"), comment(9, "d")],
+                Some("comment-needless"),
+            ),
+            (vec![comment(1, &long), comment(2, "c")], Some("comment-too-long")),
+        ] {
+            let outcome = checked_comments(&findings, &comments);
+            assert_eq!(
+                outcome.as_ref().err().map(ServiceError::code),
+                code,
+                "{comments:?}"
+            );
+            if let Ok(checked) = outcome {
+                assert_eq!(checked, [comment(1, "so"), comment(2, "weil")]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_reason_is_neither_empty_nor_endless() {
+        assert_eq!(checked_reason("  Beleg 3 fehlt. ").unwrap(), "Beleg 3 fehlt.");
+        assert_eq!(checked_reason(" \n").unwrap_err().code(), "reason-missing");
+        let long = "ä".repeat(REASON_MAX_CHARACTERS + 1);
+        assert_eq!(checked_reason(&long).unwrap_err().code(), "reason-too-long");
+    }
+}
