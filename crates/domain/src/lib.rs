@@ -17,4 +17,5 @@ pub mod rate;
 pub mod record;
 pub mod region;
 pub mod round;
+pub mod rules;
 pub mod subproject;

@@ -102,6 +102,8 @@ registry! {
     Tpl20 = "TPL-20", Warning;
     /// The declaration on the cover sheet is not confirmed.
     Tpl21 = "TPL-21", Blocking;
+    /// More findings of one code than are listed.
+    Tpl22 = "TPL-22", Notice;
     /// The vouchers of a plan item do not sum to its amount.
     Fin01 = "FIN-01", Blocking;
     /// A flat rate is not base times rate.

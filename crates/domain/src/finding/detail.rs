@@ -1,9 +1,9 @@
-//! What a finding says, as typed fields. One variant for each code.
+//! What a finding says, as typed fields. One variant for each code, two where the code has two causes.
 
 use serde::{Deserialize, Serialize};
 
 use super::Code;
-use crate::{key::IndicatorCode, money::Money, quarter::Quarter, rate::Rate};
+use crate::{key::IndicatorCode, language::Text, money::Money, quarter::Quarter, rate::Rate};
 
 /// What is wrong, with the values that the texts quote. Texts typed by people are cut to 80 characters by the maker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +19,9 @@ pub enum Detail {
         /// As typed.
         typed: String,
         /// One reading.
-        first: String,
+        first: Text,
         /// The other reading.
-        second: String,
+        second: Text,
     },
     /// An amount with more than two decimal places.
     TooManyDecimals {
@@ -62,6 +62,13 @@ pub enum Detail {
     },
     /// A required cell is empty.
     Missing {
+        /// What is missing.
+        column: Column,
+    },
+    /// A required cell holds a word for "no answer".
+    NoAnswer {
+        /// As typed.
+        typed: String,
         /// What is missing.
         column: Column,
     },
@@ -195,10 +202,17 @@ pub enum Detail {
     },
     /// The declaration is not confirmed.
     NotDeclared,
+    /// More findings of one code than are listed.
+    FurtherFindings {
+        /// The code.
+        code: Code,
+        /// How many are not listed.
+        count: u64,
+    },
     /// Vouchers do not sum to the item.
     VoucherSum {
-        /// The plan item's key.
-        item: String,
+        /// The plan item's name.
+        item: Text,
         /// The amount of the item.
         amount: Money,
         /// The sum of its vouchers.
@@ -206,8 +220,8 @@ pub enum Detail {
     },
     /// A flat rate that is not base × rate.
     FlatRate {
-        /// The plan item's key.
-        item: String,
+        /// The plan item's name.
+        item: Text,
         /// The amount found.
         found: Money,
         /// The base.
@@ -219,8 +233,8 @@ pub enum Detail {
     },
     /// A voucher on a flat-rate item.
     VoucherOnFlatRate {
-        /// The plan item's key.
-        item: String,
+        /// The plan item's name.
+        item: Text,
     },
     /// A payment outside the quarter.
     PaidOutsideQuarter {
@@ -247,8 +261,10 @@ pub enum Detail {
     },
     /// A plan item above the warning threshold.
     ItemOverWarning {
-        /// The plan item's key.
-        item: String,
+        /// The plan item's name.
+        item: Text,
+        /// The calendar year whose plan is exceeded; `None` for the plan of the whole grant period.
+        year: Option<i32>,
         /// The plan.
         plan: Money,
         /// Spent so far.
@@ -260,8 +276,8 @@ pub enum Detail {
     },
     /// A plan item above the limit without offset.
     ItemOverLimit {
-        /// The plan item's key.
-        item: String,
+        /// The plan item's name.
+        item: Text,
         /// The plan.
         plan: Money,
         /// Spent so far.
@@ -450,8 +466,8 @@ pub enum Detail {
     },
     /// A cumulative value falls.
     FallWithoutCorrection {
-        /// The indicator or counter.
-        name: String,
+        /// The indicator's code or the counter's name.
+        name: Text,
         /// The cumulative value before.
         before: i64,
         /// The cumulative value now.
@@ -506,7 +522,7 @@ pub enum Detail {
     /// A counter total that differs.
     CounterSum {
         /// The total's name.
-        counter: String,
+        counter: Text,
         /// The value.
         found: i64,
         /// The sum of its parts.
@@ -527,7 +543,7 @@ impl Detail {
             Self::DateUnreadable { .. } => Code::Val07,
             Self::DateOutsideWindow { .. } => Code::Val08,
             Self::QuarterUnreadable { .. } => Code::Val09,
-            Self::Missing { .. } => Code::Val10,
+            Self::Missing { .. } | Self::NoAnswer { .. } => Code::Val10,
             Self::TextTooLong { .. } => Code::Val11,
             Self::TextUnsafe { .. } => Code::Val12,
             Self::ErrorValue { .. } => Code::Val13,
@@ -553,6 +569,7 @@ impl Detail {
             Self::RowMissing { .. } => Code::Tpl19,
             Self::PlanChanged { .. } => Code::Tpl20,
             Self::NotDeclared => Code::Tpl21,
+            Self::FurtherFindings { .. } => Code::Tpl22,
             Self::VoucherSum { .. } => Code::Fin01,
             Self::FlatRate { .. } => Code::Fin02,
             Self::VoucherOnFlatRate { .. } => Code::Fin03,

@@ -1,7 +1,10 @@
 //! The German texts of findings: what is there, what is expected, what to do.
 
 use super::words;
-use crate::{finding::Detail, language::Language};
+use crate::{
+    finding::Detail,
+    language::{Language, Text},
+};
 
 /// The whole sentences of a finding.
 #[expect(
@@ -13,7 +16,7 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::AmountUnreadable { typed } => format!(
             "Der Betrag „{typed}“ ist keine Zahl. Bitte nur Ziffern mit Dezimalkomma eintragen, zum Beispiel 1.234,56."
         ),
-        Detail::Ambiguous { typed, first, second } => format!(
+        Detail::Ambiguous { typed, first: Text { de: first, .. }, second: Text { de: second, .. } } => format!(
             "„{typed}“ kann {first} oder {second} bedeuten. Bitte eindeutig eintragen."
         ),
         Detail::TooManyDecimals { typed } => format!(
@@ -43,6 +46,10 @@ pub(super) fn text(detail: &Detail) -> String {
         ),
         Detail::Missing { column } => format!(
             "Hier fehlt {}. Eine leere Zelle gilt nicht als null; bitte eine Zahl eintragen, bei Fehlanzeige 0.",
+            words::column(Language::De, *column)
+        ),
+        Detail::NoAnswer { typed, column } => format!(
+            "„{typed}“ ist keine Angabe; hier fehlt {}. Keine Angabe gilt nicht als null; bitte den Wert eintragen, bei Fehlanzeige 0.",
             words::column(Language::De, *column)
         ),
         Detail::TextTooLong { characters, limit } => format!(
@@ -120,19 +127,23 @@ pub(super) fn text(detail: &Detail) -> String {
             "Die Arbeitsmappe wurde mit Planfassung {issued} ausgegeben, inzwischen gilt Fassung {current}. Geprüft wurde gegen Fassung {current}; bitte die Abweichungen beachten."
         ),
         Detail::NotDeclared => "Die Erklärung auf dem Deckblatt ist nicht bestätigt. Bitte „ja“ auswählen, wenn die Angaben vollständig und richtig sind.".to_owned(),
-        Detail::VoucherSum { item, amount, vouchers } => format!(
+        Detail::FurtherFindings { code, count } => format!(
+            "Zu {code} gibt es {} weitere Fundstellen, die hier nicht einzeln aufgeführt sind. Bitte zuerst die genannten berichtigen und die Datei erneut hochladen.",
+            Language::De.group(*count)
+        ),
+        Detail::VoucherSum { item: Text { de: item, .. }, amount, vouchers } => format!(
             "Für „{item}“ sind {} eingetragen, die Belege ergeben {}. Bitte Betrag oder Belegliste berichtigen.",
             amount.display(Language::De),
             vouchers.display(Language::De)
         ),
-        Detail::FlatRate { item, found, base, rate, expected } => format!(
+        Detail::FlatRate { item: Text { de: item, .. }, found, base, rate, expected } => format!(
             "Die Pauschale „{item}“ beträgt {}, aus {} × {} ergeben sich {}. Bitte die Formel der Vorlage wiederherstellen.",
             found.display(Language::De),
             base.display(Language::De),
             rate.display(Language::De),
             expected.display(Language::De)
         ),
-        Detail::VoucherOnFlatRate { item } => format!(
+        Detail::VoucherOnFlatRate { item: Text { de: item, .. } } => format!(
             "„{item}“ ist eine Pauschale; dafür werden keine Belege eingereicht. Bitte den Beleg entfernen oder einem anderen Ansatz zuordnen."
         ),
         Detail::PaidOutsideQuarter { paid_on, quarter } => format!(
@@ -152,14 +163,14 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::DuplicateVoucher { number, earlier: false } => format!(
             "Die Belegnummer „{number}“ kommt mehrfach vor. Bitte die Nummer prüfen und doppelte Belege entfernen."
         ),
-        Detail::ItemOverWarning { item, plan, spent, over, threshold } => format!(
+        Detail::ItemOverWarning { item: Text { de: item, .. }, year: _, plan, spent, over, threshold } => format!(
             "„{item}“ liegt mit {} um {} über dem Ansatz von {} (Hinweis ab {}). Bitte die Abweichung begründen.",
             spent.display(Language::De),
             over.display(Language::De),
             plan.display(Language::De),
             threshold.display(Language::De)
         ),
-        Detail::ItemOverLimit { item, plan, spent, over, threshold, offset } => format!(
+        Detail::ItemOverLimit { item: Text { de: item, .. }, plan, spent, over, threshold, offset } => format!(
             "„{item}“ liegt mit {} um {} über dem Ansatz von {}; zulässig sind {} bei Ausgleich, andere Ansätze gleichen nur {} aus. Bitte berichtigen oder eine Planänderung beantragen.",
             spent.display(Language::De),
             over.display(Language::De),
@@ -275,7 +286,7 @@ pub(super) fn text(detail: &Detail) -> String {
             Language::De.count(*result),
             Language::De.count(*leavers)
         ),
-        Detail::FallWithoutCorrection { name, before, after } => format!(
+        Detail::FallWithoutCorrection { name: Text { de: name, .. }, before, after } => format!(
             "{name} fällt kumuliert von {} auf {}. Bitte das korrigierte Quartal und den Grund nennen.",
             Language::De.count(*before),
             Language::De.count(*after)
@@ -311,7 +322,7 @@ pub(super) fn text(detail: &Detail) -> String {
             Language::De.count(*sum),
             Language::De.count(*total)
         ),
-        Detail::CounterSum { counter, found, expected } => format!(
+        Detail::CounterSum { counter: Text { de: counter, .. }, found, expected } => format!(
             "„{counter}“ ist {}, die Summe der Teile ist {}. Bitte die Zahlen angleichen.",
             Language::De.count(*found),
             Language::De.count(*expected)

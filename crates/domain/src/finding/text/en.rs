@@ -1,7 +1,10 @@
 //! The English texts of findings: what is there, what is expected, what to do.
 
 use super::words;
-use crate::{finding::Detail, language::Language};
+use crate::{
+    finding::Detail,
+    language::{Language, Text},
+};
 
 /// The whole sentences of a finding.
 #[expect(
@@ -13,7 +16,7 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::AmountUnreadable { typed } => format!(
             "The amount “{typed}” is not a number. Please enter digits with a decimal comma only, for example 1.234,56."
         ),
-        Detail::Ambiguous { typed, first, second } => format!(
+        Detail::Ambiguous { typed, first: Text { en: first, .. }, second: Text { en: second, .. } } => format!(
             "“{typed}” can mean {first} or {second}. Please enter it unambiguously."
         ),
         Detail::TooManyDecimals { typed } => format!(
@@ -43,6 +46,10 @@ pub(super) fn text(detail: &Detail) -> String {
         ),
         Detail::Missing { column } => format!(
             "{} is missing here. An empty cell does not count as zero; please enter a value, 0 if there is none.",
+            words::column(Language::En, *column)
+        ),
+        Detail::NoAnswer { typed, column } => format!(
+            "“{typed}” is no answer; {} is missing here. No answer does not count as zero; please enter the value, 0 if there is none.",
             words::column(Language::En, *column)
         ),
         Detail::TextTooLong { characters, limit } => format!(
@@ -120,19 +127,23 @@ pub(super) fn text(detail: &Detail) -> String {
             "The workbook was issued with plan version {issued}, by now version {current} applies. It was checked against version {current}; please mind the differences."
         ),
         Detail::NotDeclared => "The declaration on the cover sheet is not confirmed. Please choose “ja” if the figures are complete and correct.".to_owned(),
-        Detail::VoucherSum { item, amount, vouchers } => format!(
+        Detail::FurtherFindings { code, count } => format!(
+            "There are {} more findings of {code} that are not listed one by one. Please correct the listed ones first and upload the file again.",
+            Language::En.group(*count)
+        ),
+        Detail::VoucherSum { item: Text { en: item, .. }, amount, vouchers } => format!(
             "“{item}” holds {}, its vouchers sum to {}. Please correct the amount or the voucher list.",
             amount.display(Language::En),
             vouchers.display(Language::En)
         ),
-        Detail::FlatRate { item, found, base, rate, expected } => format!(
+        Detail::FlatRate { item: Text { en: item, .. }, found, base, rate, expected } => format!(
             "The flat rate “{item}” is {}, {} × {} gives {}. Please restore the template's formula.",
             found.display(Language::En),
             base.display(Language::En),
             rate.display(Language::En),
             expected.display(Language::En)
         ),
-        Detail::VoucherOnFlatRate { item } => format!(
+        Detail::VoucherOnFlatRate { item: Text { en: item, .. } } => format!(
             "“{item}” is a flat rate; no vouchers are handed in for it. Please remove the voucher or assign it to another plan item."
         ),
         Detail::PaidOutsideQuarter { paid_on, quarter } => format!(
@@ -152,14 +163,14 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::DuplicateVoucher { number, earlier: false } => format!(
             "The voucher number “{number}” occurs more than once. Please check the number and remove duplicate vouchers."
         ),
-        Detail::ItemOverWarning { item, plan, spent, over, threshold } => format!(
+        Detail::ItemOverWarning { item: Text { en: item, .. }, year: _, plan, spent, over, threshold } => format!(
             "“{item}” at {} exceeds its plan of {} by {} (noted from {}). Please give the reason.",
             spent.display(Language::En),
             plan.display(Language::En),
             over.display(Language::En),
             threshold.display(Language::En)
         ),
-        Detail::ItemOverLimit { item, plan, spent, over, threshold, offset } => format!(
+        Detail::ItemOverLimit { item: Text { en: item, .. }, plan, spent, over, threshold, offset } => format!(
             "“{item}” at {} exceeds its plan of {} by {}; {} is allowed with offset, other items offset only {}. Please correct it or apply for a change of plan.",
             spent.display(Language::En),
             plan.display(Language::En),
@@ -275,7 +286,7 @@ pub(super) fn text(detail: &Detail) -> String {
             Language::En.count(*result),
             Language::En.count(*leavers)
         ),
-        Detail::FallWithoutCorrection { name, before, after } => format!(
+        Detail::FallWithoutCorrection { name: Text { en: name, .. }, before, after } => format!(
             "{name} falls cumulatively from {} to {}. Please name the corrected quarter and the reason.",
             Language::En.count(*before),
             Language::En.count(*after)
@@ -311,7 +322,7 @@ pub(super) fn text(detail: &Detail) -> String {
             Language::En.count(*sum),
             Language::En.count(*total)
         ),
-        Detail::CounterSum { counter, found, expected } => format!(
+        Detail::CounterSum { counter: Text { en: counter, .. }, found, expected } => format!(
             "“{counter}” is {}, the sum of its parts is {}. Please make the numbers agree.",
             Language::En.count(*found),
             Language::En.count(*expected)
