@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod burn;
 pub mod cell;
 pub mod context;
 pub mod figures;
@@ -12,6 +13,7 @@ pub mod ledger;
 pub mod money;
 pub mod period;
 pub mod plan;
+pub mod programme;
 pub mod quarter;
 pub mod rate;
 pub mod record;

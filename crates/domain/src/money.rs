@@ -1,6 +1,6 @@
 //! Amounts of money: whole euro cents in an `i64`.
 //!
-//! There is no multiplication of money by a rate as an operator: [`Money::share`] and
+//! There is no multiplication of money by a rate as an operator: [`Money::share`], [`Money::in_proportion`] and
 //! [`Money::allocate`] are the only places that round.
 
 use std::{
@@ -89,6 +89,28 @@ impl Money {
         } else {
             i64::MAX
         }))
+    }
+
+    /// The amount times `part` ÷ `whole`, rounded half away from zero to the cent; `None` when `whole` is zero or the
+    /// result does not fit.
+    ///
+    /// ```
+    /// use nachweis_domain::money::Money;
+    /// let (part, whole) = (Money::from_euro(2), Money::from_euro(3));
+    /// assert_eq!(Money::from_cents(100).in_proportion(part, whole), Some(Money::from_cents(67)));
+    /// assert_eq!(Money::from_cents(100).in_proportion(part, Money::ZERO), None);
+    /// ```
+    pub fn in_proportion(self, part: Self, whole: Self) -> Option<Self> {
+        let product = i128::from(self.0) * i128::from(part.0);
+        let divisor = i128::from(whole.0);
+        let quotient = product.checked_div(divisor)?;
+        let rest = product.checked_rem(divisor)?;
+        let away = if rest.abs() * 2 >= divisor.abs() {
+            product.signum() * divisor.signum()
+        } else {
+            0
+        };
+        i64::try_from(quotient + away).ok().map(Self)
     }
 
     /// Splits the amount by weights so that the parts sum to it exactly (largest remainder; ties go to the first).

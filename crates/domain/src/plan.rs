@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     key::{IndicatorCode, ItemKey, SourceKey},
     money::Money,
+    period::Period,
     quarter::Quarter,
     round::{FundingRound, ItemKind},
 };
@@ -65,40 +66,34 @@ impl PlanVersion {
             .sum()
     }
 
-    /// What is planned up to and including a quarter: whole past years, and the current year in equal quarters
-    /// of the grant's quarters in that year (parts sum to the year exactly).
-    pub fn planned_until(
-        &self,
-        round: &FundingRound,
-        grant: &crate::period::Period,
-        quarter: Quarter,
-    ) -> Money {
+    /// What is planned up to and including a quarter: the sum of [`PlanVersion::item_planned_until`] over all items;
+    /// income is deducted.
+    pub fn planned_until(&self, round: &FundingRound, grant: &Period, quarter: Quarter) -> Money {
+        self.items
+            .keys()
+            .map(|item| round.signed(item, self.item_planned_until(item, grant, quarter)))
+            .sum()
+    }
+
+    /// What is planned of an item up to and including a quarter: whole past years, and the current year in equal parts
+    /// over the grant's quarters in that year (parts sum to the year exactly, domain.md gives yearly plans only).
+    /// A year outside the grant counts from its first quarter.
+    pub fn item_planned_until(&self, item: &ItemKey, grant: &Period, quarter: Quarter) -> Money {
         let quarters = grant.quarters();
-        let years: std::collections::BTreeSet<i32> = self
-            .items
-            .values()
-            .flat_map(|years| years.keys().copied())
-            .collect();
+        let in_year = |year: i32| quarters.iter().filter(move |of_year| of_year.year() == year);
+        let years = self.items.get(item).into_iter().flatten();
         years
-            .into_iter()
-            .map(|year| {
-                let total = self.year_total(round, year);
-                let of_year: Vec<&Quarter> =
-                    quarters.iter().filter(|quarter| quarter.year() == year).collect();
-                if of_year.is_empty() {
-                    return if year <= quarter.year() {
-                        total
+            .map(|(year, amount)| {
+                let count = in_year(*year).count();
+                if count == 0 {
+                    return if *year <= quarter.year() {
+                        *amount
                     } else {
                         Money::ZERO
                     };
                 }
-                total
-                    .allocate(&vec![1; of_year.len()])
-                    .into_iter()
-                    .zip(of_year)
-                    .filter(|(_, of_year)| **of_year <= quarter)
-                    .map(|(part, _)| part)
-                    .sum()
+                let passed = in_year(*year).filter(|of_year| **of_year <= quarter).count();
+                amount.allocate(&vec![1; count]).into_iter().take(passed).sum()
             })
             .sum()
     }

@@ -77,6 +77,9 @@ pub struct FundingRound {
     /// The counters that together count those who have left; none: results are not compared with leavers (IND-11).
     #[serde(default)]
     pub leavers: Vec<CounterKey>,
+    /// The action fields whose subprojects support entities; none: entities are expected everywhere (IND-17).
+    #[serde(default)]
+    pub supports_entities: Vec<ActionFieldKey>,
     /// Parts of the narrative report.
     pub narrative: Vec<Named<NarrativeKey>>,
     /// Severities that differ from the code's own, and rules switched off.

@@ -257,6 +257,11 @@ impl Check {
         if !round.leavers.is_empty() {
             self.references("leavers", &round.leavers, known);
         }
+        if !round.supports_entities.is_empty() {
+            self.references("supports_entities", &round.supports_entities, |key| {
+                round.action_fields.iter().any(|field| &field.key == key)
+            });
+        }
     }
 
     fn some(&mut self, list: &str, count: usize) {

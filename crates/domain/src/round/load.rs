@@ -30,7 +30,9 @@ pub enum RoundError {
 }
 
 fn listed(problems: &[RoundProblem]) -> String {
-    problems.iter().map(|problem| format!("\n  {problem}")).collect()
+    problems
+        .iter()
+        .fold(String::new(), |listed, problem| format!("{listed}\n  {problem}"))
 }
 
 impl FundingRound {

@@ -1,0 +1,227 @@
+//! Each fault of a programme is found and said in both languages.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+
+use super::*;
+use crate::{
+    key::{ItemKey, SourceKey, *},
+    money::Money,
+    period::Period,
+    region::{RegionCategory, RegionSplit},
+    round::shipped,
+    subproject::{Carrier, SubprojectKind},
+};
+
+/// A programme with one network and one subproject that can be imported.
+fn programme() -> ProgrammeImport {
+    let round = RoundCode::new("2023-2025");
+    let network = NetworkCode::new("RIN-SN");
+    let period = Period {
+        first: "2023-01-01".parse().unwrap(),
+        last: "2025-12-31".parse().unwrap(),
+    };
+    let subproject = Subproject {
+        no: SubprojectNo::new("IQ23-SN-001"),
+        round: round.clone(),
+        kind: SubprojectKind::Regional,
+        title: "Beispiel".into(),
+        carrier: Carrier {
+            name: "Beispielträger".into(),
+        },
+        network: Some(network.clone()),
+        land: Some("SN".parse().unwrap()),
+        nuts2: Some("DED5".parse().unwrap()),
+        regions: RegionSplit::whole(RegionCategory::FormerTransition),
+        strand: StrandKey::new("rin"),
+        action_field: ActionFieldKey::new("qualification"),
+        grant_period: period,
+        award_path: AwardPath::Direct,
+    };
+    let amount = |euro| BTreeMap::from([(2023, Money::from_euro(euro))]);
+    let plan = PlanVersion {
+        number: 1,
+        effective_from: period.first,
+        recorded_at: DateTime::UNIX_EPOCH,
+        items: BTreeMap::from([
+            (ItemKey::new("staff_employees"), amount(100)),
+            (ItemKey::new("remaining_costs"), amount(40)),
+            (ItemKey::new("income"), amount(10)),
+        ]),
+        sources: BTreeMap::from([(SourceKey::new("federal"), Money::from_euro(130))]),
+        targets: BTreeMap::from([(IndicatorCode::new("EECO01"), 20)]),
+    };
+    ProgrammeImport {
+        networks: vec![RegionalNetwork {
+            round,
+            code: network,
+            name: "Beispielnetzwerk".into(),
+            land: Some("SN".parse().unwrap()),
+        }],
+        disbursements: vec![(
+            subproject.no.clone(),
+            Disbursement {
+                paid_on: period.first,
+                source: SourceKey::new("federal"),
+                amount: Money::from_euro(1),
+            },
+        )],
+        subprojects: vec![(subproject, plan)],
+    }
+}
+
+type Change = fn(&mut ProgrammeImport);
+
+/// What is changed, and the German text that follows.
+const FAULTS: &[(Change, &str)] = &[
+    (
+        |it| it.networks[0].round = RoundCode::new("2026-2028"),
+        "RIN-SN: Die Zeile nennt die Förderrunde „2026-2028“. Bitte in die genannte Runde importieren oder die Spalte „round“ berichtigen.",
+    ),
+    (
+        |it| it.networks.push(it.networks[0].clone()),
+        "RIN-SN: Das Netzwerk kommt zweimal vor. Bitte eine der Zeilen entfernen.",
+    ),
+    (
+        |it| it.subprojects[0].0.round = RoundCode::new("2026-2028"),
+        "IQ23-SN-001: Die Zeile nennt die Förderrunde „2026-2028“. Bitte in die genannte Runde importieren oder die Spalte „round“ berichtigen.",
+    ),
+    (
+        |it| {
+            let (mut other, mut plan) = it.subprojects[0].clone();
+            other.title = "Anderes".into();
+            plan.number = 2;
+            it.subprojects.push((other, plan));
+        },
+        "IQ23-SN-001: Das Teilvorhaben kommt zweimal mit verschiedenen Stammdaten vor. Bitte eine der Zeilen entfernen oder die Nummer berichtigen.",
+    ),
+    (
+        |it| it.subprojects.push(it.subprojects[0].clone()),
+        "IQ23-SN-001: Die Planfassung 1 kommt zweimal vor. Bitte jeder Fassung eine eigene Nummer geben.",
+    ),
+    (
+        |it| it.subprojects[0].0.carrier.name = " ".into(),
+        "IQ23-SN-001: Die Spalte „carrier“ ist leer. Bitte ausfüllen.",
+    ),
+    (
+        |it| it.subprojects[0].0.title.clear(),
+        "IQ23-SN-001: Die Spalte „title“ ist leer. Bitte ausfüllen.",
+    ),
+    (
+        |it| it.networks.clear(),
+        "IQ23-SN-001: Das Netzwerk „RIN-SN“ steht nicht in der Datei. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
+    ),
+    (
+        |it| {
+            it.subprojects[0].0.award_path = AwardPath::PassedOn {
+                via: NetworkCode::new("RIN-X"),
+            }
+        },
+        "IQ23-SN-001: Das Netzwerk „RIN-X“ steht nicht in der Datei. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
+    ),
+    (
+        |it| it.subprojects[0].0.strand = StrandKey::new("x"),
+        "IQ23-SN-001: Den Förderstrang „x“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „strands“ der Rundendatei.",
+    ),
+    (
+        |it| it.subprojects[0].0.action_field = ActionFieldKey::new("x"),
+        "IQ23-SN-001: Das Handlungsfeld „x“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „action_fields“ der Rundendatei.",
+    ),
+    (
+        |it| it.subprojects[0].0.grant_period.last = "2026-01-01".parse().unwrap(),
+        "IQ23-SN-001: Der Bewilligungszeitraum 01.01.2023 – 01.01.2026 ist nicht möglich; er muss in der Förderrunde liegen (01.01.2023 – 31.12.2025). Bitte „grant_first“ und „grant_last“ prüfen.",
+    ),
+    (
+        |it| it.subprojects[0].0.land = Some("NW".parse().unwrap()),
+        "IQ23-SN-001: Die Region DED5 liegt nicht in dem genannten Land. Bitte „land“ oder „nuts2“ berichtigen.",
+    ),
+    (
+        |it| {
+            it.subprojects[0]
+                .1
+                .items
+                .insert(ItemKey::new("travel"), BTreeMap::new());
+        },
+        "IQ23-SN-001: Den Einzelansatz „travel“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „plan_items“ der Rundendatei.",
+    ),
+    (
+        |it| {
+            let years = BTreeMap::from([(2024, Money::from_cents(-1)), (2025, Money::from_cents(1))]);
+            it.subprojects[0]
+                .1
+                .items
+                .insert(ItemKey::new("freelancer_fees"), years);
+        },
+        "IQ23-SN-001: Für 2024 ist bei „freelancer_fees“ der negative Betrag -0,01\u{a0}€ geplant. Bitte Beträge ohne Vorzeichen eintragen; Einnahmen zieht das Programm ab.",
+    ),
+    (
+        |it| {
+            it.subprojects[0]
+                .1
+                .sources
+                .insert(SourceKey::new("gift"), Money::ZERO);
+        },
+        "IQ23-SN-001: Die Finanzierungsquelle „gift“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „sources“ der Rundendatei.",
+    ),
+    (
+        |it| {
+            it.subprojects[0]
+                .1
+                .targets
+                .insert(IndicatorCode::new("EECO99"), 1);
+        },
+        "IQ23-SN-001: Den Indikator „EECO99“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „indicators“ der Rundendatei.",
+    ),
+    (
+        |it| {
+            it.subprojects[0]
+                .1
+                .sources
+                .insert(SourceKey::new("esf_plus"), Money::from_cents(1));
+        },
+        "IQ23-SN-001: In Planfassung 1 ergeben die Finanzierungsquellen 130,01\u{a0}€, die Einzelansätze abzüglich Einnahmen 130,00\u{a0}€. Beide Summen müssen gleich sein; bitte die Beträge prüfen.",
+    ),
+    (
+        |it| it.disbursements[0].0 = SubprojectNo::new("IQ23-SN-999"),
+        "IQ23-SN-999: Eine Auszahlung nennt dieses Teilvorhaben, das nicht in der Datei steht. Bitte die Nummer berichtigen.",
+    ),
+    (
+        |it| it.disbursements[0].1.source = SourceKey::new("gift"),
+        "IQ23-SN-001: Die Finanzierungsquelle „gift“ kennt die Förderrunde nicht. Möglich sind die Schlüssel unter „sources“ der Rundendatei.",
+    ),
+];
+
+#[test]
+fn a_sound_programme_has_no_problems() {
+    assert_eq!(check(&shipped()[0], &programme()), []);
+}
+
+#[test]
+fn each_fault_is_named_in_german_and_in_english() {
+    let round = &shipped()[0];
+    for (change, expected) in FAULTS {
+        let mut import = programme();
+        change(&mut import);
+        let texts: Vec<_> = check(round, &import).iter().map(ProgrammeProblem::text).collect();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        assert_eq!(&texts[0].de, expected);
+        assert!(
+            texts[0].en.ends_with('.') && texts[0].en != texts[0].de,
+            "{:?}",
+            texts[0]
+        );
+    }
+}
+
+#[test]
+fn a_later_plan_version_of_the_same_subproject_is_no_duplicate() {
+    let mut import = programme();
+    let (subproject, mut plan) = import.subprojects[0].clone();
+    plan.number = 2;
+    import.subprojects.insert(0, (subproject, plan));
+    assert_eq!(check(&shipped()[0], &import), []);
+    assert_eq!(import.numbers().len(), 1);
+    let first: Vec<u32> = import.first_plans().values().map(|plan| plan.number).collect();
+    assert_eq!(first, [1]);
+}
