@@ -1,0 +1,73 @@
+//! What the guard saw in the parts of a workbook and the cell reader cannot tell: hidden rows, merges, the date system.
+//!
+//! The guard fills this in while it scans; the reader turns it into findings. No text of a cell is kept here.
+
+/// What the guard found out about a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inspection {
+    /// Each sheet in the order of the workbook.
+    pub(crate) sheets: Vec<SheetFacts>,
+    /// Whether dates count from 1904.
+    pub(crate) date1904: bool,
+}
+
+/// What the guard found out about a sheet. Positions count from zero.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SheetFacts {
+    /// The name as shown.
+    pub(crate) name: String,
+    /// Whether people see it.
+    pub(crate) state: SheetState,
+    /// Rows that are hidden, ascending.
+    pub(crate) hidden_rows: Vec<u32>,
+    /// Columns that are hidden, as first and last of each span.
+    pub(crate) hidden_columns: Vec<(u16, u16)>,
+    /// Merged ranges.
+    pub(crate) merges: Vec<CellRange>,
+}
+
+/// Whether people see a sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SheetState {
+    /// It has a tab.
+    #[default]
+    Visible,
+    /// It is hidden; the menu can show it.
+    Hidden,
+    /// It is hidden even from the menu.
+    VeryHidden,
+}
+
+/// A rectangle of cells; first and last are included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CellRange {
+    /// The first row.
+    pub(crate) first_row: u32,
+    /// The first column.
+    pub(crate) first_col: u16,
+    /// The last row.
+    pub(crate) last_row: u32,
+    /// The last column.
+    pub(crate) last_col: u16,
+}
+
+impl Inspection {
+    /// The facts of a sheet by its exact name.
+    pub(crate) fn sheet(&self, name: &str) -> Option<&SheetFacts> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+}
+
+impl SheetFacts {
+    /// Whether a row is hidden.
+    pub(crate) fn hides_row(&self, row: u32) -> bool {
+        self.hidden_rows.binary_search(&row).is_ok()
+    }
+
+    /// Whether a column is hidden.
+    pub(crate) fn hides_column(&self, col: u16) -> bool {
+        self.hidden_columns
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&col))
+    }
+}
