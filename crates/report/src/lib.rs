@@ -1,1 +1,21 @@
 //! Reports as typed tables, and their renderers XLSX, CSV, JSON.
+//!
+//! A report is data: [`build`] makes a [`Report`] of typed tables from a [`nachweis_domain::ledger::Ledger`];
+//! [`render`] turns any of them into bytes and knows no report; [`audit`] streams the audit workbook.
+//! This room reads no database and no clock: the same ledger and request give the same bytes.
+
+pub mod audit;
+mod build;
+mod error;
+mod head;
+pub mod limits;
+pub mod render;
+mod request;
+mod table;
+mod value;
+
+pub use build::build;
+pub use error::ReportError;
+pub use request::{GroupBy, ReportName, ReportRequest, UnknownName};
+pub use table::{Column, ColumnKind, Report, Table};
+pub use value::{Term, Value};

@@ -1,0 +1,81 @@
+//! Making a report from a ledger: one file for each report, and what they share.
+//!
+//! Nothing is computed here that `domain` could compute: these files select, group, add and name.
+
+mod burn;
+mod completeness;
+mod control;
+mod deviations;
+mod funding;
+mod group;
+mod head;
+mod indicators;
+mod scope;
+
+use chrono::NaiveDate;
+use nachweis_domain::ledger::Ledger;
+
+use crate::{GroupBy, Report, ReportError, ReportName, ReportRequest};
+use scope::Scope;
+
+/// Makes a report.
+///
+/// `today` is the day on which overdue reports are counted; pass the day of [`Ledger::as_of`], so that the same
+/// state gives the same bytes.
+///
+/// # Errors
+/// When the report has no such grouping, and when the rows do not sum to the ledger's control totals.
+pub fn build(request: &ReportRequest, ledger: &Ledger, today: NaiveDate) -> Result<Report, ReportError> {
+    let group_by = grouping(request)?;
+    let scope = Scope::new(ledger, request.quarter);
+    match request.name {
+        ReportName::Burn => burn::report(&scope, group_by),
+        ReportName::Indicators => Ok(indicators::report(&scope, group_by)),
+        ReportName::Completeness => Ok(completeness::report(&scope, today)),
+        ReportName::Funding => funding::report(&scope),
+        ReportName::Deviations => deviations::report(&scope),
+    }
+}
+
+impl ReportName {
+    /// The groupings of this report, the usual one first.
+    pub const fn groupings(self) -> &'static [GroupBy] {
+        match self {
+            Self::Burn => &[
+                GroupBy::Land,
+                GroupBy::Round,
+                GroupBy::Network,
+                GroupBy::ActionField,
+                GroupBy::RegionCategory,
+                GroupBy::Subproject,
+                GroupBy::PlanItem,
+                GroupBy::Quarter,
+            ],
+            Self::Indicators => &[
+                GroupBy::Round,
+                GroupBy::Land,
+                GroupBy::Network,
+                GroupBy::ActionField,
+                GroupBy::RegionCategory,
+                GroupBy::Subproject,
+            ],
+            Self::Completeness => &[GroupBy::Subproject],
+            Self::Funding => &[GroupBy::RegionCategory],
+            Self::Deviations => &[GroupBy::PlanItem],
+        }
+    }
+}
+
+fn grouping(request: &ReportRequest) -> Result<GroupBy, ReportError> {
+    let known = request.name.groupings();
+    let usual = known.first().copied().unwrap_or(GroupBy::Round);
+    let asked = request.group_by.unwrap_or(usual);
+    if known.contains(&asked) {
+        return Ok(asked);
+    }
+    Err(ReportError::Grouping {
+        report: request.name,
+        group_by: asked,
+        known: known.iter().map(|each| each.as_str()).collect::<Vec<_>>().join(", "),
+    })
+}

@@ -1,0 +1,97 @@
+//! The burn of each quarter: amounts of the quarter itself, ratios and forecast as they stood at its end.
+
+use std::collections::BTreeMap;
+
+use nachweis_domain::{
+    burn::{BurnBasis, BurnFigures},
+    ledger::SubprojectState,
+    money::Money,
+    quarter::Quarter,
+};
+
+use super::{
+    Scope,
+    line::{Forecast, Line, Sums},
+    subprojects::{self, Spending},
+};
+use crate::Value;
+
+/// What a quarter holds, and how everything stood at its end.
+#[derive(Clone, Copy, Default)]
+struct OfQuarter {
+    planned: Money,
+    reported: Money,
+    accepted: Money,
+    paid_out: Money,
+    status: BurnFigures,
+}
+
+/// A line for each quarter from the first of the round (or the first with an entry) to the last that counts.
+pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
+    let Some((first, last)) = span(scope) else {
+        return Vec::new();
+    };
+    let mut quarters: BTreeMap<Quarter, OfQuarter> = first.through(last).map(|quarter| (quarter, OfQuarter::default())).collect();
+    for (state, spending) in scope.ledger.subprojects.iter().zip(subprojects::spending(scope)) {
+        add(scope, state, &spending, &mut quarters);
+    }
+    quarters.into_iter().map(|(quarter, sums)| line(quarter, &sums)).collect()
+}
+
+/// From the first quarter of the round or of any entry to the reference quarter, or to the last payment that counts.
+fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
+    let reference = scope.reference?;
+    let ledger = scope.ledger;
+    let entries = ledger.expenditure.iter().map(|entry| entry.quarter).filter(|quarter| scope.counts(*quarter));
+    let payments = ledger.subprojects.iter().flat_map(|state| &state.disbursements);
+    let payments = payments
+        .filter(|payment| scope.counts_day(payment.paid_on))
+        .filter_map(|payment| Quarter::of(payment.paid_on));
+    let (mut first, mut last) = (Quarter::of(ledger.round.period.first)?.min(reference), reference);
+    for quarter in entries.chain(payments) {
+        first = first.min(quarter);
+        last = last.max(quarter);
+    }
+    Some((first, last))
+}
+
+/// Adds a subproject to the quarters.
+fn add(scope: &Scope<'_>, state: &SubprojectState, spending: &Spending, quarters: &mut BTreeMap<Quarter, OfQuarter>) {
+    let reference = scope.reference;
+    let mut before = BurnFigures::default();
+    for (quarter, sums) in quarters.iter_mut() {
+        let paid = state.disbursements.iter().filter(|payment| payment.paid_on <= quarter.last_day());
+        let figures = BurnFigures::of_subproject(&BurnBasis {
+            round: &scope.ledger.round,
+            grant: state.subproject.grant_period,
+            plan: state.plan.as_ref(),
+            // Payments may come after the last quarter with figures; plan and time stand still there.
+            quarter: reference.map_or(*quarter, |reference| reference.min(*quarter)),
+            spent: &spending.reported,
+            accepted: spending.accepted.range(..=*quarter).map(|(_, amount)| amount).sum(),
+            paid_out: paid.map(|payment| payment.amount).sum(),
+        });
+        sums.planned += figures.planned_to_date - before.planned_to_date;
+        sums.reported += figures.spent - before.spent;
+        sums.accepted += figures.accepted - before.accepted;
+        sums.paid_out += figures.paid_out - before.paid_out;
+        sums.status = sums.status + figures;
+        before = figures;
+    }
+}
+
+fn line(quarter: Quarter, sums: &OfQuarter) -> Line {
+    Line {
+        naming: vec![Value::Quarter(quarter)],
+        subprojects: None,
+        sums: Sums {
+            awarded: None,
+            planned: Some(sums.planned),
+            reported: Some(sums.reported),
+            accepted: Some(sums.accepted),
+            paid_out: Some(sums.paid_out),
+        },
+        status: sums.status,
+        forecast: Forecast::Shown,
+    }
+}

@@ -1,0 +1,124 @@
+//! The burn of each subproject, divided over groups, and the control totals of all.
+
+use std::collections::BTreeMap;
+
+use nachweis_domain::{
+    burn::{BurnBasis, BurnFigures},
+    ledger::SubprojectIndex,
+    money::Money,
+    quarter::Quarter,
+};
+use rust_decimal::Decimal;
+
+use super::{super::control::Control, BurnControl, Groups, Scope, line::Sums};
+
+/// What a subproject has reported in each quarter, income deducted, and what is accepted of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spending {
+    pub(super) reported: BTreeMap<Quarter, Money>,
+    pub(super) accepted: BTreeMap<Quarter, Money>,
+}
+
+/// The spending of each subproject in the order of the ledger.
+pub(super) fn spending(scope: &Scope<'_>) -> Vec<Spending> {
+    let ledger = scope.ledger;
+    let mut spending = vec![Spending::default(); ledger.subprojects.len()];
+    for entry in ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
+        if let Some(of_one) = spending.get_mut(entry.subproject) {
+            let signed = |amount| ledger.round.signed(&entry.item, amount);
+            *of_one.reported.entry(entry.quarter).or_default() += signed(entry.reported);
+            *of_one.accepted.entry(entry.quarter).or_default() += signed(entry.accepted);
+        }
+    }
+    spending
+}
+
+/// The burn of each subproject in the order of the ledger.
+pub(super) fn figures(scope: &Scope<'_>) -> Vec<BurnFigures> {
+    let Some(quarter) = scope.reference else {
+        return vec![BurnFigures::default(); scope.ledger.subprojects.len()];
+    };
+    let states = scope.ledger.subprojects.iter();
+    states
+        .zip(spending(scope))
+        .map(|(state, spending)| {
+            BurnFigures::of_subproject(&BurnBasis {
+                round: &scope.ledger.round,
+                grant: state.subproject.grant_period,
+                plan: state.plan.as_ref(),
+                quarter,
+                spent: &spending.reported,
+                accepted: spending.accepted.values().sum(),
+                paid_out: state
+                    .disbursements
+                    .iter()
+                    .filter(|payment| scope.counts_day(payment.paid_on))
+                    .map(|payment| payment.amount)
+                    .sum(),
+            })
+        })
+        .collect()
+}
+
+/// The parts of a subproject's burn that fall to its groups. Each amount is divided by itself, sum kept; the time
+/// elapsed is the same in every part.
+pub(super) fn divide(
+    groups: &Groups,
+    subproject: SubprojectIndex,
+    figures: &BurnFigures,
+) -> Vec<(usize, BurnFigures)> {
+    if let Some(group) = groups.only(subproject) {
+        return vec![(group, *figures)];
+    }
+    let elapsed = figures.time_elapsed().unwrap_or(Decimal::ZERO);
+    let mut parts: Vec<(usize, BurnFigures)> = Vec::new();
+    for (group, awarded) in groups.divide(subproject, figures.awarded) {
+        let part = BurnFigures {
+            awarded,
+            awarded_elapsed: awarded.to_decimal() * elapsed,
+            ..BurnFigures::default()
+        };
+        parts.push((group, part));
+    }
+    let mut put = |amount: Money, field: fn(&mut BurnFigures) -> &mut Money| {
+        for ((_, part), (_, share)) in parts.iter_mut().zip(groups.divide(subproject, amount)) {
+            *field(part) = share;
+        }
+    };
+    put(figures.planned_to_date, |part| &mut part.planned_to_date);
+    put(figures.plan_year, |part| &mut part.plan_year);
+    put(figures.spent, |part| &mut part.spent);
+    put(figures.spent_year, |part| &mut part.spent_year);
+    put(figures.accepted, |part| &mut part.accepted);
+    put(figures.paid_out, |part| &mut part.paid_out);
+    put(figures.forecast, |part| &mut part.forecast);
+    parts
+}
+
+/// The control totals, straight from the entries of the ledger.
+pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
+    let ledger = scope.ledger;
+    let round = &ledger.round;
+    let mut control = Control::new("burn", Sums::KEYS);
+    for state in &ledger.subprojects {
+        let grant = &state.subproject.grant_period;
+        let paid = state.disbursements.iter().filter(|payment| scope.counts_day(payment.paid_on));
+        let planned = state
+            .plan
+            .as_ref()
+            .zip(scope.reference)
+            .map(|(plan, quarter)| plan.planned_until(round, grant, quarter));
+        control.expect([
+            state.plan.as_ref().map(|plan| plan.awarded(round)).unwrap_or_default(),
+            planned.unwrap_or_default(),
+            Money::ZERO,
+            Money::ZERO,
+            paid.map(|payment| payment.amount).sum(),
+        ]);
+    }
+    for entry in ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
+        let [reported, accepted] = [entry.reported, entry.accepted].map(|amount| round.signed(&entry.item, amount));
+        control.expect([Money::ZERO, Money::ZERO, reported, accepted, Money::ZERO]);
+    }
+    control
+}

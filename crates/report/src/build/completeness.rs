@@ -1,0 +1,176 @@
+//! Who has reported which quarter, whose turn it is, and what is overdue.
+//!
+//! Expected is a report for every quarter that a grant period touches and that has ended; what was never uploaded
+//! appears as missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use nachweis_domain::{
+    language::{Language, Text},
+    ledger::{QuarterState, SubprojectIndex, SubprojectState},
+    quarter::Quarter,
+};
+
+use super::{head, scope::Scope};
+use crate::{Column, ColumnKind, Report, ReportName, Table, Value};
+
+mod standing;
+mod summary;
+
+use standing::Standing;
+
+/// The report: a summary of each quarter, and each subproject's quarters.
+pub(super) fn report(scope: &Scope<'_>, today: NaiveDate) -> Report {
+    let lines = lines(scope, today);
+    let tables = vec![summary::table(&lines), list(scope, &lines)];
+    let mut report = head::report(scope, ReportName::Completeness, notes(scope), tables);
+    report.parameters.push((
+        Text::new("Fristen gerechnet am", "Deadlines counted on"),
+        Text::new(
+            Language::De.date(today),
+            Language::En.date(today),
+        ),
+    ));
+    report
+}
+
+/// A quarter of a subproject.
+struct Line<'a> {
+    subproject: SubprojectIndex,
+    quarter: Quarter,
+    due: NaiveDate,
+    standing: Standing,
+    overdue_days: i64,
+    state: Option<&'a QuarterState>,
+}
+
+/// Every expected quarter, and every other that has an upload, by subproject and quarter.
+fn lines<'a>(scope: &Scope<'a>, today: NaiveDate) -> Vec<Line<'a>> {
+    let mut uploaded: BTreeMap<(SubprojectIndex, Quarter), &QuarterState> = BTreeMap::new();
+    for state in scope.ledger.quarters.iter().filter(|state| scope.counts(state.quarter)) {
+        uploaded.insert((state.subproject, state.quarter), state);
+    }
+    let mut keys: Vec<(SubprojectIndex, Quarter)> = uploaded.keys().copied().collect();
+    for (index, state) in scope.ledger.subprojects.iter().enumerate() {
+        keys.extend(expected(scope, state, today).map(|quarter| (index, quarter)));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let counting = counting(scope);
+    keys.into_iter()
+        .map(|key| line(scope, key, uploaded.get(&key).copied(), (!counting.contains(&key)).then_some(today)))
+        .collect()
+}
+
+/// The quarters of which some revision counts, even when a newer one is still open.
+fn counting(scope: &Scope<'_>) -> BTreeSet<(SubprojectIndex, Quarter)> {
+    let ledger = scope.ledger;
+    let expenditure = ledger.expenditure.iter().map(|entry| (entry.subproject, entry.quarter));
+    let indicators = ledger.indicators.iter().map(|entry| (entry.subproject, entry.quarter));
+    expenditure.chain(indicators).collect()
+}
+
+fn expected<'a>(
+    scope: &'a Scope<'_>,
+    state: &SubprojectState,
+    today: NaiveDate,
+) -> impl Iterator<Item = Quarter> + use<'a> {
+    let quarters = state.subproject.grant_period.quarters();
+    quarters
+        .into_iter()
+        .filter(move |quarter| quarter.last_day() < today && scope.counts(*quarter))
+}
+
+/// A line; `today` is none when some revision counts, so that nothing is overdue.
+fn line<'a>(
+    scope: &Scope<'_>,
+    (subproject, quarter): (SubprojectIndex, Quarter),
+    state: Option<&'a QuarterState>,
+    today: Option<NaiveDate>,
+) -> Line<'a> {
+    let due = scope.ledger.round.due_day(quarter);
+    let standing = Standing::of(state.map(|state| state.state));
+    let overdue_days = today
+        .filter(|_| standing.is_open_for_lead())
+        .map_or(0, |today| (today - due).num_days().max(0));
+    Line {
+        subproject,
+        quarter,
+        due,
+        standing,
+        overdue_days,
+        state,
+    }
+}
+
+fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
+    let columns = vec![
+        Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
+        Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(44),
+        Column::new("network", ColumnKind::Text, "Netzwerk", "Network").wide(14),
+        Column::new("quarter", ColumnKind::Quarter, "Quartal", "Quarter"),
+        Column::new("due", ColumnKind::Date, "Fällig am", "Due on"),
+        Column::new("state", ColumnKind::Light, "Stand", "State").wide(22),
+        Column::new("turn", ColumnKind::Text, "Am Zug", "Whose turn").wide(18),
+        Column::new("overdue_days", ColumnKind::Count, "Tage überfällig", "Days overdue"),
+        Column::new("revision", ColumnKind::Count, "Fassung", "Revision"),
+        Column::new("uploaded", ColumnKind::Time, "Hochgeladen", "Uploaded"),
+        Column::new("submitted", ColumnKind::Time, "Eingereicht", "Submitted"),
+        Column::new("blocking", ColumnKind::Count, "Fehler", "Blocking findings"),
+        Column::new("warnings", ColumnKind::Count, "Warnungen", "Warnings"),
+    ];
+    Table {
+        key: "quarters",
+        title: Text::new("Teilvorhaben und Quartale", "Subprojects and quarters"),
+        columns,
+        rows: lines.iter().map(|line| row(scope, line)).collect(),
+        totals: None,
+    }
+}
+
+fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
+    let subproject = scope.ledger.subprojects.get(line.subproject).map(|state| &state.subproject);
+    let count = |number: Option<u32>| number.map_or(Value::Empty, |number| Value::Count(number.into()));
+    vec![
+        subproject.map_or(Value::Empty, |subproject| Value::text(subproject.no.as_str())),
+        subproject.map_or(Value::Empty, |subproject| Value::text(&subproject.title)),
+        subproject
+            .and_then(|subproject| subproject.network.as_ref())
+            .map_or(Value::Empty, |network| Value::text(network.as_str())),
+        Value::Quarter(line.quarter),
+        Value::Date(line.due),
+        line.standing.value(line.overdue_days),
+        line.standing.turn(),
+        Value::Count(line.overdue_days),
+        count(line.state.map(|state| state.revision)),
+        line.state.map_or(Value::Empty, |state| Value::Time(state.uploaded_at)),
+        line.state
+            .and_then(|state| state.submitted_at)
+            .map_or(Value::Empty, Value::Time),
+        count(line.state.map(|state| state.blocking)),
+        count(line.state.map(|state| state.warnings)),
+    ]
+}
+
+fn notes(scope: &Scope<'_>) -> Vec<Text> {
+    let days = scope.ledger.round.report_due_days;
+    vec![
+        Text::new(
+            format!("Ein Quartalsbericht ist {days} Tage nach Ende des Quartals fällig; Tage zählen in Europe/Berlin."),
+            format!("A quarterly report is due {days} days after the end of the quarter; days count in Europe/Berlin."),
+        ),
+        Text::new(
+            "Erwartet wird ein Bericht für jedes beendete Quartal, das der Bewilligungszeitraum berührt. „Fehlt“ heißt: \
+             es wurde nichts hochgeladen.",
+            "A report is expected for every ended quarter that the grant period touches. “Missing” means that nothing \
+             was uploaded.",
+        ),
+        Text::new(
+            "Überfällig ist ein Bericht, von dem nach dem Fälligkeitstag keine Fassung eingereicht oder angenommen ist. \
+             Stand und Feststellungen sind die der neuesten Fassung.",
+            "A report is overdue when after the due day none of its revisions is submitted or accepted. State and \
+             findings are those of the latest revision.",
+        ),
+    ]
+}

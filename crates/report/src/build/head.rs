@@ -1,0 +1,89 @@
+//! The head of a report: what it is, of which round, as of when, with which parameters.
+
+use nachweis_domain::{
+    language::{Language, Text},
+    quarter::Quarter,
+};
+
+use super::scope::Scope;
+use crate::{GroupBy, Report, ReportName, Table};
+
+/// A report with its head, without what is peculiar to it.
+pub(super) fn report(scope: &Scope<'_>, name: ReportName, notes: Vec<Text>, tables: Vec<Table>) -> Report {
+    let round = &scope.ledger.round;
+    Report {
+        name: name.as_str(),
+        title: title(name),
+        as_of: scope.ledger.as_of,
+        programme: round.programme.clone(),
+        round: round.code.clone(),
+        round_title: round.title.clone(),
+        funding_note: round.funding_note.clone(),
+        parameters: vec![(Text::new("Berichtsstand", "Reporting status"), status(scope))],
+        notes,
+        tables,
+        head: None,
+    }
+}
+
+/// The parameter that names the grouping.
+pub(super) fn grouped(group_by: GroupBy) -> (Text, Text) {
+    (Text::new("Gliederung", "Grouped by"), group_by.title())
+}
+
+/// What "reported" and "accepted" mean in every report.
+pub(super) fn reported_note() -> Text {
+    Text::new(
+        "„Gemeldet“ sind Zahlen einer eingereichten oder angenommenen Fassung; „angenommen“ sind nur die der \
+         angenommenen. Hochgeladene, noch nicht eingereichte Fassungen zählen nicht.",
+        "“Reported” figures are those of a submitted or accepted revision; “accepted” figures are those of an \
+         accepted one only. Uploads that were not submitted do not count.",
+    )
+}
+
+/// How was rounded.
+pub(super) fn rounding_note() -> Text {
+    Text::new(
+        "Beträge sind auf den Cent genau; Summen sind aus ungerundeten Beträgen gebildet. Prozentwerte und Prozentpunkte \
+         sind ungerundet gerechnet und mit einer Nachkommastelle gezeigt.",
+        "Amounts are exact to the cent; totals are made from unrounded amounts. Percentages and percentage points are \
+         computed unrounded and shown with one decimal place.",
+    )
+}
+
+/// How amounts of subprojects in several categories of region are divided.
+pub(super) fn split_note() -> Text {
+    Text::new(
+        "Beträge und Zahlen bundesweiter Teilvorhaben sind nach ihrem Schlüssel auf die Regionenkategorien \
+         verteilt: je Teilvorhaben und Spalte nach dem größten Rest, sodass die Teile genau die Summe ergeben.",
+        "Amounts and counts of nationwide subprojects are divided over the categories of region by their key: for \
+         each subproject and column by largest remainder, so that the parts sum to the whole exactly.",
+    )
+}
+
+fn title(name: ReportName) -> Text {
+    match name {
+        ReportName::Burn => Text::new("Mittelabfluss", "Budget burn"),
+        ReportName::Indicators => Text::new("Indikatoren und Kennzahlen", "Indicators and counters"),
+        ReportName::Completeness => Text::new("Vollständigkeit der Quartalsberichte", "Completeness of quarterly reports"),
+        ReportName::Funding => Text::new("Finanzierung nach Mittelherkunft", "Funding by source"),
+        ReportName::Deviations => Text::new("Abweichungen vom Finanzierungsplan", "Deviations from the financing plan"),
+    }
+}
+
+fn status(scope: &Scope<'_>) -> Text {
+    let until = |quarter: Quarter| {
+        Text::new(
+            format!("bis einschließlich {}", quarter.display(Language::De)),
+            format!("up to and including {}", quarter.display(Language::En)),
+        )
+    };
+    match (scope.asked, scope.last) {
+        (Some(asked), _) => until(asked),
+        (None, Some(last)) => Text::new(
+            format!("alle Meldungen, zuletzt {}", last.display(Language::De)),
+            format!("all reports, the latest of {}", last.display(Language::En)),
+        ),
+        (None, None) => Text::new("noch keine Meldungen", "no reports yet"),
+    }
+}

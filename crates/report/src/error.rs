@@ -1,0 +1,57 @@
+//! What can keep a report from being made.
+
+use std::path::PathBuf;
+
+use crate::{GroupBy, ReportName};
+
+/// A report that cannot be made or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The report has no such grouping.
+    #[error("the report `{report}` cannot be grouped by `{group_by}`; it knows: {known}")]
+    Grouping {
+        /// The report.
+        report: ReportName,
+        /// What was asked for.
+        group_by: GroupBy,
+        /// The groupings it has, separated by commas.
+        known: String,
+    },
+    /// The rows of a report do not sum to what the ledger holds: a fault of this program, never of the data.
+    #[error("the rows of `{table}` sum to {rows} in `{column}`, but the ledger holds {ledger}")]
+    ControlTotal {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The sum of the rows.
+        rows: String,
+        /// The sum of the ledger.
+        ledger: String,
+    },
+    /// A table is larger than a sheet.
+    #[error("the table `{table}` has {rows} rows; a sheet holds {limit}")]
+    TooLarge {
+        /// The table.
+        table: &'static str,
+        /// Its rows.
+        rows: usize,
+        /// The rows a sheet has left for them.
+        limit: usize,
+    },
+    /// The workbook cannot be written.
+    #[error("the workbook cannot be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A file cannot be written.
+    #[error("cannot write {path}: {cause}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The source of an audit stream failed.
+    #[error("the record cannot be read: {0}")]
+    Source(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

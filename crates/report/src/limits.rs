@@ -1,0 +1,11 @@
+//! Bounds of what this room writes; each with its reason.
+
+/// Rows of an XLSX sheet, headings included (the file format's bound).
+pub const SHEET_ROWS: u32 = 1_048_576;
+
+/// Characters of a text in an XLSX cell (the file format's bound). Longer texts are cut there and end in ` […]`;
+/// CSV and JSON carry them whole.
+pub const CELL_TEXT_CHARS: usize = 32_767;
+
+/// Sheets on which vouchers may continue; more than one hundred million vouchers are a fault of the record.
+pub const CONTINUED_SHEETS: usize = 100;

@@ -1,0 +1,160 @@
+//! A sheet for a table, and the sheet of notes.
+
+use nachweis_domain::language::Language;
+use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
+
+use super::{cell, formats::Formats, page, title_block};
+use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
+
+/// The width of the notes in characters: a line that reads well on A4.
+const NOTE_WIDTH: u16 = 100;
+
+/// Adds the sheet of a table.
+pub(super) fn add_table(
+    workbook: &mut Workbook,
+    report: &Report,
+    table: &Table,
+    language: Language,
+    formats: &Formats,
+) -> Result<(), ReportError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(sheet_name(table.title.get(language)))?;
+    let mut width_chars = 0;
+    for (col, column) in (0..).zip(&table.columns) {
+        sheet.set_column_width(col, column.width)?;
+        width_chars += usize::from(column.width);
+    }
+    let title = title(report, table, language);
+    let heading_row = title_block::write(sheet, report, &title, language, width_chars, formats)?;
+    let last_row = check_size(table, heading_row)?;
+    write_headings(sheet, heading_row, &table.columns, language, formats)?;
+    for (row, values) in (heading_row + 1..).zip(&table.rows) {
+        for (col, (value, column)) in (0..).zip(values.iter().zip(&table.columns)) {
+            let format = value.light().map_or_else(|| formats.body(column.kind), |light| formats.light(light));
+            cell::write(sheet, row, col, value, language, format)?;
+        }
+    }
+    if table.rows.is_empty() {
+        let text = language.pick("Keine Daten.", "No data.");
+        sheet.write_string_with_format(heading_row + 1, 0, text, &formats.note)?;
+    } else {
+        sheet.add_table(heading_row, 0, last_row, last_col(table), &excel_table(table, language, formats))?;
+    }
+    for totals in &table.totals {
+        for (col, (value, column)) in (0..).zip(totals.iter().zip(&table.columns)) {
+            let format = value.light().map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
+            cell::write(sheet, last_row + 1, col, value, language, format)?;
+        }
+    }
+    sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
+    sheet.set_repeat_rows(heading_row, heading_row)?;
+    sheet.set_landscape();
+    page::set_up(sheet, report, language);
+    Ok(())
+}
+
+/// Adds the sheet that says what the columns mean.
+pub(super) fn add_notes(
+    workbook: &mut Workbook,
+    report: &Report,
+    language: Language,
+    formats: &Formats,
+) -> Result<(), ReportError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(language.pick("Erläuterungen", "Notes"))?;
+    sheet.set_column_width(0, NOTE_WIDTH)?;
+    let title = format!("{} – {}", report.title.get(language), language.pick("Erläuterungen", "Notes"));
+    let first = title_block::write(sheet, report, &title, language, NOTE_WIDTH.into(), formats)?;
+    for (row, note) in (first..).zip(&report.notes) {
+        sheet.write_string_with_format(row, 0, cell::text(note.get(language)), &formats.note)?;
+    }
+    page::set_up(sheet, report, language);
+    Ok(())
+}
+
+/// The report's title, with the table's where it says something else.
+fn title(report: &Report, table: &Table, language: Language) -> String {
+    let (report, table) = (report.title.get(language), table.title.get(language));
+    if report == table {
+        return report.to_owned();
+    }
+    format!("{report} – {table}")
+}
+
+/// The last row of the table, when its rows and a totals row fit on a sheet.
+fn check_size(table: &Table, heading_row: RowNum) -> Result<RowNum, ReportError> {
+    let limit = limits::SHEET_ROWS - heading_row - 2;
+    match RowNum::try_from(table.rows.len()) {
+        Ok(rows) if rows <= limit => Ok(heading_row + rows.max(1)),
+        _ => Err(ReportError::TooLarge {
+            table: table.key,
+            rows: table.rows.len(),
+            limit: usize::try_from(limit).unwrap_or(usize::MAX),
+        }),
+    }
+}
+
+fn write_headings(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    columns: &[Column],
+    language: Language,
+    formats: &Formats,
+) -> Result<(), ReportError> {
+    let mut lines = 1;
+    for (col, column) in (0..).zip(columns) {
+        let heading = column.heading();
+        let heading = heading.get(language);
+        sheet.write_string_with_format(row, col, heading, heading_format(column, formats))?;
+        lines = lines.max(heading.chars().count().div_ceil(usize::from(column.width).max(5) - 3));
+    }
+    let height = u32::try_from(lines.min(4)).unwrap_or(4) * 15 + 4;
+    sheet.set_row_height(row, height)?;
+    Ok(())
+}
+
+/// Numbers stand to the right, and so do their headings.
+fn heading_format<'a>(column: &Column, formats: &'a Formats) -> &'a rust_xlsxwriter::Format {
+    match column.kind {
+        ColumnKind::Money | ColumnKind::Count | ColumnKind::Percent | ColumnKind::Points => &formats.heading_right,
+        _ => &formats.heading,
+    }
+}
+
+/// An Excel table with our own look, so that it is the same in every program.
+fn excel_table(table: &Table, language: Language, formats: &Formats) -> ExcelTable {
+    let columns: Vec<TableColumn> = table
+        .columns
+        .iter()
+        .map(|column| {
+            TableColumn::new()
+                .set_header(column.heading().get(language))
+                .set_header_format(heading_format(column, formats))
+        })
+        .collect();
+    ExcelTable::new()
+        .set_name(format!("table_{}", table.key))
+        .set_style(TableStyle::None)
+        .set_columns(&columns)
+}
+
+fn last_col(table: &Table) -> ColNum {
+    ColNum::try_from(table.columns.len().saturating_sub(1)).unwrap_or(ColNum::MAX)
+}
+
+/// The columns that stay in view: those up to the first number.
+fn frozen_columns(table: &Table) -> ColNum {
+    let naming = table.columns.iter().take_while(|column| {
+        matches!(column.kind, ColumnKind::Text | ColumnKind::Quarter)
+    });
+    ColNum::try_from(naming.count().min(2)).unwrap_or(0)
+}
+
+/// A sheet's name: at most 31 characters, without those that are not allowed.
+pub(crate) fn sheet_name(title: &str) -> String {
+    title
+        .chars()
+        .filter(|char| !matches!(char, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''))
+        .take(31)
+        .collect()
+}

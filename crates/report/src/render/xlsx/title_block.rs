@@ -1,0 +1,74 @@
+//! The head of a sheet: title, programme and round, as-of and parameters, funding note. Long lines are broken to the width
+//! of the table; nothing is merged.
+
+use nachweis_domain::language::Language;
+use rust_xlsxwriter::{RowNum, Worksheet};
+
+use super::formats::Formats;
+use crate::{Report, ReportError, render::moment};
+
+/// Lines narrower than this are not broken further.
+const LEAST_WIDTH: usize = 60;
+
+/// Writes the head and gives the first free row, one empty row below it.
+pub(crate) fn write(
+    sheet: &mut Worksheet,
+    report: &Report,
+    title: &str,
+    language: Language,
+    width_chars: usize,
+    formats: &Formats,
+) -> Result<RowNum, ReportError> {
+    sheet.write_string_with_format(0, 0, title, &formats.title)?;
+    sheet.set_row_height(0, 24)?;
+    let mut row = 1;
+    let programme = format!("{} · {}", report.programme.get(language), report.round_title.get(language));
+    for line in broken(&programme, width_chars) {
+        sheet.write_string_with_format(row, 0, line, &formats.lead)?;
+        row += 1;
+    }
+    for line in broken(&status(report, language), width_chars) {
+        sheet.write_string(row, 0, line)?;
+        row += 1;
+    }
+    for line in broken(report.funding_note.get(language), width_chars + width_chars / 5) {
+        sheet.write_string_with_format(row, 0, line, &formats.quiet)?;
+        row += 1;
+    }
+    Ok(row + 1)
+}
+
+/// As-of, parameters and chain head in one line.
+fn status(report: &Report, language: Language) -> String {
+    let as_of = moment::display(report.as_of, language);
+    let mut parts = vec![match language {
+        Language::De => format!("Datenstand: {as_of} Uhr"),
+        Language::En => format!("As of: {as_of} (Europe/Berlin)"),
+    }];
+    parts.extend(
+        report
+            .parameters
+            .iter()
+            .map(|(name, value)| format!("{}: {}", name.get(language), value.get(language))),
+    );
+    if let Some(head) = &report.head {
+        parts.push(format!("{}: {head}", language.pick("Journalkette", "Journal chain")));
+    }
+    parts.join(" · ")
+}
+
+/// A text in lines of about so many characters, broken at spaces.
+fn broken(text: &str, width_chars: usize) -> Vec<String> {
+    let width_chars = width_chars.max(LEAST_WIDTH);
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < width_chars => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
