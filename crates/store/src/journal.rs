@@ -1,0 +1,191 @@
+//! The journal: one row for each change of state, written in the transaction of the change. Only ever added to.
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::max};
+use nachweis_domain::{
+    key::RoundCode,
+    record::{Action, JournalEntry},
+};
+
+use crate::{
+    actor::Actor,
+    connection::{Conn, on},
+    error::StoreError,
+    kept::{self, Unreadable},
+    schema::journal,
+    store::Store,
+};
+
+/// An event about to be journalled.
+pub(crate) struct Event<'a> {
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) by: Actor,
+    pub(crate) action: Action,
+    pub(crate) object: &'a str,
+    /// A JSON object without texts of cells and without personal data.
+    pub(crate) detail: &'a serde_json::Value,
+    /// The round whose figures or plans the event changes.
+    pub(crate) figures_of: Option<&'a str>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = journal, treat_none_as_default_value = false)]
+struct NewRow<'a> {
+    position: i64,
+    at: i64,
+    actor: Option<String>,
+    action: &'static str,
+    object: &'a str,
+    detail: String,
+    figures_of: Option<&'a str>,
+}
+
+/// Adds an event. The transaction must be one that writes, where positions cannot be taken twice.
+pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), StoreError> {
+    let last: Option<i64> = on!(conn, c => journal::table.select(max(journal::position)).first(c))?;
+    let row = NewRow {
+        position: last.unwrap_or(0) + 1,
+        at: kept::moment(event.at),
+        actor: event.by.user().map(|user| user.to_string()),
+        action: event.action.as_str(),
+        object: event.object,
+        detail: event.detail.to_string(),
+        figures_of: event.figures_of,
+    };
+    on!(conn, c => diesel::insert_into(journal::table).values(&row).execute(c))?;
+    Ok(())
+}
+
+#[derive(Queryable)]
+struct Row {
+    position: i64,
+    at: i64,
+    actor: Option<String>,
+    action: String,
+    object: String,
+    detail: String,
+}
+
+impl Row {
+    fn read(self) -> Result<JournalEntry, StoreError> {
+        let position = self.position;
+        self.entry().map_err(|column| column.of("journal", position))
+    }
+
+    fn entry(self) -> Result<JournalEntry, Unreadable> {
+        Ok(JournalEntry {
+            position: kept::number("position", self.position)?,
+            at: kept::read_moment("at", self.at)?,
+            actor: self.actor.map(|actor| kept::parsed("actor", &actor)).transpose()?,
+            action: kept::variant("action", &Action::ALL, Action::as_str, &self.action)?,
+            object: self.object,
+            detail: self.detail,
+        })
+    }
+}
+
+/// The last event that changed figures or plans of a round. Two equal marks mean equal ledgers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChangeMark {
+    /// Its position in the journal.
+    pub position: u64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+}
+
+/// Entries after a position, oldest first.
+pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+    let after: i64 = kept::fit("a position of the journal", after)?;
+    let rows: Vec<Row> = on!(conn, c => journal::table
+        .filter(journal::position.gt(after))
+        .order(journal::position)
+        .limit(i64::from(limit))
+        .select((journal::position, journal::at, journal::actor, journal::action, journal::object, journal::detail))
+        .load(c))?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// The last change of a round's figures or plans.
+pub(crate) fn change_mark(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Option<ChangeMark>, StoreError> {
+    let found: Option<(i64, i64)> = on!(conn, c => journal::table
+        .filter(journal::figures_of.eq(round.as_str()))
+        .order(journal::position.desc())
+        .select((journal::position, journal::at))
+        .first(c)
+        .optional())?;
+    found
+        .map(|(position, at)| {
+            Ok(ChangeMark {
+                position: kept::number("position", position)?,
+                at: kept::read_moment("at", at)?,
+            })
+        })
+        .transpose()
+        .map_err(|column: Unreadable| column.of("journal", round))
+}
+
+impl Store {
+    /// Entries of the journal after a position, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails or an entry is damaged.
+    pub fn journal(&self, after: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
+        self.read("read the journal", |conn| entries(conn, after, limit))
+    }
+
+    /// The position of the journal's last entry; 0 when it is empty.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn journal_head(&self) -> Result<u64, StoreError> {
+        self.read("read the journal", |conn| {
+            let last: Option<i64> = on!(conn, c => journal::table.select(max(journal::position)).first(c))?;
+            kept::fit("a position of the journal", last.unwrap_or(0))
+        })
+    }
+
+    /// The last event that changed figures or plans of a round; reading, issuing and signing in do not count.
+    /// What is computed from a ledger stays right as long as this mark stays the same.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn ledger_mark(&self, round: &RoundCode) -> Result<Option<ChangeMark>, StoreError> {
+        self.read("read the journal", |conn| change_mark(conn, round))
+    }
+
+    /// The moment of the last event that changed figures or plans of a round.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_change(&self, round: &RoundCode) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self.ledger_mark(round)?.map(|mark| mark.at))
+    }
+
+    /// Journals an event that changes nothing else: exported, signed in, sign-in failed.
+    /// `detail` holds no texts of cells and no personal data.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn record_event(
+        &self,
+        by: Actor,
+        action: Action,
+        object: &str,
+        detail: &serde_json::Value,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write("journal an event", |conn| {
+            append(
+                conn,
+                &Event {
+                    at,
+                    by,
+                    action,
+                    object,
+                    detail,
+                    figures_of: None,
+                },
+            )
+        })
+    }
+}

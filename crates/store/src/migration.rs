@@ -1,0 +1,120 @@
+//! Brings a database to this version, and refuses one that is not ours or of another version.
+
+use std::collections::BTreeSet;
+
+use diesel::{backend::Backend, migration::MigrationSource};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::{
+    connection::{Conn, Missing, Session, on},
+    error::StoreError,
+    inspection,
+    url::DatabaseUrl,
+};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+/// The table that marks a database as ours.
+const MARK: &str = "nachweis";
+/// Where Diesel notes what was applied.
+const APPLIED: &str = "__diesel_schema_migrations";
+
+/// Applies what a database lacks and returns the names of what was applied.
+pub(crate) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
+    let mut session = Session::connect(url, Missing::Create)?;
+    refuse_foreign(&mut session.conn(), url)?;
+    session.settle()?;
+    session.migration(|conn| {
+        refuse_foreign(conn, url)?;
+        match compare(conn, url) {
+            Ok(()) => return Ok(Vec::new()),
+            Err(StoreError::Older { .. }) => {}
+            Err(other) => return Err(other),
+        }
+        inspection::mark(conn)?;
+        let applied = match conn {
+            Conn::Pg(pg) => pg.run_pending_migrations(POSTGRES).map(names),
+            Conn::Lite(lite) => lite.run_pending_migrations(SQLITE).map(names),
+        };
+        applied.map_err(failed)
+    })
+}
+
+fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {
+    versions.into_iter().map(|version| version.to_string()).collect()
+}
+
+fn failed(source: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+    match source.downcast::<diesel::result::Error>() {
+        Ok(error) => StoreError::from(*error).during("apply a migration"),
+        Err(source) => StoreError::Query {
+            operation: "apply a migration",
+            source,
+        },
+    }
+}
+
+/// Checks that a database is ours and of this version.
+pub(crate) fn check(session: &mut Session, url: &DatabaseUrl) -> Result<(), StoreError> {
+    refuse_foreign(&mut session.conn(), url)?;
+    compare(&mut session.conn(), url)
+}
+
+/// A database with tables but without our mark belongs to another program; so does a file that is no database.
+fn refuse_foreign(conn: &mut Conn<'_>, url: &DatabaseUrl) -> Result<(), StoreError> {
+    let not_ours = || StoreError::NotOurs {
+        place: url.to_string(),
+    };
+    let tables = match inspection::tables(conn) {
+        Err(StoreError::Query { source, .. }) if source.to_string().contains("not a database") => {
+            return Err(not_ours());
+        }
+        other => other?,
+    };
+    let ours = tables.is_empty() || tables.iter().any(|table| table == MARK);
+    if ours { Ok(()) } else { Err(not_ours()) }
+}
+
+/// Compares what was applied with what this program knows.
+fn compare(conn: &mut Conn<'_>, url: &DatabaseUrl) -> Result<(), StoreError> {
+    let applied = applied(conn)?;
+    let known: BTreeSet<String> = match conn {
+        Conn::Pg(_) => known::<diesel::pg::Pg>(&POSTGRES),
+        Conn::Lite(_) => known::<diesel::sqlite::Sqlite>(&SQLITE),
+    }
+    .map_err(failed)?;
+    let unknown: Vec<String> = applied.difference(&known).cloned().collect();
+    if !unknown.is_empty() {
+        return Err(StoreError::Newer {
+            place: url.to_string(),
+            unknown,
+        });
+    }
+    let missing: Vec<String> = known.difference(&applied).cloned().collect();
+    if !missing.is_empty() {
+        return Err(StoreError::Older {
+            place: url.to_string(),
+            missing,
+        });
+    }
+    Ok(())
+}
+
+/// The versions applied, without creating anything.
+fn applied(conn: &mut Conn<'_>) -> Result<BTreeSet<String>, StoreError> {
+    if !inspection::tables(conn)?.iter().any(|table| table == APPLIED) {
+        return Ok(BTreeSet::new());
+    }
+    let versions = on!(conn, c => c.applied_migrations().map(names)).map_err(failed)?;
+    Ok(versions.into_iter().collect())
+}
+
+type MigrationResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn known<DB: Backend>(source: &EmbeddedMigrations) -> MigrationResult<BTreeSet<String>> {
+    let migrations = MigrationSource::<DB>::migrations(source)?;
+    Ok(migrations
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect())
+}

@@ -1,0 +1,306 @@
+//! Plan versions (financing plan and targets) and money paid out. Only ever added to.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl};
+use nachweis_domain::{
+    audit::PlanRowKind,
+    key::{IndicatorCode, ItemKey, RoundCode, SourceKey, SubprojectNo},
+    money::Money,
+    plan::{Disbursement, PlanVersion},
+};
+
+use crate::{
+    connection::{Conn, on},
+    error::StoreError,
+    kept::{self, Unreadable},
+    rows::insert_rows,
+    schema::{disbursement, plan_row, plan_version, subproject},
+    store::Store,
+};
+
+#[derive(Insertable)]
+#[diesel(table_name = plan_row, treat_none_as_default_value = false)]
+pub(crate) struct NewPlanRow {
+    subproject: String,
+    number: i32,
+    kind: &'static str,
+    key: String,
+    year: i32,
+    amount: i64,
+}
+
+/// A row of a plan as it is read: subproject, version, kind, key, year, amount.
+pub(crate) type PlanRow = (String, i32, String, String, i32, i64);
+/// A version as it is read: subproject, number, effective from, recorded at.
+pub(crate) type VersionRow = (String, i32, i32, i64);
+
+/// Whether two versions plan the same from the same day.
+pub(crate) fn plans_the_same(a: &PlanVersion, b: &PlanVersion) -> bool {
+    a.effective_from == b.effective_from && a.items == b.items && a.sources == b.sources && a.targets == b.targets
+}
+
+/// The version in effect on a day: the latest day of effect that is not after it, and of these the last recorded.
+/// Before any takes effect the first to do so counts, because a grant notice can come after the start.
+pub(crate) fn in_effect(versions: &[PlanVersion], on: NaiveDate) -> Option<&PlanVersion> {
+    let by_effect = |version: &&PlanVersion| (version.effective_from, version.number);
+    versions
+        .iter()
+        .filter(|version| version.effective_from <= on)
+        .max_by_key(by_effect)
+        .or_else(|| {
+            let first = versions.iter().map(|version| version.effective_from).min()?;
+            versions
+                .iter()
+                .filter(|version| version.effective_from == first)
+                .max_by_key(by_effect)
+        })
+}
+
+/// Adds a version with the next number.
+pub(crate) fn insert(
+    conn: &mut Conn<'_>,
+    no: &SubprojectNo,
+    number: u32,
+    plan: &PlanVersion,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let number: i32 = kept::fit("the number of a plan version", number)?;
+    on!(conn, c => diesel::insert_into(plan_version::table)
+        .values((
+            plan_version::subproject.eq(no.as_str()),
+            plan_version::number.eq(number),
+            plan_version::effective_from.eq(kept::day(plan.effective_from)?),
+            plan_version::recorded_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    let row = |kind: PlanRowKind, key: &str, year: i32, amount: i64| {
+        Ok(NewPlanRow {
+            subproject: no.to_string(),
+            number,
+            kind: kind.as_str(),
+            key: key.to_owned(),
+            year,
+            amount: kept::bounded("an amount of a plan", amount)?,
+        })
+    };
+    let items = plan.items.iter().flat_map(|(item, years)| {
+        years
+            .iter()
+            .map(move |(year, amount)| row(PlanRowKind::Item, item.as_str(), *year, amount.cents()))
+    });
+    let sources = plan
+        .sources
+        .iter()
+        .map(|(source, amount)| row(PlanRowKind::Source, source.as_str(), 0, amount.cents()));
+    let targets = plan.targets.iter().map(|(code, target)| {
+        let target = kept::fit("a target", *target)?;
+        row(PlanRowKind::Target, code.as_str(), 0, target)
+    });
+    let rows: Vec<NewPlanRow> = items.chain(sources).chain(targets).collect::<Result<_, StoreError>>()?;
+    insert_rows!(conn, plan_row::table, &rows);
+    Ok(())
+}
+
+/// Puts versions together from their rows. Versions and rows may come in any order; the result is in the order of
+/// subproject and number.
+pub(crate) fn assemble(
+    versions: Vec<VersionRow>,
+    rows: Vec<PlanRow>,
+) -> Result<BTreeMap<String, Vec<PlanVersion>>, StoreError> {
+    let mut plans: BTreeMap<(String, i32), PlanVersion> = BTreeMap::new();
+    for (no, number, effective_from, recorded_at) in versions {
+        let version = empty(number, effective_from, recorded_at).map_err(|column| column.of("plan_version", &no))?;
+        plans.insert((no, number), version);
+    }
+    for (no, number, kind, key, year, amount) in rows {
+        let id = (no, number);
+        let fill = match plans.get_mut(&id) {
+            Some(plan) => fill(plan, &kind, &key, year, amount),
+            None => Err(Unreadable("number")),
+        };
+        fill.map_err(|column| column.of("plan_row", format!("{} {number} {key}", id.0)))?;
+    }
+    let mut by_subproject: BTreeMap<String, Vec<PlanVersion>> = BTreeMap::new();
+    for ((no, _), plan) in plans {
+        by_subproject.entry(no).or_default().push(plan);
+    }
+    Ok(by_subproject)
+}
+
+fn empty(number: i32, effective_from: i32, recorded_at: i64) -> Result<PlanVersion, Unreadable> {
+    Ok(PlanVersion {
+        number: kept::number("number", number)?,
+        effective_from: kept::read_day("effective_from", effective_from)?,
+        recorded_at: kept::read_moment("recorded_at", recorded_at)?,
+        items: BTreeMap::new(),
+        sources: BTreeMap::new(),
+        targets: BTreeMap::new(),
+    })
+}
+
+fn fill(plan: &mut PlanVersion, kind: &str, key: &str, year: i32, amount: i64) -> Result<(), Unreadable> {
+    match kept::variant("kind", &PlanRowKind::ALL, PlanRowKind::as_str, kind)? {
+        PlanRowKind::Item => {
+            let years = match plan.items.get_mut(key) {
+                Some(years) => years,
+                None => plan.items.entry(ItemKey::new(key)).or_default(),
+            };
+            years.insert(year, Money::from_cents(amount));
+        }
+        PlanRowKind::Source => {
+            plan.sources.insert(SourceKey::new(key), Money::from_cents(amount));
+        }
+        PlanRowKind::Target => {
+            let target = kept::number("amount", amount)?;
+            plan.targets.insert(IndicatorCode::new(key), target);
+        }
+    }
+    Ok(())
+}
+
+const VERSION: (
+    plan_version::subproject,
+    plan_version::number,
+    plan_version::effective_from,
+    plan_version::recorded_at,
+) = (
+    plan_version::subproject,
+    plan_version::number,
+    plan_version::effective_from,
+    plan_version::recorded_at,
+);
+const ROW: (
+    plan_row::subproject,
+    plan_row::number,
+    plan_row::kind,
+    plan_row::key,
+    plan_row::year,
+    plan_row::amount,
+) = (
+    plan_row::subproject,
+    plan_row::number,
+    plan_row::kind,
+    plan_row::key,
+    plan_row::year,
+    plan_row::amount,
+);
+
+/// The versions of a subproject in the order of their numbers.
+pub(crate) fn versions(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Vec<PlanVersion>, StoreError> {
+    let versions: Vec<VersionRow> = on!(conn, c => plan_version::table
+        .filter(plan_version::subproject.eq(no.as_str()))
+        .select(VERSION)
+        .load(c))?;
+    let rows: Vec<PlanRow> = on!(conn, c => plan_row::table
+        .filter(plan_row::subproject.eq(no.as_str()))
+        .select(ROW)
+        .load(c))?;
+    Ok(assemble(versions, rows)?.into_values().next().unwrap_or_default())
+}
+
+/// The versions of all subprojects of a round.
+pub(crate) fn of_round(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+) -> Result<BTreeMap<String, Vec<PlanVersion>>, StoreError> {
+    let versions: Vec<VersionRow> = on!(conn, c => plan_version::table
+        .inner_join(subproject::table.on(subproject::no.eq(plan_version::subproject)))
+        .filter(subproject::round.eq(round.as_str()))
+        .select(VERSION)
+        .load(c))?;
+    let rows: Vec<PlanRow> = on!(conn, c => plan_row::table
+        .inner_join(subproject::table.on(subproject::no.eq(plan_row::subproject)))
+        .filter(subproject::round.eq(round.as_str()))
+        .select(ROW)
+        .load(c))?;
+    assemble(versions, rows)
+}
+
+/// Money paid out to the subprojects of a round, in the order of day, source and amount.
+pub(crate) fn disbursements_of_round(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+) -> Result<BTreeMap<String, Vec<Disbursement>>, StoreError> {
+    let rows: Vec<(String, i32, String, i64)> = on!(conn, c => disbursement::table
+        .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
+        .filter(subproject::round.eq(round.as_str()))
+        .select((
+            disbursement::subproject,
+            disbursement::paid_on,
+            disbursement::source,
+            disbursement::amount_cents,
+        ))
+        .load(c))?;
+    let mut by_subproject: BTreeMap<String, Vec<Disbursement>> = BTreeMap::new();
+    for (no, paid_on, source, cents) in rows {
+        let paid = read_disbursement(&no, paid_on, &source, cents)?;
+        by_subproject.entry(no).or_default().push(paid);
+    }
+    by_subproject.values_mut().for_each(|paid| sort(paid));
+    Ok(by_subproject)
+}
+
+/// Money paid out to a subproject, in the order of day, source and amount.
+pub(crate) fn disbursements(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
+    let rows: Vec<(i32, String, i64)> = on!(conn, c => disbursement::table
+        .filter(disbursement::subproject.eq(no.as_str()))
+        .select((disbursement::paid_on, disbursement::source, disbursement::amount_cents))
+        .load(c))?;
+    let mut paid: Vec<Disbursement> = rows
+        .iter()
+        .map(|(paid_on, source, cents)| read_disbursement(no.as_str(), *paid_on, source, *cents))
+        .collect::<Result<_, _>>()?;
+    sort(&mut paid);
+    Ok(paid)
+}
+
+fn sort(paid: &mut [Disbursement]) {
+    paid.sort_by(|a, b| (a.paid_on, &a.source, a.amount).cmp(&(b.paid_on, &b.source, b.amount)));
+}
+
+fn read_disbursement(no: &str, paid_on: i32, source: &str, cents: i64) -> Result<Disbursement, StoreError> {
+    Ok(Disbursement {
+        paid_on: kept::read_day("paid_on", paid_on).map_err(|column| column.of("disbursement", no))?,
+        source: SourceKey::new(source),
+        amount: Money::from_cents(cents),
+    })
+}
+
+/// Adds money paid out.
+pub(crate) fn insert_disbursement(
+    conn: &mut Conn<'_>,
+    no: &SubprojectNo,
+    paid: &Disbursement,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    on!(conn, c => diesel::insert_into(disbursement::table)
+        .values((
+            disbursement::subproject.eq(no.as_str()),
+            disbursement::paid_on.eq(kept::day(paid.paid_on)?),
+            disbursement::source.eq(paid.source.as_str()),
+            disbursement::amount_cents.eq(kept::bounded("an amount paid out", paid.amount.cents())?),
+            disbursement::recorded_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+impl Store {
+    /// The plan versions of a subproject in the order of their numbers, which is that of recording.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn plan_versions(&self, no: &SubprojectNo) -> Result<Vec<PlanVersion>, StoreError> {
+        self.snapshot("read the plans", |conn| versions(conn, no))
+    }
+
+    /// Money paid out to a subproject, in the order of day, source and amount.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn disbursements(&self, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
+        self.read("read the disbursements", |conn| disbursements(conn, no))
+    }
+}

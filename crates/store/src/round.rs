@@ -1,0 +1,147 @@
+//! Funding rounds: each version of a round's document is kept whole; the newest is in force.
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use nachweis_domain::{key::RoundCode, record::Action, round::FundingRound};
+use serde_json::json;
+
+use crate::{
+    actor::Actor,
+    connection::{Conn, on},
+    error::{StoreError, Thing},
+    journal::{self, Event},
+    kept,
+    original::hash,
+    schema::{funding_round, funding_round_version},
+    store::Store,
+};
+
+/// What saving a round did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedRound {
+    /// The round is new.
+    New,
+    /// It was kept as a new version.
+    Changed,
+    /// It was the same as the version in force; nothing was written.
+    Unchanged,
+}
+
+/// The version in force, as number, hash and document.
+fn in_force(conn: &mut Conn<'_>, code: &str) -> Result<Option<(i32, String, String)>, StoreError> {
+    Ok(on!(conn, c => funding_round_version::table
+        .filter(funding_round_version::round.eq(code))
+        .order(funding_round_version::number.desc())
+        .select((
+            funding_round_version::number,
+            funding_round_version::document_sha256,
+            funding_round_version::document,
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// Reads a round's document and checks it against its hash.
+fn read(code: &str, sha256: &str, document: &str) -> Result<FundingRound, StoreError> {
+    if hash(document.as_bytes()).to_string() != sha256 {
+        return Err(kept::Unreadable("document_sha256").of("funding_round_version", code));
+    }
+    kept::json("document", document).map_err(|column| column.of("funding_round_version", code))
+}
+
+/// The round in force of a code.
+pub(crate) fn round(conn: &mut Conn<'_>, code: &str) -> Result<Option<FundingRound>, StoreError> {
+    in_force(conn, code)?
+        .map(|(_, sha256, document)| read(code, &sha256, &document))
+        .transpose()
+}
+
+/// The round in force of a code that must exist.
+pub(crate) fn require(conn: &mut Conn<'_>, code: &str) -> Result<FundingRound, StoreError> {
+    round(conn, code)?.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Round,
+        key: code.to_owned(),
+    })
+}
+
+impl Store {
+    /// Keeps a round. Journalled only when it differs from the version in force.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn save_round(
+        &self,
+        round: &FundingRound,
+        by: impl Into<Actor>,
+        at: DateTime<Utc>,
+    ) -> Result<SavedRound, StoreError> {
+        let by = by.into();
+        let document = kept::to_json("a round", round)?;
+        let sha256 = hash(document.as_bytes()).to_string();
+        self.write("save a round", |conn| {
+            let code = round.code.as_str();
+            let found = in_force(conn, code)?;
+            if found.as_ref().is_some_and(|(_, kept, _)| *kept == sha256) {
+                return Ok(SavedRound::Unchanged);
+            }
+            let number = found.as_ref().map_or(0, |(number, ..)| *number) + 1;
+            let recorded_at = kept::moment(at);
+            if number == 1 {
+                on!(conn, c => diesel::insert_into(funding_round::table)
+                    .values((funding_round::code.eq(code), funding_round::recorded_at.eq(recorded_at)))
+                    .execute(c))?;
+            }
+            on!(conn, c => diesel::insert_into(funding_round_version::table)
+                .values((
+                    funding_round_version::round.eq(code),
+                    funding_round_version::number.eq(number),
+                    funding_round_version::document.eq(&document),
+                    funding_round_version::document_sha256.eq(&sha256),
+                    funding_round_version::recorded_at.eq(recorded_at),
+                ))
+                .execute(c))?;
+            let detail = json!({ "version": number, "rule_version": round.rule_version, "sha256": sha256 });
+            journal::append(
+                conn,
+                &Event {
+                    at,
+                    by,
+                    action: Action::RoundLoaded,
+                    object: code,
+                    detail: &detail,
+                    figures_of: Some(code),
+                },
+            )?;
+            Ok(if number == 1 {
+                SavedRound::New
+            } else {
+                SavedRound::Changed
+            })
+        })
+    }
+
+    /// All rounds in force, in the order of their codes.
+    ///
+    /// # Errors
+    /// When the database fails or a round is damaged.
+    pub fn rounds(&self) -> Result<Vec<FundingRound>, StoreError> {
+        self.snapshot("read the rounds", |conn| {
+            let codes: Vec<String> = on!(conn, c => funding_round::table
+                .order(funding_round::code)
+                .select(funding_round::code)
+                .load(c))?;
+            let mut rounds: Vec<FundingRound> =
+                codes.iter().map(|code| require(conn, code)).collect::<Result<_, _>>()?;
+            rounds.sort_by(|a, b| a.code.cmp(&b.code));
+            Ok(rounds)
+        })
+    }
+
+    /// The round in force of a code.
+    ///
+    /// # Errors
+    /// When the database fails or the round is damaged.
+    pub fn round(&self, code: &RoundCode) -> Result<Option<FundingRound>, StoreError> {
+        self.read("read a round", |conn| round(conn, code.as_str()))
+    }
+}
