@@ -39,6 +39,12 @@ pub enum ReportError {
         /// The rows a sheet has left for them.
         limit: usize,
     },
+    /// A workbook would need more sheets than anyone opens.
+    #[error("the workbook needs more than {limit} sheets")]
+    TooManySheets {
+        /// The sheets a workbook may have.
+        limit: usize,
+    },
     /// The workbook cannot be written.
     #[error("the workbook cannot be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod render;
 mod request;
 mod table;
+mod upload_state;
 mod value;
 
 pub use build::build;

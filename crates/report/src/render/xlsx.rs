@@ -5,8 +5,8 @@ pub(crate) mod cell;
 pub(crate) mod formats;
 pub(crate) mod number;
 pub(crate) mod page;
-mod sheet;
-pub(crate) mod title_block;
+pub(crate) mod sheet;
+mod title_block;
 
 use nachweis_domain::language::Language;
 use rust_xlsxwriter::Workbook;

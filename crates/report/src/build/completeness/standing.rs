@@ -2,7 +2,7 @@
 
 use nachweis_domain::{burn::TrafficLight, language::Text, record::UploadState};
 
-use crate::Value;
+use crate::{Value, upload_state};
 
 /// Where a quarter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +43,7 @@ impl Standing {
     pub(super) fn name(self) -> Text {
         match self {
             Self::Missing => Text::new("fehlt", "missing"),
-            Self::Uploaded(UploadState::Blocked) => Text::new("fehlerhaft", "blocked by findings"),
-            Self::Uploaded(UploadState::Checked) => Text::new("geprüft, nicht eingereicht", "checked, not submitted"),
-            Self::Uploaded(UploadState::Submitted) => Text::new("eingereicht", "submitted"),
-            Self::Uploaded(UploadState::Accepted) => Text::new("angenommen", "accepted"),
-            Self::Uploaded(UploadState::Returned) => Text::new("zurückgegeben", "returned"),
-            Self::Uploaded(UploadState::Superseded) => Text::new("ersetzt", "superseded"),
+            Self::Uploaded(state) => upload_state::name(state),
         }
     }
 

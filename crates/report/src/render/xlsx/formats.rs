@@ -21,6 +21,7 @@ pub(crate) struct Formats {
     pub(crate) note: Format,
     body: [Format; 9],
     total: [Format; 9],
+    stream: [Format; 9],
     lights: [Format; 3],
     total_lights: [Format; 3],
 }
@@ -67,6 +68,7 @@ impl Formats {
             note: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             lights: TrafficLight::ALL.map(|each| coloured(light, each)),
             total_lights: TrafficLight::ALL.map(|each| coloured(total_light, each)),
+            stream: KINDS.map(|kind| Format::new().set_num_format(number_format(kind))),
             body,
             total,
         }
@@ -75,6 +77,12 @@ impl Formats {
     /// The format of a cell of a kind in a row.
     pub(crate) fn body(&self, kind: ColumnKind) -> &Format {
         let [money, count, percent, points, date, time, quarter, text, light] = &self.body;
+        pick(kind, [money, count, percent, points, date, time, quarter, text, light])
+    }
+
+    /// The format of a column of streamed rows: no lines, no wrapping.
+    pub(crate) fn stream(&self, kind: ColumnKind) -> &Format {
+        let [money, count, percent, points, date, time, quarter, text, light] = &self.stream;
         pick(kind, [money, count, percent, points, date, time, quarter, text, light])
     }
 
@@ -98,17 +106,24 @@ impl Formats {
 }
 
 /// The number format of a kind (design.md §6.3).
-fn of_kind(kind: ColumnKind) -> Format {
-    let format = Format::new().set_align(FormatAlign::Top);
+const fn number_format(kind: ColumnKind) -> &'static str {
     match kind {
-        ColumnKind::Money => format.set_num_format("#,##0.00"),
-        ColumnKind::Count => format.set_num_format("#,##0"),
-        ColumnKind::Percent => format.set_num_format("0.0 %"),
-        ColumnKind::Points => format.set_num_format("+0.0;-0.0;0.0"),
-        ColumnKind::Date => format.set_num_format("dd.mm.yyyy").set_align(FormatAlign::Left),
-        ColumnKind::Time => format.set_num_format("dd.mm.yyyy hh:mm").set_align(FormatAlign::Left),
-        ColumnKind::Quarter => format,
+        ColumnKind::Money => "#,##0.00",
+        ColumnKind::Count => "#,##0",
+        ColumnKind::Percent => "0.0 %",
+        ColumnKind::Points => "+0.0;-0.0;0.0",
+        ColumnKind::Date => "dd.mm.yyyy",
+        ColumnKind::Time => "dd.mm.yyyy hh:mm",
+        ColumnKind::Quarter | ColumnKind::Text | ColumnKind::Light => "General",
+    }
+}
+
+fn of_kind(kind: ColumnKind) -> Format {
+    let format = Format::new().set_num_format(number_format(kind)).set_align(FormatAlign::Top);
+    match kind {
+        ColumnKind::Date | ColumnKind::Time => format.set_align(FormatAlign::Left),
         ColumnKind::Text | ColumnKind::Light => format.set_text_wrap(),
+        _ => format,
     }
 }
 

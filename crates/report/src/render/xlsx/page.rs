@@ -1,21 +1,31 @@
 //! Print set-up and document properties.
 
-use nachweis_domain::language::Language;
+use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{DocProperties, Worksheet};
 
 use crate::Report;
 
+/// The foot of each page: programme, title, page number.
+pub(crate) struct Foot(String);
+
+impl Foot {
+    pub(crate) fn new(programme: &Text, title: &Text, language: Language) -> Self {
+        let plain = |text: &Text, limit| -> String {
+            text.get(language).chars().take(limit).collect::<String>().replace('&', "&&")
+        };
+        let (programme, title) = (plain(programme, 90), plain(title, 50));
+        let page = language.pick("Seite &P von &N", "Page &P of &N");
+        Self(format!("&L&8{programme}&C&8{title}&R&8{page}"))
+    }
+}
+
 /// A4, one page wide, pages numbered, narrow margins.
-pub(crate) fn set_up(sheet: &mut Worksheet, report: &Report, language: Language) {
-    let plain = |text: &str| text.replace('&', "&&");
-    let programme: String = plain(report.programme.get(language)).chars().take(90).collect();
-    let title: String = plain(report.title.get(language)).chars().take(60).collect();
-    let page = language.pick("Seite &P von &N", "Page &P of &N");
+pub(crate) fn set_up(sheet: &mut Worksheet, foot: &Foot) {
     sheet
         .set_paper_size(9)
         .set_print_fit_to_pages(1, 0)
         .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3)
-        .set_footer(format!("&L&8{programme}&C&8{title}&R&8{page}"));
+        .set_footer(&foot.0);
 }
 
 /// Title, subject and the moment of the figures as the date of creation: a clock would change the bytes.

@@ -10,7 +10,7 @@ use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 const NOTE_WIDTH: u16 = 100;
 
 /// Adds the sheet of a table.
-pub(super) fn add_table(
+pub(crate) fn add_table(
     workbook: &mut Workbook,
     report: &Report,
     table: &Table,
@@ -40,7 +40,7 @@ pub(super) fn add_table(
     } else {
         sheet.add_table(heading_row, 0, last_row, last_col(table), &excel_table(table, language, formats))?;
     }
-    for totals in &table.totals {
+    if let Some(totals) = &table.totals {
         for (col, (value, column)) in (0..).zip(totals.iter().zip(&table.columns)) {
             let format = value.light().map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
             cell::write(sheet, last_row + 1, col, value, language, format)?;
@@ -49,12 +49,12 @@ pub(super) fn add_table(
     sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
     sheet.set_repeat_rows(heading_row, heading_row)?;
     sheet.set_landscape();
-    page::set_up(sheet, report, language);
+    page::set_up(sheet, &page::Foot::new(&report.programme, &report.title, language));
     Ok(())
 }
 
 /// Adds the sheet that says what the columns mean.
-pub(super) fn add_notes(
+pub(crate) fn add_notes(
     workbook: &mut Workbook,
     report: &Report,
     language: Language,
@@ -68,7 +68,7 @@ pub(super) fn add_notes(
     for (row, note) in (first..).zip(&report.notes) {
         sheet.write_string_with_format(row, 0, cell::text(note.get(language)), &formats.note)?;
     }
-    page::set_up(sheet, report, language);
+    page::set_up(sheet, &page::Foot::new(&report.programme, &report.title, language));
     Ok(())
 }
 

@@ -1,0 +1,70 @@
+//! The sheet of findings.
+
+use nachweis_domain::{finding::Severity, language::Text};
+
+use super::{
+    AuditSource,
+    book::Book,
+    revisions::{self, Revisions},
+    rows::SheetKind,
+    sums::Sums,
+};
+use crate::{ColumnKind, ReportError};
+
+const KIND: SheetKind = SheetKind {
+    name: ("Feststellungen", "Findings"),
+    about: (
+        "Jede Feststellung der Prüfung mit Zelle, Schwere und Anmerkung des Teilvorhabens",
+        "Every finding of the checks with cell, severity and the lead's comment",
+    ),
+    columns: &[
+        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        ("Quartal", "Quarter", ColumnKind::Quarter, 10),
+        ("Fassung", "Revision", ColumnKind::Count, 9),
+        ("Fassungen Nr.", "Revisions no.", ColumnKind::Count, 11),
+        ("Nr.", "No.", ColumnKind::Count, 7),
+        ("Kennung", "Code", ColumnKind::Text, 10),
+        ("Schwere", "Severity", ColumnKind::Text, 12),
+        ("Zelle", "Cell", ColumnKind::Text, 20),
+        ("Feststellung", "Finding", ColumnKind::Text, 80),
+        ("Anmerkung", "Comment", ColumnKind::Text, 40),
+    ],
+};
+
+/// Writes the sheet.
+pub(super) fn write(
+    source: &mut dyn AuditSource,
+    book: &mut Book,
+    revisions: &Revisions,
+    sums: &mut Sums,
+) -> Result<(), ReportError> {
+    let mut rows = book.rows(&KIND)?;
+    let language = rows.language();
+    source.findings(&mut |row| {
+        let number = revisions.number(&row.origin);
+        sums.add_finding(number.is_some());
+        let rated = &row.finding;
+        rows.begin()?;
+        revisions::origin(&mut rows, &row.origin)?;
+        rows.count(number)?;
+        rows.count(Some(i64::from(row.position) + 1))?;
+        rows.text(rated.finding.code().as_str())?;
+        rows.text(severity_name(rated.severity).get(language))?;
+        match &rated.finding.at {
+            Some(at) => rows.display(at)?,
+            None => rows.skip(),
+        }
+        rows.text(&rated.finding.text(language))?;
+        rows.maybe_text(rated.comment.as_deref())
+    })?;
+    rows.finish()
+}
+
+fn severity_name(severity: Severity) -> Text {
+    match severity {
+        Severity::Off => Text::new("aus", "off"),
+        Severity::Notice => Text::new("Hinweis", "notice"),
+        Severity::Warning => Text::new("Warnung", "warning"),
+        Severity::Blocking => Text::new("Fehler", "blocking"),
+    }
+}

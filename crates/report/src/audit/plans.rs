@@ -1,0 +1,76 @@
+//! The sheet of plan versions.
+
+use nachweis_domain::{
+    audit::{AuditValue, FigureKind, PlanRowKind},
+    language::Text,
+    ledger::Ledger,
+};
+
+use super::{AuditSource, book::Book, rows::SheetKind, sums::Sums};
+use crate::{ColumnKind, ReportError};
+
+const KIND: SheetKind = SheetKind {
+    name: ("Planfassungen", "Plan versions"),
+    about: (
+        "Jede Fassung der Finanzierungspläne mit Einzelansätzen, Mittelherkunft und Zielwerten",
+        "Every version of the financing plans with plan items, sources and targets",
+    ),
+    columns: &[
+        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        ("Fassung", "Version", ColumnKind::Count, 9),
+        ("Gilt ab", "In effect from", ColumnKind::Date, 12),
+        ("Erfasst am", "Recorded at", ColumnKind::Time, 17),
+        ("Art", "Kind", ColumnKind::Text, 16),
+        ("Schlüssel", "Key", ColumnKind::Text, 20),
+        ("Bezeichnung", "Name", ColumnKind::Text, 44),
+        ("Jahr", "Year", ColumnKind::Text, 8),
+        ("Betrag (€)", "Amount (€)", ColumnKind::Money, 15),
+        ("Anzahl", "Count", ColumnKind::Count, 10),
+    ],
+};
+
+/// Writes the sheet.
+pub(super) fn write(
+    source: &mut dyn AuditSource,
+    book: &mut Book,
+    ledger: &Ledger,
+    sums: &mut Sums,
+) -> Result<(), ReportError> {
+    let mut rows = book.rows(&KIND)?;
+    let language = rows.language();
+    source.plan_rows(&mut |plan| {
+        sums.add_plan_row(plan, ledger);
+        let (name, names) = of_kind(plan.kind);
+        rows.begin()?;
+        rows.text(plan.subproject.as_str())?;
+        rows.count(Some(plan.version.into()))?;
+        rows.date(Some(plan.effective_from))?;
+        rows.time(plan.recorded_at)?;
+        rows.text(name.get(language))?;
+        rows.text(&plan.key)?;
+        rows.name(names, &plan.key)?;
+        match plan.year {
+            Some(year) => rows.display(year)?,
+            None => rows.skip(),
+        }
+        match &plan.value {
+            AuditValue::Money(amount) => rows.money(Some(*amount)),
+            AuditValue::Count(count) => {
+                rows.skip();
+                rows.count(Some(*count))
+            }
+            // A plan plans amounts and counts; anything else is shown beside them rather than lost.
+            AuditValue::Quarter(quarter) => rows.display(quarter),
+            AuditValue::Text(text) => rows.text(text),
+        }
+    })?;
+    rows.finish()
+}
+
+fn of_kind(kind: PlanRowKind) -> (Text, FigureKind) {
+    match kind {
+        PlanRowKind::Item => (Text::new("Einzelansatz", "plan item"), FigureKind::Expenditure),
+        PlanRowKind::Source => (Text::new("Mittelherkunft", "source"), FigureKind::Fund),
+        PlanRowKind::Target => (Text::new("Zielwert", "target"), FigureKind::Indicator),
+    }
+}

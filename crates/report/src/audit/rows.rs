@@ -1,0 +1,200 @@
+//! Rows streaming onto sheets of one kind, which continue on a further sheet when one is full.
+//!
+//! Columns carry the formats, so that writing a cell looks nothing up; buffers are used again for every row.
+
+use std::fmt::{Display, Write};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use nachweis_domain::{audit::FigureKind, cell::column_letters, language::Language, money::Money};
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
+
+use super::book::Book;
+use crate::{
+    ColumnKind, ReportError,
+    render::{
+        moment,
+        xlsx::{cell, number::nearest_double_in, page},
+    },
+};
+
+/// A kind of sheet: its name and columns, each in German and English.
+pub(super) struct SheetKind {
+    /// The name of the sheet; its further sheets are numbered from 2.
+    pub(super) name: (&'static str, &'static str),
+    /// What its rows are, for the overview.
+    pub(super) about: (&'static str, &'static str),
+    /// The columns.
+    pub(super) columns: &'static [StreamColumn],
+}
+
+/// A column: heading in German and English, kind, width in characters.
+pub(super) type StreamColumn = (&'static str, &'static str, ColumnKind, u16);
+
+/// Rows on their way onto sheets. A row is begun, then its cells are written from left to right.
+pub(super) struct Rows<'a> {
+    book: &'a mut Book,
+    kind: &'static SheetKind,
+    sheet: Worksheet,
+    sheets: usize,
+    row: RowNum,
+    col: ColNum,
+    rows: u64,
+    text: String,
+    digits: String,
+    /// The letters of the last column that was named; rows of a sheet name the same one.
+    letters: (Option<u16>, String),
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(book: &'a mut Book, kind: &'static SheetKind) -> Result<Self, ReportError> {
+        let sheet = sheet(book, kind, 1)?;
+        Ok(Self {
+            book,
+            kind,
+            sheet,
+            sheets: 1,
+            row: 0,
+            col: 0,
+            rows: 0,
+            text: String::new(),
+            digits: String::new(),
+            letters: (None, String::new()),
+        })
+    }
+
+    /// The language of the workbook.
+    pub(super) const fn language(&self) -> Language {
+        self.book.language
+    }
+
+    /// Goes to the next row, on a further sheet when this one is full.
+    pub(super) fn begin(&mut self) -> Result<(), ReportError> {
+        if self.row + 1 >= self.book.rows_per_sheet {
+            self.sheets += 1;
+            let next = sheet(self.book, self.kind, self.sheets)?;
+            let full = std::mem::replace(&mut self.sheet, next);
+            self.close(full)?;
+            self.row = 0;
+        }
+        self.row += 1;
+        self.col = 0;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Leaves a cell empty.
+    pub(super) const fn skip(&mut self) {
+        self.col += 1;
+    }
+
+    /// A text, or an empty cell.
+    pub(super) fn text(&mut self, string: &str) -> Result<(), ReportError> {
+        self.sheet.write_string(self.row, self.col, cell::text(string))?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A text if there is one.
+    pub(super) fn maybe_text(&mut self, string: Option<&str>) -> Result<(), ReportError> {
+        self.text(string.unwrap_or_default())
+    }
+
+    /// Anything that prints as a text.
+    pub(super) fn display(&mut self, value: impl Display) -> Result<(), ReportError> {
+        self.text.clear();
+        // Writing to a String cannot fail.
+        let _ = write!(self.text, "{value}");
+        self.sheet.write_string(self.row, self.col, self.text.as_str())?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// The name of a key.
+    pub(super) fn name(&mut self, kind: FigureKind, key: &str) -> Result<(), ReportError> {
+        let name = self.book.names.of(kind, key);
+        self.sheet.write_string(self.row, self.col, cell::text(name))?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A cell of an uploaded workbook by column and row counted from zero: `D17`.
+    pub(super) fn cell(&mut self, col: u16, row: u32) -> Result<(), ReportError> {
+        if self.letters.0 != Some(col) {
+            self.letters = (Some(col), column_letters(col));
+        }
+        self.text.clear();
+        // Writing to a String cannot fail.
+        let _ = write!(self.text, "{}{}", self.letters.1, row + 1);
+        self.sheet.write_string(self.row, self.col, self.text.as_str())?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// An amount, or an empty cell.
+    pub(super) fn money(&mut self, amount: Option<Money>) -> Result<(), ReportError> {
+        self.number(amount)
+    }
+
+    /// A count, or an empty cell.
+    pub(super) fn count(&mut self, count: Option<i64>) -> Result<(), ReportError> {
+        self.number(count)
+    }
+
+    fn number(&mut self, number: Option<impl Display>) -> Result<(), ReportError> {
+        if let Some(number) = number {
+            let number = nearest_double_in(&mut self.digits, number);
+            self.sheet.write_number(self.row, self.col, number)?;
+        }
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A day, or an empty cell.
+    pub(super) fn date(&mut self, date: Option<NaiveDate>) -> Result<(), ReportError> {
+        if let Some(date) = date {
+            self.sheet.write_datetime(self.row, self.col, date)?;
+        }
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A moment on the wall clock of Europe/Berlin.
+    pub(super) fn time(&mut self, at: DateTime<Utc>) -> Result<(), ReportError> {
+        self.sheet.write_datetime(self.row, self.col, moment::wall_clock(at))?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// Hands the last sheet over.
+    pub(super) fn finish(mut self) -> Result<(), ReportError> {
+        let last = std::mem::take(&mut self.sheet);
+        self.close(last)?;
+        self.book.count(self.kind, self.sheets, self.rows);
+        Ok(())
+    }
+
+    fn close(&mut self, mut sheet: Worksheet) -> Result<(), ReportError> {
+        let last_col = ColNum::try_from(self.kind.columns.len().saturating_sub(1)).unwrap_or(ColNum::MAX);
+        sheet.autofilter(0, 0, self.row, last_col)?;
+        self.book.push(sheet)
+    }
+}
+
+/// A sheet with its headings; columns carry the formats of their kinds.
+fn sheet(book: &mut Book, kind: &SheetKind, number: usize) -> Result<Worksheet, ReportError> {
+    let mut sheet = book.new_sheet()?;
+    let (de, en) = kind.name;
+    let name = book.language.pick(de, en);
+    sheet.set_name(if number == 1 { name.to_owned() } else { format!("{name} {number}") })?;
+    for (col, (de, en, kind, width)) in (0..).zip(kind.columns) {
+        sheet.set_column_width(col, *width)?;
+        sheet.set_column_format(col, book.formats.stream(*kind))?;
+        sheet.write_string_with_format(0, col, book.language.pick(de, en), &book.formats.heading)?;
+    }
+    sheet.set_row_height(0, 34)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape();
+    page::set_up(&mut sheet, &book.foot);
+    Ok(sheet)
+}
