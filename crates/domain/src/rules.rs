@@ -1,27 +1,136 @@
 //! The rules that figures must keep, and how typed text is read.
 //!
-//! [`check`] runs every rule of the areas `FIN` and `IND`; each is one file below [`finance`] or [`indicators`], with
-//! what it checks, why, an example and the remedy in its header. [`value`] reads what people type (area `VAL`),
-//! [`personal`] recognises data about single persons (`TPL-15`).
+//! [`check`] runs every rule of the areas `FIN` and `IND`; each is one file below `finance` or `indicators`, with what
+//! it checks, why, an example and the remedy in its header. `FINDINGS.md` is made from these headers. [`value`] reads
+//! what people type (area `VAL`), [`personal`] recognises data about single persons (`TPL-15`).
 //!
 //! Rules see located values, never sheets or files. They know no severity: the round decides it, and [`rate`] applies
 //! the round's decision. Everything a rule compares with (rates, caps, thresholds, reference groups) is data of the
 //! round; what is fixed here is fixed by the regulation that the rule's header names.
+//!
+//! A rule says nothing where a figure that it needs is missing: the reader has reported the cell already. It also says
+//! nothing that only follows from another finding of the same rule (the total when a gender is wrong, the cumulative
+//! value when the quarter is).
+
+use std::collections::{BTreeMap, HashSet};
 
 use crate::{
-    context::ReportingContext, figures::QuarterlyFigures, finding::Finding, record::RatedFinding,
+    cell::CellRef,
+    context::ReportingContext,
+    figures::QuarterlyFigures,
+    finding::{Code, Detail, Finding},
+    record::RatedFinding,
     round::FundingRound,
 };
 
+#[cfg(test)]
+mod catalogue;
+mod finance;
+mod indicators;
+pub mod personal;
+mod subject;
+#[cfg(test)]
+mod testing;
 pub mod value;
 
-/// Checks the figures of a quarter against the rules of the round; findings come in the order of the workbook.
+use subject::Subject;
+
+/// The most findings of one code that are listed; `TPL-22` tells how many more there are. A reader who has corrected two
+/// hundred cells uploads again anyway, and a workbook of twenty thousand wrong dates stays a short answer.
+pub const FINDINGS_PER_CODE: usize = 200;
+
+/// Checks the figures of a quarter against the rules that the round has not switched off. Findings come in the order of the workbook, at most
+/// [`FINDINGS_PER_CODE`] of each code.
+///
+/// ```
+/// use nachweis_domain::{context::ReportingContext, figures::QuarterlyFigures, finding::Finding, rules};
+/// use nachweis_domain::round::FundingRound;
+/// fn verdict(round: &FundingRound, context: &ReportingContext, figures: &QuarterlyFigures, read: Vec<Finding>) {
+///     let checked = rules::check(round, context, figures);
+///     for rated in rules::rate(round, rules::merge(read, checked)) {
+///         assert_eq!(Some(rated.severity), round.severity(rated.finding.code()));
+///     }
+/// }
+/// ```
 pub fn check(round: &FundingRound, context: &ReportingContext, figures: &QuarterlyFigures) -> Vec<Finding> {
-    let _ = (round, context, figures);
-    Vec::new()
+    let subject = Subject::new(round, context, figures);
+    let found = finance::RULES
+        .iter()
+        .chain(indicators::RULES)
+        .filter(|(code, _)| round.severity(*code).is_some())
+        .flat_map(|(_, check)| check(&subject))
+        .collect();
+    limited(found)
+}
+
+/// One rule: its code and its check.
+type Rule = (Code, fn(&Subject<'_>) -> Vec<Finding>);
+
+/// Joins what reading a workbook found with what [`check`] found, in the order of the workbook. What only follows from a
+/// cell that could not be read is left out: that it is missing (`FIN-16`), and what a row with an unread corrected
+/// quarter lacks (`FIN-04`, `FIN-14`).
+///
+/// ```
+/// use nachweis_domain::{cell::CellRef, finding::{Column, Detail, Finding}, rules};
+/// let cell = CellRef::at("Belege", 6, 5);
+/// let read = Finding::at(cell.clone(), Detail::AmountUnreadable { typed: "abc".into() });
+/// let checked = Finding::at(cell, Detail::VoucherIncomplete { column: Column::Amount });
+/// assert_eq!(rules::merge(vec![read.clone()], vec![checked]), [read]);
+/// ```
+pub fn merge(read: Vec<Finding>, checked: Vec<Finding>) -> Vec<Finding> {
+    let cells: HashSet<CellRef> = read.iter().filter_map(|finding| finding.at.clone()).collect();
+    let rows: HashSet<(String, u32)> = read
+        .iter()
+        .filter(|finding| matches!(finding.code(), Code::Val09 | Code::Val02))
+        .filter_map(|finding| finding.at.as_ref().map(row_of))
+        .collect();
+    let follows = |finding: &Finding| match (&finding.at, finding.code()) {
+        (Some(at), Code::Fin16) => cells.contains(at),
+        (Some(at), Code::Fin04 | Code::Fin14) => rows.contains(&row_of(at)),
+        _ => false,
+    };
+    let added: Vec<Finding> = checked.into_iter().filter(|finding| !follows(finding)).collect();
+    limited(read.into_iter().chain(added).collect())
+}
+
+fn row_of(cell: &CellRef) -> (String, u32) {
+    (cell.sheet().to_owned(), cell.row())
+}
+
+/// Sorts findings and keeps the first [`FINDINGS_PER_CODE`] of each code; `TPL-22` tells how many were left out.
+pub fn limited(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort();
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let count = counts.entry(finding.code()).or_default();
+        *count += 1;
+        *count <= FINDINGS_PER_CODE || finding.code() == Code::Tpl22
+    });
+    let further: Vec<Finding> = counts
+        .into_iter()
+        .filter(|(code, count)| *count > FINDINGS_PER_CODE && *code != Code::Tpl22)
+        .map(|(code, count)| {
+            Finding::whole(Detail::FurtherFindings {
+                code,
+                count: u64::try_from(count - FINDINGS_PER_CODE).unwrap_or(u64::MAX),
+            })
+        })
+        .collect();
+    if !further.is_empty() {
+        findings.extend(further);
+        findings.sort();
+    }
+    findings
 }
 
 /// Gives each finding its severity in the round and leaves out those that the round has switched off.
+///
+/// ```
+/// use nachweis_domain::{finding::{Detail, Finding, Severity}, round::shipped, rules};
+/// let rounds = shipped();
+/// let rated = rules::rate(&rounds[0], vec![Finding::whole(Detail::NotDeclared)]);
+/// assert_eq!(rated[0].severity, Severity::Blocking);
+/// ```
 pub fn rate(round: &FundingRound, findings: Vec<Finding>) -> Vec<RatedFinding> {
     findings
         .into_iter()
@@ -35,3 +144,6 @@ pub fn rate(round: &FundingRound, findings: Vec<Finding>) -> Vec<RatedFinding> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Tests of the rules together.
+
+use super::{testing::Grid, *};
+use crate::finding::{Column, Severity};
+
+#[test]
+fn sound_figures_have_no_findings() {
+    assert!(Grid::sound().lines().is_empty(), "{:#?}", Grid::sound().lines());
+}
+
+#[test]
+fn every_code_of_finance_and_indicators_has_one_rule_and_one_example() {
+    let expected: Vec<Code> = Code::ALL
+        .iter()
+        .copied()
+        .filter(|code| code.as_str().starts_with("FIN") || code.as_str().starts_with("IND"))
+        .collect();
+    let rules: Vec<Code> = finance::RULES
+        .iter()
+        .chain(indicators::RULES)
+        .map(|(code, _)| *code)
+        .collect();
+    let examples: Vec<Code> = finance::EXAMPLES
+        .iter()
+        .chain(indicators::EXAMPLES)
+        .map(|(code, _)| *code)
+        .collect();
+    assert_eq!(rules, expected);
+    assert_eq!(examples, expected);
+}
+
+#[test]
+fn every_example_breaks_its_rule() {
+    for (code, example) in finance::EXAMPLES.iter().chain(indicators::EXAMPLES) {
+        assert!(!example().cells(*code).is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn a_rule_that_the_round_has_switched_off_finds_nothing() {
+    let grid = Grid::sound().counter("contacts_total", Some(8)).round(|round| {
+        round.severities.insert(Code::Ind19, Severity::Off);
+    });
+    assert!(grid.check().is_empty());
+}
+
+#[test]
+fn the_round_decides_the_severity() {
+    let grid = Grid::sound().counter("contacts_total", Some(8)).round(|round| {
+        round.severities.insert(Code::Ind19, Severity::Notice);
+    });
+    let mut findings = grid.check();
+    findings.push(Finding::whole(Detail::NotDeclared));
+    let rated = rate(&grid.round, findings);
+    let severities: Vec<Severity> = rated.iter().map(|rated| rated.severity).collect();
+    assert_eq!(severities, [Severity::Notice, Severity::Blocking]);
+    let off = grid.clone().round(|round| {
+        round.severities.insert(Code::Tpl21, Severity::Off);
+    });
+    assert!(rate(&off.round, vec![Finding::whole(Detail::NotDeclared)]).is_empty());
+}
+
+#[test]
+fn many_findings_of_one_code_are_cut_and_counted() {
+    let mut grid = Grid::sound();
+    for row in 0..450 {
+        grid = grid.add_voucher(|voucher| {
+            voucher.number = Some(format!("X-{row}"));
+            voucher.purpose = None;
+        });
+    }
+    let found = grid.check();
+    assert_eq!(found.len(), FINDINGS_PER_CODE + 1);
+    assert_eq!(
+        found[0].detail,
+        Detail::FurtherFindings {
+            code: Code::Fin16,
+            count: 250
+        }
+    );
+    assert_eq!(
+        found[1].at.as_ref().map(ToString::to_string).as_deref(),
+        Some("Belege!D9")
+    );
+    assert_eq!(limited(found.clone()), found, "cutting again changes nothing");
+}
+
+#[test]
+fn findings_come_in_the_order_of_the_workbook() {
+    let grid = Grid::sound()
+        .counter("contacts_total", Some(8))
+        .spend("remaining_costs", 0)
+        .voucher("B-1", |voucher| voucher.payee = None);
+    assert_eq!(
+        grid.lines(),
+        [
+            "FIN-02 Ausgaben!E7",
+            "FIN-16 Belege!C5",
+            "IND-19 Kennzahlen!C8",
+            "FIN-10 Mittel!D5",
+            "FIN-11 Mittel!D5"
+        ]
+    );
+}
+
+#[test]
+fn a_cell_that_was_not_read_is_not_called_missing() {
+    let grid = Grid::sound().voucher("B-1", |voucher| (voucher.paid_on, voucher.purpose) = (None, None));
+    let read = Finding::at(
+        CellRef::at("Belege", 4, 1),
+        Detail::DateUnreadable {
+            typed: "bald".to_owned(),
+            reading: None,
+        },
+    );
+    let missing = Finding::at(
+        CellRef::at("Ausgaben", 8, 4),
+        Detail::Missing {
+            column: Column::Amount,
+        },
+    );
+    let merged = merge(vec![read, missing], grid.check());
+    let lines: Vec<String> = merged.iter().map(|finding| finding.code().to_string()).collect();
+    assert_eq!(lines, ["VAL-10", "VAL-07", "FIN-16"]);
+}
+
+#[test]
+fn a_row_whose_corrected_quarter_was_not_read_is_not_judged_by_it() {
+    let grid = Grid::sound().voucher("B-1", |voucher| voucher.paid_on = Some(testing::day(4, 2)));
+    assert_eq!(grid.lines(), ["FIN-04 Belege!B5"]);
+    let typed = "Frühjahr".to_owned();
+    let read = Finding::at(CellRef::at("Belege", 4, 6), Detail::QuarterUnreadable { typed });
+    assert_eq!(merge(vec![read.clone()], grid.check()), [read]);
+}
