@@ -22,7 +22,7 @@ mod version;
 pub use document::columns_documentation;
 
 pub(crate) use cell::{Formula, Role};
-pub(crate) use column::{Choice, Column, ColumnKey, Kind};
+pub(crate) use column::{Choice, Column, ColumnKey, Kind, Source};
 pub(crate) use compute::{Computed, Slot, compute};
 pub(crate) use entered::{entered, is_declaration};
 pub(crate) use entry::Entry;

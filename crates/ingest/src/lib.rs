@@ -1,13 +1,25 @@
 //! The quarterly workbook: one layout, from which it is issued, guarded, read and marked.
 
+mod cell_value;
 mod envelope;
+mod guard;
 mod inspection;
 mod issue;
 mod layout;
 pub mod limits;
+mod mark;
+mod read;
+mod reading;
+mod refusal;
 mod seal;
+mod table;
 
 pub use envelope::Envelope;
+pub use guard::check_file;
 pub use issue::{IngestError, IssueStamp, issue, issue_filled};
 pub use layout::columns_documentation;
+pub use read::check_identity;
+pub use reading::{Places, Reading};
+pub use refusal::{ArchiveFault, Bounded, CellFault, PartFault, Refusal, RefusalClass};
 pub use seal::SealKey;
+pub use table::{RawRow, RawSheet, RawValue, read_table_here};

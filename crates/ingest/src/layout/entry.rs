@@ -31,7 +31,7 @@ impl Entry {
         }
     }
 
-    /// The entry as a finding shows it. Neutral between the languages: `1234.56`, `17`, `2024-Q3`.
+    /// The entry as a stored result or text of a cell: `1234.56`, `17`, `2024-Q3`.
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -40,6 +40,16 @@ impl Entry {
             Self::Date(date) => Language::De.date(*date),
             Self::Quarter(quarter) => quarter.to_string(),
             Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// The entry as people read it in findings: `1.234,56 €`, `1.234`, `3. Quartal 2024`.
+    pub(crate) fn display(&self, language: Language) -> String {
+        match self {
+            Self::Money(money) => money.display(language),
+            Self::Count(count) => language.count(*count),
+            Self::Date(date) => language.date(*date),
+            Self::Empty | Self::Quarter(_) | Self::Text(_) => self.shown(),
         }
     }
 }

@@ -1,0 +1,44 @@
+//! Reading a workbook that has passed the guard: located values and findings, never an error about the user's data.
+//!
+//! Columns are found by header, rows by key, so that sorted, filtered and extended workbooks read the same. Every cell
+//! is visited once. Formulas of the template are computed again: a stored result that differs is a finding, a missing
+//! one is not. A formula in an input cell is read by its stored result and reported. What the template does not know is
+//! named, and searched for data about single persons; if there is any, nothing of the workbook leaves this room.
+
+mod check;
+mod confirm;
+mod cover;
+mod figures;
+mod gathered;
+mod hidden;
+mod items;
+mod keyed;
+mod personal;
+mod scan;
+mod sheets;
+mod typed;
+mod unknown;
+mod vouchers;
+
+use std::io::Cursor;
+
+use calamine::{Reader as _, Xlsx, XlsxError};
+use nachweis_domain::round::FundingRound;
+
+pub use check::check_identity;
+
+use crate::{inspection::Inspection, reading::Reading};
+
+/// Reads a workbook that the guard let pass; `package` is what calamine may see, `rounds` the rounds known here.
+///
+/// # Errors
+/// When calamine cannot read the package. The guard's own package can always be read.
+pub(crate) fn read_workbook(
+    rounds: &[FundingRound],
+    package: &[u8],
+    inspection: &Inspection,
+) -> Result<Reading, XlsxError> {
+    let mut workbook = Xlsx::new(Cursor::new(package))?;
+    let mut book = sheets::Workbook::new(&mut workbook, inspection);
+    sheets::read(rounds, &mut book)
+}
