@@ -91,7 +91,8 @@ impl Session {
                 Ok(Self::Lite(Box::new(lite)))
             }
             Address::Postgres(address) => {
-                let mut pg = PgConnection::establish(&with_timeout(address)).map_err(|error| unreachable(&error))?;
+                let mut pg =
+                    PgConnection::establish(&with_timeout(address)).map_err(|error| unreachable(&error))?;
                 pg.batch_execute(POSTGRES_SETTINGS)?;
                 Ok(Self::Pg(Box::new(pg)))
             }
@@ -247,6 +248,9 @@ mod tests {
             with_timeout("postgres://h/d?sslmode=require"),
             "postgres://h/d?sslmode=require&connect_timeout=5"
         );
-        assert_eq!(with_timeout("postgres://h/d?connect_timeout=1"), "postgres://h/d?connect_timeout=1");
+        assert_eq!(
+            with_timeout("postgres://h/d?connect_timeout=1"),
+            "postgres://h/d?connect_timeout=1"
+        );
     }
 }

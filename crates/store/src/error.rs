@@ -327,7 +327,9 @@ impl Conflict {
                 format!("The sign-in name \"{name}\" is taken. Please choose another one.")
             }
             Self::OtherRound { subproject } => {
-                format!("The subproject {subproject} belongs to another funding round. Please check the number.")
+                format!(
+                    "The subproject {subproject} belongs to another funding round. Please check the number."
+                )
             }
             Self::Concurrent => {
                 "Someone else changed the same thing at the same time. Please reload and try again.".into()
@@ -352,11 +354,24 @@ impl From<DieselError> for StoreError {
             DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
                 Self::Conflict(Conflict::Concurrent)
             }
-            _ if says(&["disk is full", "no space left", "kein speicherplatz", "disk quota"]) => Self::Full,
+            _ if says(&[
+                "disk is full",
+                "no space left",
+                "kein speicherplatz",
+                "disk quota",
+            ]) =>
+            {
+                Self::Full
+            }
             _ if says(&["database is locked", "database table is locked"]) => Self::Busy,
             _ if says(&["deadlock"]) => Self::Conflict(Conflict::Concurrent),
             _ if says(&["readonly database", "read-only file system"]) => Self::ReadOnly,
-            _ if says(&["server closed the connection", "terminating connection", "no connection to the server"]) => {
+            _ if says(&[
+                "server closed the connection",
+                "terminating connection",
+                "no connection to the server",
+            ]) =>
+            {
                 Self::lost(said)
             }
             _ => Self::Query {

@@ -24,7 +24,9 @@ pub(crate) fn tables(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
         Conn::Pg(_) => {
             "SELECT CAST(tablename AS TEXT) AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
         }
-        Conn::Lite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY 1",
+        Conn::Lite(_) => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY 1"
+        }
     };
     let rows: Vec<Name> = on!(conn, c => diesel::sql_query(query).load(c))?;
     Ok(rows.into_iter().map(|row| row.name).collect())

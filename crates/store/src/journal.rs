@@ -76,7 +76,10 @@ impl Row {
         Ok(JournalEntry {
             position: kept::number("position", self.position)?,
             at: kept::read_moment("at", self.at)?,
-            actor: self.actor.map(|actor| kept::parsed("actor", &actor)).transpose()?,
+            actor: self
+                .actor
+                .map(|actor| kept::parsed("actor", &actor))
+                .transpose()?,
             action: kept::variant("action", &Action::ALL, Action::as_str, &self.action)?,
             object: self.object,
             detail: self.detail,

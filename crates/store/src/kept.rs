@@ -40,7 +40,8 @@ pub(crate) fn rounded(at: DateTime<Utc>) -> DateTime<Utc> {
 pub(crate) fn day(date: NaiveDate) -> Result<i32, StoreError> {
     match date.year() {
         year @ 1900..=2999 => {
-            let month_day = i32::try_from(date.month() * 100 + date.day()).map_err(|_wide| unfit("a date"))?;
+            let month_day =
+                i32::try_from(date.month() * 100 + date.day()).map_err(|_wide| unfit("a date"))?;
             Ok(year * 10_000 + month_day)
         }
         _ => Err(unfit("a date")),
@@ -85,7 +86,10 @@ pub(crate) fn variant<T: Copy>(
 }
 
 /// A value read from a JSON column.
-pub(crate) fn json<T: serde::de::DeserializeOwned>(column: &'static str, text: &str) -> Result<T, Unreadable> {
+pub(crate) fn json<T: serde::de::DeserializeOwned>(
+    column: &'static str,
+    text: &str,
+) -> Result<T, Unreadable> {
     serde_json::from_str(text).map_err(|_other| Unreadable(column))
 }
 

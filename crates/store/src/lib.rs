@@ -1,28 +1,48 @@
 //! Everything kept: rounds, programme, uploads with their figures, decisions, accounts, the journal. SQLite and
 //! PostgreSQL behind one [`Store`], from one query text. No rules, no workbooks, no clock.
 
+mod account;
 mod actor;
+mod audit;
 mod connection;
+mod context;
+mod decision;
 mod error;
+mod figure;
+mod finding;
 mod inspection;
+mod issue;
 mod journal;
 mod kept;
+mod ledger;
 mod migration;
 mod original;
 mod plan;
 mod programme;
+mod receive;
 mod round;
 mod rows;
 mod schema;
 mod store;
 mod subproject;
+mod token;
+mod totals;
+mod upload;
 mod url;
+mod voucher;
 
+pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
+pub use audit::AuditReader;
+pub use decision::{Decision, Verdict};
 pub use error::{Conflict, StoreError, Thing};
+pub use issue::IssueRecord;
 pub use journal::ChangeMark;
 pub use original::Original;
 pub use programme::{ImportCounts, ProgrammeImport};
+pub use receive::{NewUpload, RecordedUpload};
 pub use round::SavedRound;
 pub use store::Store;
+pub use token::{NewRefreshToken, RefreshOutcome};
+pub use upload::Progress;
 pub use url::{DatabaseUrl, UrlError};

@@ -38,7 +38,10 @@ pub(crate) type VersionRow = (String, i32, i32, i64);
 
 /// Whether two versions plan the same from the same day.
 pub(crate) fn plans_the_same(a: &PlanVersion, b: &PlanVersion) -> bool {
-    a.effective_from == b.effective_from && a.items == b.items && a.sources == b.sources && a.targets == b.targets
+    a.effective_from == b.effective_from
+        && a.items == b.items
+        && a.sources == b.sources
+        && a.targets == b.targets
 }
 
 /// The version in effect on a day: the latest day of effect that is not after it, and of these the last recorded.
@@ -56,6 +59,12 @@ pub(crate) fn in_effect(versions: &[PlanVersion], on: NaiveDate) -> Option<&Plan
                 .filter(|version| version.effective_from == first)
                 .max_by_key(by_effect)
         })
+}
+
+/// [`in_effect`] of versions that are not needed any longer.
+pub(crate) fn take_in_effect(versions: Vec<PlanVersion>, on: NaiveDate) -> Option<PlanVersion> {
+    let number = in_effect(&versions, on)?.number;
+    versions.into_iter().find(|version| version.number == number)
 }
 
 /// Adds a version with the next number.
@@ -98,7 +107,10 @@ pub(crate) fn insert(
         let target = kept::fit("a target", *target)?;
         row(PlanRowKind::Target, code.as_str(), 0, target)
     });
-    let rows: Vec<NewPlanRow> = items.chain(sources).chain(targets).collect::<Result<_, StoreError>>()?;
+    let rows: Vec<NewPlanRow> = items
+        .chain(sources)
+        .chain(targets)
+        .collect::<Result<_, StoreError>>()?;
     insert_rows!(conn, plan_row::table, &rows);
     Ok(())
 }
@@ -111,7 +123,8 @@ pub(crate) fn assemble(
 ) -> Result<BTreeMap<String, Vec<PlanVersion>>, StoreError> {
     let mut plans: BTreeMap<(String, i32), PlanVersion> = BTreeMap::new();
     for (no, number, effective_from, recorded_at) in versions {
-        let version = empty(number, effective_from, recorded_at).map_err(|column| column.of("plan_version", &no))?;
+        let version =
+            empty(number, effective_from, recorded_at).map_err(|column| column.of("plan_version", &no))?;
         plans.insert((no, number), version);
     }
     for (no, number, kind, key, year, amount) in rows {
@@ -150,7 +163,8 @@ fn fill(plan: &mut PlanVersion, kind: &str, key: &str, year: i32, amount: i64) -
             years.insert(year, Money::from_cents(amount));
         }
         PlanRowKind::Source => {
-            plan.sources.insert(SourceKey::new(key), Money::from_cents(amount));
+            plan.sources
+                .insert(SourceKey::new(key), Money::from_cents(amount));
         }
         PlanRowKind::Target => {
             let target = kept::number("amount", amount)?;

@@ -191,7 +191,8 @@ fn import_disbursements(
     at: DateTime<Utc>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    let mut recorded: BTreeMap<String, Vec<Disbursement>> = plan::disbursements_of_round(conn, &import.round)?;
+    let mut recorded: BTreeMap<String, Vec<Disbursement>> =
+        plan::disbursements_of_round(conn, &import.round)?;
     for (no, paid) in &import.disbursements {
         if subproject::round_of(conn, no)? != import.round.as_str() {
             return Err(StoreError::Conflict(Conflict::OtherRound {

@@ -130,8 +130,10 @@ impl Store {
                 .order(funding_round::code)
                 .select(funding_round::code)
                 .load(c))?;
-            let mut rounds: Vec<FundingRound> =
-                codes.iter().map(|code| require(conn, code)).collect::<Result<_, _>>()?;
+            let mut rounds: Vec<FundingRound> = codes
+                .iter()
+                .map(|code| require(conn, code))
+                .collect::<Result<_, _>>()?;
             rounds.sort_by(|a, b| a.code.cmp(&b.code));
             Ok(rounds)
         })

@@ -123,7 +123,9 @@ impl Store {
             let mut attempts = 1;
             loop {
                 match session.write(&mut work) {
-                    Err(StoreError::Conflict(Conflict::Concurrent)) if attempts < WRITE_ATTEMPTS => attempts += 1,
+                    Err(StoreError::Conflict(Conflict::Concurrent)) if attempts < WRITE_ATTEMPTS => {
+                        attempts += 1
+                    }
                     other => return other,
                 }
             }
@@ -167,4 +169,3 @@ impl Store {
         }
     }
 }
-

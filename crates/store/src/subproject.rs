@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper, dsl::max,
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper, dsl::max,
 };
 use nachweis_domain::{
     key::{ActionFieldKey, NetworkCode, RoundCode, StrandKey, SubprojectNo},
@@ -100,7 +100,10 @@ impl SubprojectRow {
         Ok(Subproject {
             kind: kept::variant("kind", &SubprojectKind::ALL, SubprojectKind::as_str, &self.kind)?,
             land: self.land.map(|land| kept::parsed("land", &land)).transpose()?,
-            nuts2: self.nuts2.map(|nuts2| kept::parsed("nuts2", &nuts2)).transpose()?,
+            nuts2: self
+                .nuts2
+                .map(|nuts2| kept::parsed("nuts2", &nuts2))
+                .transpose()?,
             regions: kept::json("regions", &self.regions)?,
             grant_period: Period {
                 first: kept::read_day("first_day", self.first_day)?,
@@ -113,9 +116,11 @@ impl SubprojectRow {
             network: self.network.map(NetworkCode::new),
             strand: StrandKey::new(self.strand),
             action_field: ActionFieldKey::new(self.action_field),
-            award_path: self.passed_on_via.map_or(AwardPath::Direct, |via| AwardPath::PassedOn {
-                via: NetworkCode::new(via),
-            }),
+            award_path: self
+                .passed_on_via
+                .map_or(AwardPath::Direct, |via| AwardPath::PassedOn {
+                    via: NetworkCode::new(via),
+                }),
         })
     }
 }
@@ -226,7 +231,8 @@ pub(crate) fn networks(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<Reg
         .filter(network::round.eq(round.as_str()))
         .select(NetworkRow::as_select())
         .load(c))?;
-    let mut networks: Vec<RegionalNetwork> = rows.into_iter().map(NetworkRow::read).collect::<Result<_, _>>()?;
+    let mut networks: Vec<RegionalNetwork> =
+        rows.into_iter().map(NetworkRow::read).collect::<Result<_, _>>()?;
     networks.sort_by(|a, b| a.code.cmp(&b.code));
     Ok(networks)
 }

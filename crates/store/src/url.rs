@@ -83,7 +83,9 @@ impl FromStr for DatabaseUrl {
             .strip_prefix("postgres://")
             .or_else(|| text.strip_prefix("postgresql://"));
         match rest {
-            Some(rest) if !rest.is_empty() && !text.contains('\0') => Ok(Self(Address::Postgres(text.to_owned()))),
+            Some(rest) if !rest.is_empty() && !text.contains('\0') => {
+                Ok(Self(Address::Postgres(text.to_owned())))
+            }
             _ => Err(UrlError),
         }
     }
@@ -122,7 +124,14 @@ mod tests {
 
     #[test]
     fn other_addresses_are_refused_without_repeating_them() {
-        for text in ["", "sqlite://", "mysql://root:secret@host/db", "sqlite://:memory:", "postgres://", "nachweis.db"] {
+        for text in [
+            "",
+            "sqlite://",
+            "mysql://root:secret@host/db",
+            "sqlite://:memory:",
+            "postgres://",
+            "nachweis.db",
+        ] {
             let error = text.parse::<DatabaseUrl>().unwrap_err();
             assert!(!error.to_string().contains("secret"));
         }

@@ -1,0 +1,234 @@
+//! The state of a round for reports: a handful of queries, whatever the size of the round.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::DateTime;
+use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
+use nachweis_domain::{
+    key::RoundCode,
+    ledger::{
+        CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectIndex,
+        SubprojectState,
+    },
+    money::Money,
+    quarter::Quarter,
+    record::UploadState,
+};
+
+use crate::{
+    connection::{Conn, on},
+    error::StoreError,
+    journal,
+    kept::{self, Unreadable},
+    plan, round,
+    schema::{upload, upload_summary},
+    store::Store,
+    subproject,
+    totals::{Reader, Total},
+    upload::read_state,
+};
+
+/// A revision as it is read: number in the database, subproject, quarter, revision, state, uploaded, submitted,
+/// blocking, warnings.
+type RevisionRow = (i64, String, i32, i32, String, i64, Option<i64>, i32, i32);
+
+/// A revision in the order of the ledger.
+struct Revision {
+    seq: i64,
+    state: QuarterState,
+}
+
+impl Store {
+    /// The state of a round as of its last change.
+    ///
+    /// Subprojects stand with the plan in effect on that day (UTC); before any takes effect, with the first that will.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
+    pub fn ledger(&self, code: &RoundCode) -> Result<Ledger, StoreError> {
+        self.snapshot("read a ledger", |conn| ledger(conn, code))
+    }
+}
+
+/// The ledger within a snapshot.
+pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, StoreError> {
+    let round = round::require(conn, code.as_str())?;
+    let as_of = journal::change_mark(conn, code)?.map_or(DateTime::UNIX_EPOCH, |mark| mark.at);
+    let subprojects = subproject_states(conn, code, as_of)?;
+    let index: HashMap<&str, SubprojectIndex> = subprojects
+        .iter()
+        .enumerate()
+        .map(|(index, state)| (state.subproject.no.as_str(), index))
+        .collect();
+    let revisions = revisions(conn, code, &index)?;
+    let mut ledger = Ledger {
+        round,
+        as_of,
+        networks: subproject::networks(conn, code)?,
+        expenditure: Vec::new(),
+        funds: Vec::new(),
+        indicators: Vec::new(),
+        counters: Vec::new(),
+        quarters: quarters(&revisions),
+        subprojects,
+    };
+    add_totals(conn, code, &revisions, &mut ledger)?;
+    Ok(ledger)
+}
+
+/// Subprojects with their plans and payments, in the order of their numbers.
+fn subproject_states(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    as_of: DateTime<chrono::Utc>,
+) -> Result<Vec<SubprojectState>, StoreError> {
+    let mut plans = plan::of_round(conn, code)?;
+    let mut paid = plan::disbursements_of_round(conn, code)?;
+    let day = as_of.date_naive();
+    Ok(subproject::of_round(conn, code)?
+        .into_iter()
+        .map(|subproject| {
+            let versions = plans.remove(subproject.no.as_str()).unwrap_or_default();
+            SubprojectState {
+                plan: plan::take_in_effect(versions, day),
+                disbursements: paid.remove(subproject.no.as_str()).unwrap_or_default(),
+                subproject,
+            }
+        })
+        .collect())
+}
+
+/// All revisions of a round in the order of subproject, quarter, revision.
+fn revisions(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    index: &HashMap<&str, SubprojectIndex>,
+) -> Result<Vec<Revision>, StoreError> {
+    let rows: Vec<RevisionRow> = on!(conn, c => upload::table
+        .filter(upload::round.eq(code.as_str()))
+        .select((
+            upload::seq,
+            upload::subproject,
+            upload::quarter,
+            upload::revision,
+            upload::state,
+            upload::uploaded_at,
+            upload::submitted_at,
+            upload::blocking,
+            upload::warnings,
+        ))
+        .load(c))?;
+    let mut revisions: Vec<Revision> = rows
+        .into_iter()
+        .map(|row| {
+            let seq = row.0;
+            revision(row, index).map_err(|column| column.of("upload", seq))
+        })
+        .collect::<Result<_, _>>()?;
+    revisions
+        .sort_unstable_by_key(|Revision { state, .. }| (state.subproject, state.quarter, state.revision));
+    Ok(revisions)
+}
+
+fn revision(row: RevisionRow, index: &HashMap<&str, SubprojectIndex>) -> Result<Revision, Unreadable> {
+    let (seq, no, quarter, revision, state, uploaded_at, submitted_at, blocking, warnings) = row;
+    let state = QuarterState {
+        subproject: *index.get(no.as_str()).ok_or(Unreadable("subproject"))?,
+        quarter: kept::read_quarter("quarter", quarter)?,
+        state: read_state(&state)?,
+        revision: kept::number("revision", revision)?,
+        uploaded_at: kept::read_moment("uploaded_at", uploaded_at)?,
+        submitted_at: submitted_at
+            .map(|at| kept::read_moment("submitted_at", at))
+            .transpose()?,
+        blocking: kept::number("blocking", blocking)?,
+        warnings: kept::number("warnings", warnings)?,
+    };
+    Ok(Revision { seq, state })
+}
+
+/// The latest revision of each quarter, with the moment at which the quarter was first submitted.
+fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
+    revisions
+        .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
+        .filter_map(|of_quarter| {
+            let latest = of_quarter.last()?.state.clone();
+            Some(QuarterState {
+                submitted_at: of_quarter
+                    .iter()
+                    .filter_map(|revision| revision.state.submitted_at)
+                    .min(),
+                ..latest
+            })
+        })
+        .collect()
+}
+
+/// The revision that counts for each quarter: the accepted one, and where there is none the submitted one.
+fn counting(revisions: &[Revision]) -> impl Iterator<Item = &Revision> {
+    revisions
+        .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
+        .filter_map(|of_quarter| {
+            let in_state = |state| of_quarter.iter().find(|revision| revision.state.state == state);
+            in_state(UploadState::Accepted).or_else(|| in_state(UploadState::Submitted))
+        })
+}
+
+/// Adds what the counting revisions report, in the order of subproject, quarter, key.
+fn add_totals(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    revisions: &[Revision],
+    ledger: &mut Ledger,
+) -> Result<(), StoreError> {
+    let rows: Vec<(i64, String)> = on!(conn, c => upload_summary::table
+        .inner_join(upload::table.on(upload::seq.eq(upload_summary::upload_seq)))
+        .filter(upload::round.eq(code.as_str()))
+        .filter(upload::state.eq_any([UploadState::Accepted.as_str(), UploadState::Submitted.as_str()]))
+        .select((upload_summary::upload_seq, upload_summary::totals))
+        .load(c))?;
+    let totals: BTreeMap<i64, String> = rows.into_iter().collect();
+    let mut reader = Reader::new();
+    for Revision { seq, state } in counting(revisions) {
+        let text = totals
+            .get(seq)
+            .ok_or_else(|| Unreadable("totals").of("upload_summary", seq))?;
+        let accepted = state.state == UploadState::Accepted;
+        reader
+            .read(text, |total| {
+                add(ledger, state.subproject, state.quarter, accepted, total)
+            })
+            .map_err(|column| column.of("upload_summary", seq))?;
+    }
+    Ok(())
+}
+
+fn add(ledger: &mut Ledger, subproject: SubprojectIndex, quarter: Quarter, accepted: bool, total: Total) {
+    match total {
+        Total::Expenditure(item, reported) => ledger.expenditure.push(ExpenditureEntry {
+            subproject,
+            quarter,
+            item,
+            reported,
+            accepted: if accepted { reported } else { Money::ZERO },
+        }),
+        Total::Fund(source, totals) => ledger.funds.push(FundEntry {
+            subproject,
+            quarter,
+            source,
+            totals,
+        }),
+        Total::Indicator(code, counts) => ledger.indicators.push(IndicatorEntry {
+            subproject,
+            quarter,
+            code,
+            counts,
+        }),
+        Total::Counter(counter, count) => ledger.counters.push(CounterEntry {
+            subproject,
+            quarter,
+            counter,
+            count,
+        }),
+    }
+}

@@ -1,0 +1,179 @@
+//! Refresh tokens: each is used once and followed by the next of its family. A token used twice was stolen by someone;
+//! its whole family ends. Only hashes are kept.
+
+use chrono::{DateTime, Utc};
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use nachweis_domain::record::{Sha256, UserId};
+use uuid::Uuid;
+
+use crate::{
+    connection::{Conn, on},
+    error::StoreError,
+    kept::{self, Unreadable},
+    schema::{refresh_token, user_account},
+    store::Store,
+};
+
+/// A refresh token to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRefreshToken {
+    /// The SHA-256 of the token.
+    pub hash: Sha256,
+    /// What it shares with those that follow it.
+    pub family: Uuid,
+    /// Whose.
+    pub user: UserId,
+    /// When it was given out.
+    pub issued_at: DateTime<Utc>,
+    /// From when it is no longer taken.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// What using a refresh token gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefreshOutcome {
+    /// It was used up, and the next one of its family is kept.
+    Rotated {
+        /// Whose.
+        user: UserId,
+    },
+    /// It had been used or revoked before; its whole family has ended.
+    Reused {
+        /// Whose.
+        user: UserId,
+    },
+    /// No such token.
+    Unknown,
+    /// It came too late, or its account is disabled.
+    Expired,
+}
+
+fn insert(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<(), StoreError> {
+    on!(conn, c => diesel::insert_into(refresh_token::table)
+        .values((
+            refresh_token::token_hash.eq(new.hash.to_string()),
+            refresh_token::family.eq(new.family.to_string()),
+            refresh_token::user_id.eq(new.user.to_string()),
+            refresh_token::issued_at.eq(kept::moment(new.issued_at)),
+            refresh_token::expires_at.eq(kept::moment(new.expires_at)),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Ends all sessions of an account.
+pub(crate) fn revoke_all(conn: &mut Conn<'_>, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let open = refresh_token::user_id
+        .eq(user.to_string())
+        .and(refresh_token::revoked_at.is_null());
+    on!(conn, c => diesel::update(refresh_token::table.filter(open))
+        .set(refresh_token::revoked_at.eq(kept::moment(at)))
+        .execute(c))?;
+    Ok(())
+}
+
+fn revoke_family(conn: &mut Conn<'_>, family: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let open = refresh_token::family
+        .eq(family)
+        .and(refresh_token::revoked_at.is_null());
+    on!(conn, c => diesel::update(refresh_token::table.filter(open))
+        .set(refresh_token::revoked_at.eq(kept::moment(at)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// A token as it is read: family, user, expires, used, revoked, account disabled.
+type Row = (String, String, i64, Option<i64>, Option<i64>, Option<i64>);
+
+fn find(conn: &mut Conn<'_>, hash: &Sha256) -> Result<Option<Row>, StoreError> {
+    use diesel::JoinOnDsl;
+    Ok(on!(conn, c => refresh_token::table
+        .inner_join(user_account::table.on(user_account::id.eq(refresh_token::user_id)))
+        .filter(refresh_token::token_hash.eq(hash.to_string()))
+        .select((
+            refresh_token::family,
+            refresh_token::user_id,
+            refresh_token::expires_at,
+            refresh_token::used_at,
+            refresh_token::revoked_at,
+            user_account::disabled_at,
+        ))
+        .first(c)
+        .optional())?)
+}
+
+impl Store {
+    /// Keeps the first token of a family, after signing in. Tokens of the account that have expired are forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn save_refresh_token(&self, new: &NewRefreshToken) -> Result<(), StoreError> {
+        self.write("keep a session", |conn| {
+            let expired = refresh_token::user_id
+                .eq(new.user.to_string())
+                .and(refresh_token::expires_at.lt(kept::moment(new.issued_at)));
+            on!(conn, c => diesel::delete(refresh_token::table.filter(expired)).execute(c))?;
+            insert(conn, new)
+        })
+    }
+
+    /// Uses up a token and keeps its successor `next`, of which the family and the user are taken from the token.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn rotate_refresh_token(
+        &self,
+        used: &Sha256,
+        next: &Sha256,
+        next_expires_at: DateTime<Utc>,
+        at: DateTime<Utc>,
+    ) -> Result<RefreshOutcome, StoreError> {
+        self.write("renew a session", |conn| {
+            let Some((family, user, expires_at, used_at, revoked_at, disabled_at)) = find(conn, used)? else {
+                return Ok(RefreshOutcome::Unknown);
+            };
+            let damaged = |column: Unreadable| column.of("refresh_token", used);
+            let user_id: UserId = kept::parsed("user_id", &user).map_err(damaged)?;
+            if used_at.is_some() || revoked_at.is_some() {
+                revoke_family(conn, &family, at)?;
+                return Ok(RefreshOutcome::Reused { user: user_id });
+            }
+            if expires_at <= kept::moment(at) || disabled_at.is_some() {
+                return Ok(RefreshOutcome::Expired);
+            }
+            on!(conn, c => diesel::update(refresh_token::table.find(used.to_string()))
+                .set(refresh_token::used_at.eq(kept::moment(at)))
+                .execute(c))?;
+            insert(
+                conn,
+                &NewRefreshToken {
+                    hash: *next,
+                    family: kept::parsed("family", &family).map_err(damaged)?,
+                    user: user_id,
+                    issued_at: at,
+                    expires_at: next_expires_at,
+                },
+            )?;
+            Ok(RefreshOutcome::Rotated { user: user_id })
+        })
+    }
+
+    /// Ends the session that a token belongs to, for signing out. An unknown token ends nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn revoke_refresh_token(&self, hash: &Sha256, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write("end a session", |conn| match find(conn, hash)? {
+            Some((family, ..)) => revoke_family(conn, &family, at),
+            None => Ok(()),
+        })
+    }
+
+    /// Ends all sessions of an account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn revoke_refresh_tokens(&self, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write("end all sessions", |conn| revoke_all(conn, user, at))
+    }
+}
