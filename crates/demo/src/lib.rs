@@ -3,6 +3,7 @@
 //! Everything comes from a seed and is the same on every machine. Nothing here is real: see `fixtures/programme/README.md`.
 
 mod dice;
+pub mod errors;
 pub mod invent;
 mod profile;
 pub mod programme;

@@ -208,7 +208,7 @@ fn amount(amount: Money) -> String {
 }
 
 fn table(file: &mut String, name: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-    file.push_str(&format!("\n[{name}]\n{}\n", columns.join(";")));
+    file.extend(["\n[", name, "]\n", &columns.join(";"), "\n"]);
     for row in rows {
         let fields: Vec<String> = row.iter().map(|field| quoted(field)).collect();
         file.push_str(&fields.join(";"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use nachweis_domain::{
     key::{ItemKey, SourceKey, SubprojectNo},
     money::Money,
@@ -89,7 +89,9 @@ impl<'a> Purse<'a> {
             .map(|(item, amount)| self.round.signed(item, *amount))
             .sum();
         if of_quarter.is_negative() || self.total + of_quarter > plan.awarded(self.round) {
-            items.values_mut().for_each(|amount| *amount = Money::ZERO);
+            for amount in items.values_mut() {
+                *amount = Money::ZERO;
+            }
         }
         for (item, amount) in &items {
             *self.spent.entry(item.clone()).or_default() += *amount;
@@ -202,40 +204,93 @@ pub(crate) fn plan_in_effect<'a>(plans: &[&'a PlanVersion], quarter: Quarter) ->
         .copied()
 }
 
-/// Payments of the made-up programme: ESF Plus and federal money, in arrears, five to eight weeks after each quarter.
+/// Money called for a quarter, and when it was paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// The quarter in which it was called.
+    pub(super) quarter: Quarter,
+    /// The source.
+    pub(super) source: SourceKey,
+    /// The amount.
+    pub(super) amount: Money,
+    /// The day of the payment.
+    pub(super) paid_on: NaiveDate,
+}
+
+/// What a subproject calls: ESF Plus and federal money, in arrears, paid five to eight weeks after each quarter. With
+/// [`Quirk::EarlyCalls`] once more than two quarters' money in advance, and then nothing for two quarters.
+pub(super) fn claims(
+    round: &FundingRound,
+    subproject: &Subproject,
+    plans: &[&PlanVersion],
+    seed: u64,
+) -> Vec<Claim> {
+    let mut purse = Purse::new(round, subproject, seed, Quirk::None);
+    let mut dice = Dice::new(seed, &[subproject.no.as_str(), "payments"]);
+    let early = Quirk::of(seed, subproject.no.as_str()) == Quirk::EarlyCalls;
+    let quarters = subproject.grant_period.quarters();
+    let advance = usize::try_from(dice.between(2, 6)).ok().filter(|_| early);
+    let mut claims = Vec::new();
+    for (index, quarter) in quarters.into_iter().enumerate() {
+        let Some(plan) = plan_in_effect(plans, quarter) else {
+            continue;
+        };
+        let money = purse.spend(plan, quarter);
+        let days = dice.between(35, 60).unsigned_abs();
+        let (permille, paid_on) = match advance {
+            Some(of) if index == of => (2_200, quarter.first_day() + Days::new(9)),
+            Some(of) if index == of + 1 => (0, quarter.last_day()),
+            _ => (1_000, quarter.last_day() + Days::new(days)),
+        };
+        for (source, spent) in money.sources {
+            let kind = round.source(&source).map(|source| source.kind);
+            let amount = spent.share(Rate::from_fraction(Decimal::new(permille, 3)));
+            if matches!(kind, Some(SourceKind::Union | SourceKind::Grant)) && amount > Money::ZERO {
+                claims.push(Claim {
+                    quarter,
+                    source,
+                    amount,
+                    paid_on,
+                });
+            }
+        }
+    }
+    claims
+}
+
+/// Payments of the made-up programme up to the end of 2024.
 pub(crate) fn disbursements(
     round: &FundingRound,
     import: &ProgrammeImport,
     seed: u64,
 ) -> Vec<(SubprojectNo, Disbursement)> {
-    let Ok(until) = Quarter::new(PAID_UNTIL.0, PAID_UNTIL.1) else {
+    let Some(until) = Quarter::new(PAID_UNTIL.0, PAID_UNTIL.1)
+        .ok()
+        .map(Quarter::last_day)
+    else {
         return Vec::new();
     };
     let mut payments = Vec::new();
     for (subproject, plans) in super::subprojects_with_plans(import) {
-        let mut purse = Purse::new(round, subproject, seed, Quirk::None);
-        let mut dice = Dice::new(seed, &[subproject.no.as_str(), "payments"]);
-        let quarters = subproject.grant_period.quarters();
-        for quarter in quarters.into_iter().take_while(|quarter| *quarter < until) {
-            let Some(plan) = plan_in_effect(&plans, quarter) else {
-                continue;
-            };
-            let money = purse.spend(plan, quarter);
-            let paid_on = quarter.last_day() + Days::new(dice.between(35, 60).unsigned_abs());
-            for (source, amount) in money.sources {
-                let kind = round.source(&source).map(|source| source.kind);
-                if matches!(kind, Some(SourceKind::Union | SourceKind::Grant)) && amount > Money::ZERO {
-                    payments.push((
-                        subproject.no.clone(),
-                        Disbursement {
-                            paid_on,
-                            source,
-                            amount,
-                        },
-                    ));
-                }
-            }
-        }
+        let paid = claims(round, subproject, &plans, seed)
+            .into_iter()
+            .filter(|claim| claim.paid_on <= until);
+        payments.extend(paid.map(|claim| {
+            let Claim {
+                source,
+                amount,
+                paid_on,
+                ..
+            } = claim;
+            (
+                subproject.no.clone(),
+                Disbursement {
+                    paid_on,
+                    source,
+                    amount,
+                },
+            )
+        }));
     }
     payments
 }
