@@ -27,13 +27,27 @@ use nachweis_domain::round::FundingRound;
 
 pub use check::check_identity;
 
-use crate::{inspection::Inspection, reading::Reading};
+use crate::{
+    guard::{Purpose, guard},
+    inspection::Inspection,
+    reading::Reading,
+    refusal::Refusal,
+};
+
+/// Guards and reads a workbook in this process. Uploads are read by the confined child, which calls this.
+///
+/// # Errors
+/// When the guard refuses the file.
+pub fn read_here(rounds: &[FundingRound], bytes: &[u8]) -> Result<Reading, Refusal> {
+    let guarded = guard(bytes, Purpose::Workbook)?;
+    read_workbook(rounds, &guarded.package, &guarded.inspection).map_err(|_unreadable| Refusal::Unreadable { sheet: String::new() })
+}
 
 /// Reads a workbook that the guard let pass; `package` is what calamine may see, `rounds` the rounds known here.
 ///
 /// # Errors
 /// When calamine cannot read the package. The guard's own package can always be read.
-pub(crate) fn read_workbook(
+fn read_workbook(
     rounds: &[FundingRound],
     package: &[u8],
     inspection: &Inspection,
@@ -42,3 +56,6 @@ pub(crate) fn read_workbook(
     let mut book = sheets::Workbook::new(&mut workbook, inspection);
     sheets::read(rounds, &mut book)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Reads files in a confined child of this program, so that no file can take the service down.
+//!
+//! An upload gets a fresh child. An import shares one child among many files and takes a new one after a mishap.
+
+use std::{path::PathBuf, sync::Arc};
+
+use nachweis_domain::round::FundingRound;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    Reading,
+    failure::{ReadFailure, WorkerEnd},
+    frame::Kind,
+    limits,
+    table::RawSheet,
+};
+
+mod child;
+mod turnstile;
+
+use child::Child;
+use turnstile::Turnstile;
+
+/// Reads uploads, each in a fresh child. Cheap to clone; clones share the limit of children at work.
+#[derive(Clone, Debug)]
+pub struct ConfinedReader {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    program: PathBuf,
+    rounds: Arc<Vec<FundingRound>>,
+    turnstile: Turnstile,
+}
+
+impl ConfinedReader {
+    /// A reader that runs `program` with the argument [`crate::WORKER_ARGUMENT`]: the path of the program itself.
+    pub fn new(program: PathBuf, rounds: Arc<Vec<FundingRound>>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                program,
+                rounds,
+                turnstile: Turnstile::new(limits::WORKER_PARALLEL.value, limits::WORKER_QUEUE.value),
+            }),
+        }
+    }
+
+    /// Reads a quarterly workbook. Blocks until the answer, at most [`limits::WORKER_WALL`] after its turn.
+    ///
+    /// # Errors
+    /// [`ReadFailure::Refused`] for the file's faults, [`ReadFailure::WorkerLimit`] when it asks too much of the child,
+    /// [`ReadFailure::Busy`] when too many wait, [`ReadFailure::Io`] when no child can be run.
+    pub fn read(&self, bytes: &[u8]) -> Result<Reading, ReadFailure> {
+        self.once(Kind::Workbook, bytes)
+    }
+
+    /// Reads any small workbook as raw cells, for the programme import.
+    ///
+    /// # Errors
+    /// As [`ConfinedReader::read`].
+    pub fn read_table(&self, bytes: &[u8]) -> Result<Vec<RawSheet>, ReadFailure> {
+        self.once(Kind::List, bytes)
+    }
+
+    /// A reader for an import of many files, one after another in one child. For two cores take two.
+    pub fn batch(&self) -> BatchReader {
+        BatchReader {
+            shared: Arc::clone(&self.shared),
+            child: None,
+        }
+    }
+
+    fn once<T: DeserializeOwned>(&self, kind: Kind, bytes: &[u8]) -> Result<T, ReadFailure> {
+        let _turn = self.shared.turnstile.enter()?;
+        let mut child = Child::start(&self.shared.program, &self.shared.rounds, 1)?;
+        child.ask(kind, bytes).map_err(Stopped::failure)
+    }
+}
+
+/// Reads many files in one child, which is replaced after [`limits::WORKER_BATCH`] files and after any mishap.
+#[derive(Debug)]
+pub struct BatchReader {
+    shared: Arc<Shared>,
+    child: Option<(Child, u64)>,
+}
+
+impl BatchReader {
+    /// Reads a quarterly workbook.
+    ///
+    /// # Errors
+    /// As [`ConfinedReader::read`], but never [`ReadFailure::Busy`].
+    pub fn read(&mut self, bytes: &[u8]) -> Result<Reading, ReadFailure> {
+        let files = limits::WORKER_BATCH.value;
+        let (mut child, served) = match self.child.take() {
+            Some((child, served)) if served < files => (child, served),
+            _ => (Child::start(&self.shared.program, &self.shared.rounds, files)?, 0),
+        };
+        let answer = child.ask(Kind::Workbook, bytes);
+        if !matches!(answer, Err(Stopped::Ended(_))) {
+            self.child = Some((child, served + 1));
+        }
+        answer.map_err(Stopped::failure)
+    }
+}
+
+/// Why a child gave no reading.
+#[derive(Debug)]
+enum Stopped {
+    /// It refused the file and goes on.
+    Refused(Box<crate::Refusal>),
+    /// It is gone.
+    Ended(WorkerEnd),
+}
+
+impl Stopped {
+    fn failure(self) -> ReadFailure {
+        match self {
+            Self::Refused(refusal) => ReadFailure::Refused(*refusal),
+            Self::Ended(end) => ReadFailure::WorkerLimit { end },
+        }
+    }
+}

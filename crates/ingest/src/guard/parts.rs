@@ -1,0 +1,320 @@
+//! The package around the sheets: content types, relationships, the workbook part, and what must not be in it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    archive::Entry,
+    bounds::Bounds,
+    fault,
+    strings::attribute,
+    unpack::unpack,
+    xml::{Scanner, Tag},
+};
+use crate::{
+    inspection::SheetState,
+    limits,
+    refusal::{Bounded, PartFault, Refusal},
+};
+
+const CONTENT_TYPES: &str = "[content_types].xml";
+const PACKAGE_RELATIONSHIPS: &str = "_rels/.rels";
+
+/// The parts of a package, found by name without regard to case.
+#[derive(Debug)]
+pub(super) struct Parts<'a> {
+    entries: HashMap<String, Entry<'a>>,
+}
+
+/// A relationship of a part.
+#[derive(Clone, Debug)]
+pub(super) struct Relationship {
+    /// The last step of its type: `worksheet`, `sharedStrings` …
+    pub(super) kind: String,
+    /// The key of the part that it leads to.
+    pub(super) target: String,
+    external: bool,
+}
+
+/// A sheet as the workbook part names it.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) state: SheetState,
+    pub(super) relationship: Relationship,
+}
+
+/// What the workbook part and its relationships say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Workbook {
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) date1904: bool,
+    /// Defined names.
+    pub(super) names: u64,
+    /// Keys of the parts with shared texts and styles.
+    pub(super) strings: Option<String>,
+    pub(super) styles: Option<String>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of an archive.
+    pub(super) fn new(entries: Vec<Entry<'a>>) -> Self {
+        let entries = entries
+            .into_iter()
+            .map(|entry| (entry.key.clone(), entry))
+            .collect();
+        Self { entries }
+    }
+
+    /// Whether there is a part.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Whether the name of any part meets a condition.
+    pub(super) fn any(&self, condition: impl Fn(&str) -> bool) -> bool {
+        self.entries.keys().any(|key| condition(key))
+    }
+
+    /// Unpacks a part; without a byte order mark.
+    pub(super) fn unpack(&self, key: &str) -> Result<(Vec<u8>, &str), Refusal> {
+        let entry = self
+            .entries
+            .get(key)
+            .ok_or_else(|| Refusal::MissingPart { part: key.to_owned() })?;
+        let mut bytes = unpack(entry)?;
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        Ok((bytes, &entry.name))
+    }
+
+    /// Refuses what the names of the parts give away: other formats, macros, embedded objects, links to other files.
+    pub(super) fn check_policy(&self, bounds: &Bounds) -> Result<(), Refusal> {
+        if !self.has(CONTENT_TYPES) {
+            return Err(if self.has("mimetype") && self.has("content.xml") {
+                Refusal::OpenDocument
+            } else if self.any(|key| key.starts_with("xl/")) {
+                Refusal::MissingPart { part: "[Content_Types].xml".into() }
+            } else {
+                Refusal::NotAWorkbook
+            });
+        }
+        if self.has("xl/workbook.bin") {
+            return Err(Refusal::BinaryWorkbook);
+        }
+        let macros = |key: &str| {
+            key.ends_with("vbaproject.bin") || key.contains("/macrosheets/") || key.contains("/dialogsheets/")
+        };
+        if self.any(macros) {
+            return Err(Refusal::Macros);
+        }
+        if !bounds.links && self.any(|key| key.contains("/externallinks/")) {
+            return Err(Refusal::ExternalLinks);
+        }
+        if !bounds.links && self.any(|key| key.contains("/embeddings/") || key.contains("/activex/")) {
+            return Err(Refusal::EmbeddedObjects);
+        }
+        Ok(())
+    }
+
+    /// Finds the workbook part and reads it.
+    pub(super) fn workbook(&self, bounds: &Bounds) -> Result<Workbook, Refusal> {
+        let path = self
+            .relationships(PACKAGE_RELATIONSHIPS, "")?
+            .into_values()
+            .find(|relationship| relationship.kind == "officeDocument")
+            .ok_or_else(|| Refusal::MissingPart { part: "xl/workbook.xml".into() })?
+            .target;
+        self.check_content_type(&path)?;
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let relationships = self.relationships(&format!("{folder}{slash}_rels/{file}.rels"), folder)?;
+        let (bytes, name) = self.unpack(&path)?;
+        let mut workbook = read_workbook(&bytes, name, &relationships, bounds)?;
+        let target = |kind: &str| {
+            relationships
+                .values()
+                .find(|relationship| relationship.kind == kind && !relationship.external)
+                .map(|relationship| relationship.target.clone())
+        };
+        workbook.strings = target("sharedStrings").filter(|key| self.has(key));
+        workbook.styles = target("styles").filter(|key| self.has(key));
+        Ok(workbook)
+    }
+
+    fn check_content_type(&self, path: &str) -> Result<(), Refusal> {
+        let (bytes, part) = self.unpack(CONTENT_TYPES)?;
+        let xml = |fault| fault::refusal(part, fault);
+        let mut scanner = Scanner::new(&bytes).map_err(xml)?;
+        scanner.root().map_err(xml)?;
+        let depth = scanner.depth();
+        let (mut own, mut usual) = (None, None);
+        while let Some(tag) = scanner.child(depth).map_err(xml)? {
+            let [name, extension, kind] = tag
+                .attributes()
+                .pick([b"PartName", b"Extension", b"ContentType"])
+                .map_err(xml)?;
+            let kind = attribute(part, kind.unwrap_or_default())?;
+            if let Some(name) = name {
+                if attribute(part, name)?.trim_start_matches('/').to_lowercase() == path {
+                    own = Some(kind);
+                }
+            } else if extension.is_some_and(|extension| extension.eq_ignore_ascii_case(b"xml")) {
+                usual = Some(kind);
+            }
+            scanner.skip(&tag).map_err(xml)?;
+        }
+        check_kind(&own.or(usual).unwrap_or_default())
+    }
+
+    /// The relationships of a part by id; targets are relative to `folder`.
+    fn relationships(&self, key: &str, folder: &str) -> Result<BTreeMap<String, Relationship>, Refusal> {
+        let (bytes, part) = self.unpack(key)?;
+        let xml = |fault| fault::refusal(part, fault);
+        let mut scanner = Scanner::new(&bytes).map_err(xml)?;
+        scanner.root().map_err(xml)?;
+        let depth = scanner.depth();
+        let mut relationships = BTreeMap::new();
+        while let Some(tag) = scanner.child(depth).map_err(xml)? {
+            let [id, kind, target, mode] = tag
+                .attributes()
+                .pick([b"Id", b"Type", b"Target", b"TargetMode"])
+                .map_err(xml)?;
+            scanner.skip(&tag).map_err(xml)?;
+            let [id, kind, target] = [id, kind, target].map(|value| attribute(part, value.unwrap_or_default()));
+            let external = mode == Some(b"External");
+            let target = target?;
+            let relationship = Relationship {
+                kind: kind?.rsplit('/').next().unwrap_or_default().to_owned(),
+                target: if external { target } else { resolve(folder, &target) },
+                external,
+            };
+            if relationships.insert(id?, relationship).is_some() {
+                return Err(fault::damaged(part, PartFault::Element));
+            }
+            let count = u64::try_from(relationships.len()).unwrap_or(u64::MAX);
+            limits::RELATIONSHIPS.check(Bounded::Relationships, count, part)?;
+        }
+        Ok(relationships)
+    }
+}
+
+/// The key of a target: from the root of the package, or from the folder; `..` leads up.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/").to_lowercase();
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "." | "" => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+fn check_kind(kind: &str) -> Result<(), Refusal> {
+    let kind = kind.to_lowercase();
+    if kind.ends_with("spreadsheetml.sheet.main+xml") || kind.ends_with("spreadsheetml.template.main+xml") {
+        Ok(())
+    } else if kind.contains("sheet.binary") {
+        Err(Refusal::BinaryWorkbook)
+    } else if kind.contains("macroenabled") {
+        Err(Refusal::Macros)
+    } else if kind.contains("wordprocessingml") || kind.contains("presentationml") {
+        Err(Refusal::OtherOfficeFile)
+    } else {
+        Err(fault::damaged("[Content_Types].xml", PartFault::Value))
+    }
+}
+
+fn read_workbook(
+    bytes: &[u8],
+    part: &str,
+    relationships: &BTreeMap<String, Relationship>,
+    bounds: &Bounds,
+) -> Result<Workbook, Refusal> {
+    let xml = |fault| fault::refusal(part, fault);
+    let mut scanner = Scanner::new(bytes).map_err(xml)?;
+    let root = scanner.root().map_err(xml)?;
+    if root.local() != b"workbook" || root.closed {
+        return Err(fault::damaged(part, PartFault::Element));
+    }
+    let depth = scanner.depth();
+    let mut workbook = Workbook::default();
+    while let Some(tag) = scanner.child(depth).map_err(xml)? {
+        match tag.local() {
+            b"workbookPr" => {
+                let [epoch] = tag.attributes().pick([b"date1904"]).map_err(xml)?;
+                workbook.date1904 = flag(epoch).ok_or_else(|| fault::damaged(part, PartFault::Value))?;
+                scanner.skip(&tag).map_err(xml)?;
+            }
+            b"sheets" if !tag.closed => {
+                let depth = scanner.depth();
+                while let Some(tag) = scanner.child(depth).map_err(xml)? {
+                    workbook.sheets.push(read_sheet(&tag, part, relationships, bounds)?);
+                    let count = u64::try_from(workbook.sheets.len()).unwrap_or(u64::MAX);
+                    limits::SHEETS.check(Bounded::Sheets, count, "")?;
+                    scanner.skip(&tag).map_err(xml)?;
+                }
+            }
+            b"definedNames" if !tag.closed => {
+                let depth = scanner.depth();
+                while let Some(tag) = scanner.child(depth).map_err(xml)? {
+                    workbook.names += 1;
+                    limits::RANGES.check(Bounded::Ranges, workbook.names, part)?;
+                    scanner.skip(&tag).map_err(xml)?;
+                }
+            }
+            b"externalReferences" if !bounds.links => return Err(Refusal::ExternalLinks),
+            _ => scanner.skip(&tag).map_err(xml)?,
+        }
+    }
+    Ok(workbook)
+}
+
+fn read_sheet(
+    tag: &Tag<'_>,
+    part: &str,
+    relationships: &BTreeMap<String, Relationship>,
+    bounds: &Bounds,
+) -> Result<Sheet, Refusal> {
+    let value = || fault::damaged(part, PartFault::Value);
+    let (mut name, mut state, mut id) = (None, SheetState::Visible, None);
+    for item in tag.attributes() {
+        let (key, raw) = item.map_err(|fault| fault::refusal(part, fault))?;
+        match key {
+            b"name" => name = Some(attribute(part, raw)?),
+            b"state" => {
+                state = match raw {
+                    b"visible" => SheetState::Visible,
+                    b"hidden" => SheetState::Hidden,
+                    b"veryHidden" => SheetState::VeryHidden,
+                    _ => return Err(value()),
+                }
+            }
+            key if key.ends_with(b":id") => id = Some(attribute(part, raw)?),
+            _ => {}
+        }
+    }
+    let name = name.filter(|name| !name.trim().is_empty() && !name.chars().any(char::is_control)).ok_or_else(value)?;
+    let length = u64::try_from(name.chars().count()).unwrap_or(u64::MAX);
+    bounds.sheet_name.check(Bounded::SheetName, length, "")?;
+    let relationship = id.and_then(|id| relationships.get(&id)).ok_or_else(value)?.clone();
+    if relationship.external {
+        return Err(Refusal::ExternalLinks);
+    }
+    Ok(Sheet { name, state, relationship })
+}
+
+/// A truth value of XML Schema; absent is false.
+pub(super) fn flag(value: Option<&[u8]>) -> Option<bool> {
+    match value {
+        None | Some(b"0" | b"false") => Some(false),
+        Some(b"1" | b"true") => Some(true),
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! The scan of a sheet: every cell in its place, every value of a form that all programs read alike.
+//!
+//! What is accepted here, calamine reads as Excel does (robustness.md §3.3). The scan keeps positions, counts and
+//! hidden rows, never the text of a cell.
+
+use nachweis_domain::cell::CellRef;
+
+use super::{
+    address,
+    bounds::Bounds,
+    fault,
+    parts::flag,
+    xml::{Scanner, Tag, Token, XmlFault, is_blank},
+};
+use crate::{
+    inspection::SheetFacts,
+    limits,
+    refusal::{Bounded, CellFault, PartFault, Refusal},
+};
+
+mod cell;
+
+/// What is counted over all sheets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counters {
+    pub(super) cells: u64,
+    pub(super) text: u64,
+    pub(super) ranges: u64,
+}
+
+/// What the scan of a sheet needs to know of the workbook.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub(super) part: &'a str,
+    pub(super) bounds: &'a Bounds,
+    /// The size of each shared text.
+    pub(super) strings: &'a [u32],
+}
+
+/// A scan under way.
+pub(super) struct SheetScan<'a, 'b> {
+    scanner: Scanner<'a>,
+    around: Surroundings<'b>,
+    counters: &'b mut Counters,
+    facts: &'b mut SheetFacts,
+    prefix: &'a [u8],
+    row: u32,
+    next_row: u32,
+    next_col: u32,
+    span: Option<Span>,
+}
+
+/// The rectangle that holds all values.
+#[derive(Clone, Copy)]
+struct Span {
+    first_row: u32,
+    last_row: u32,
+    first_col: u16,
+    last_col: u16,
+}
+
+/// Scans a sheet, fills in its facts, and says where its rows stand in the part.
+pub(super) fn scan<'a>(
+    bytes: &'a [u8],
+    around: Surroundings<'_>,
+    counters: &mut Counters,
+    facts: &mut SheetFacts,
+) -> Result<std::ops::Range<usize>, Refusal> {
+    let xml = |fault| fault::refusal(around.part, fault);
+    let mut scanner = Scanner::new(bytes).map_err(xml)?;
+    let root = scanner.root().map_err(xml)?;
+    if root.local() != b"worksheet" {
+        return Err(fault::damaged(around.part, PartFault::Element));
+    }
+    let mut scan = SheetScan {
+        scanner,
+        around,
+        counters,
+        facts,
+        prefix: root.prefix(),
+        row: 0,
+        next_row: 0,
+        next_col: 0,
+        span: None,
+    };
+    if root.closed { Ok(0..0) } else { scan.parts() }
+}
+
+impl<'a> SheetScan<'a, '_> {
+    fn parts(&mut self) -> Result<std::ops::Range<usize>, Refusal> {
+        let depth = self.scanner.depth();
+        let mut content = None;
+        while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
+            let own = tag.prefix() == self.prefix;
+            match tag.local() {
+                b"cols" if own => self.columns(&tag)?,
+                b"sheetData" if content.is_some() || !own => return Err(self.damaged(PartFault::Element)),
+                b"sheetData" => content = Some(self.rows(&tag)?),
+                b"mergeCells" if own => self.merges(&tag)?,
+                _ => self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?,
+            }
+        }
+        content.ok_or_else(|| self.damaged(PartFault::Element))
+    }
+
+    fn rows(&mut self, sheet_data: &Tag<'a>) -> Result<std::ops::Range<usize>, Refusal> {
+        let start = self.scanner.position();
+        if sheet_data.closed {
+            return Ok(start..start);
+        }
+        let mut end = start;
+        let mut count = 0_u64;
+        while let Some(tag) = self.data_child()? {
+            if !tag.is(self.prefix, b"row") {
+                return Err(self.damaged(PartFault::Element));
+            }
+            count += 1;
+            limits::ROW_ELEMENTS.check(Bounded::RowElements, count, &self.facts.name)?;
+            self.row(&tag)?;
+            end = self.scanner.position();
+        }
+        self.check_area()?;
+        Ok(start..end)
+    }
+
+    fn row(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
+        let [number, hidden, height] = tag
+            .attributes()
+            .pick([b"r", b"hidden", b"ht"])
+            .map_err(|fault| self.xml(fault))?;
+        self.row = match number {
+            Some(number) => address::row(number).ok_or_else(|| self.damaged(PartFault::Value))?,
+            None => self.next_row,
+        };
+        if self.row < self.next_row || self.row >= 1_048_576 {
+            return Err(self.unclear(0, CellFault::Order));
+        }
+        self.next_row = self.row + 1;
+        self.next_col = 0;
+        if flag(hidden).ok_or_else(|| self.damaged(PartFault::Value))? || height == Some(b"0") {
+            self.facts.hidden_rows.push(self.row);
+        }
+        if tag.closed {
+            return Ok(());
+        }
+        while let Some(cell) = self.data_child()? {
+            if !cell.is(self.prefix, b"c") {
+                return Err(self.unclear(self.next_col, CellFault::Content));
+            }
+            self.cell(&cell)?;
+        }
+        Ok(())
+    }
+
+    /// The next element among rows or cells, between which only blanks and comments may stand.
+    fn data_child(&mut self) -> Result<Option<Tag<'a>>, Refusal> {
+        loop {
+            match self.scanner.next().map_err(|fault| self.xml(fault))? {
+                Some(Token::Open(tag)) => return Ok(Some(tag)),
+                Some(Token::Close) => return Ok(None),
+                Some(Token::Text(text)) if is_blank(text) => {}
+                Some(Token::Note) => {}
+                Some(Token::Text(_)) => return Err(self.damaged(PartFault::Content)),
+                None => return Err(self.damaged(PartFault::Unclosed)),
+            }
+        }
+    }
+
+    /// Notes that a cell holds a value.
+    fn has_value(&mut self, col: u16) -> Result<(), Refusal> {
+        let bounds = self.around.bounds;
+        bounds.rows.check(Bounded::Rows, u64::from(self.row) + 1, &self.facts.name)?;
+        bounds.columns.check(Bounded::Columns, u64::from(col) + 1, &self.facts.name)?;
+        let span = self.span.get_or_insert(Span {
+            first_row: self.row,
+            last_row: self.row,
+            first_col: col,
+            last_col: col,
+        });
+        span.last_row = self.row;
+        span.first_col = span.first_col.min(col);
+        span.last_col = span.last_col.max(col);
+        Ok(())
+    }
+
+    fn check_area(&self) -> Result<(), Refusal> {
+        let (Some(span), Some(limit)) = (self.span, self.around.bounds.area) else {
+            return Ok(());
+        };
+        let rows = u64::from(span.last_row - span.first_row) + 1;
+        let columns = u64::from(span.last_col - span.first_col) + 1;
+        limit.check(Bounded::Area, rows * columns, &self.facts.name)
+    }
+
+    fn columns(&mut self, list: &Tag<'a>) -> Result<(), Refusal> {
+        if list.closed {
+            return Ok(());
+        }
+        let depth = self.scanner.depth();
+        while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
+            let [first, last, hidden] = tag
+                .attributes()
+                .pick([b"min", b"max", b"hidden"])
+                .map_err(|fault| self.xml(fault))?;
+            self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
+            if flag(hidden) == Some(false) {
+                continue;
+            }
+            let position = |value: Option<&[u8]>| {
+                let number = address::number(value.unwrap_or_default())?;
+                u16::try_from(number.checked_sub(1)?).ok().filter(|column| *column < 16_384)
+            };
+            let (Some(first), Some(last)) = (position(first), position(last)) else {
+                return Err(self.damaged(PartFault::Value));
+            };
+            self.count_range()?;
+            self.facts.hidden_columns.push((first, last));
+        }
+        Ok(())
+    }
+
+    fn merges(&mut self, list: &Tag<'a>) -> Result<(), Refusal> {
+        if list.closed {
+            return Ok(());
+        }
+        let depth = self.scanner.depth();
+        while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
+            let [range] = tag.attributes().pick([b"ref"]).map_err(|fault| self.xml(fault))?;
+            self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
+            let range = range
+                .and_then(address::range)
+                .ok_or_else(|| self.damaged(PartFault::Value))?;
+            self.count_range()?;
+            self.facts.merges.push(range);
+        }
+        Ok(())
+    }
+
+    fn count_range(&mut self) -> Result<(), Refusal> {
+        self.counters.ranges += 1;
+        limits::RANGES.check(Bounded::Ranges, self.counters.ranges, &self.facts.name)
+    }
+
+    fn xml(&self, fault: XmlFault) -> Refusal {
+        fault::refusal(self.around.part, fault)
+    }
+
+    fn damaged(&self, fault: PartFault) -> Refusal {
+        fault::damaged(self.around.part, fault)
+    }
+
+    fn unclear(&self, col: u32, fault: CellFault) -> Refusal {
+        let col = u16::try_from(col).unwrap_or(u16::MAX);
+        Refusal::UnclearCell {
+            at: CellRef::at(self.facts.name.as_str(), self.row, col),
+            fault,
+        }
+    }
+}

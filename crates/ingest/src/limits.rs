@@ -1,0 +1,223 @@
+//! The one table of every limit of the product: name, value, unit and why (robustness.md §3.5).
+//!
+//! Nothing else states a bound on what comes from outside. [`table`] renders `crates/ingest/LIMITS.md`; a test keeps
+//! that file current. Limits of the guard have a test at the limit and one above it (`tests/it/hostile/limits.rs`).
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+/// What a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Bytes.
+    Bytes,
+    /// Things: entries, cells, rows, requests …
+    Count,
+    /// Unpacked bytes for each packed byte.
+    Ratio,
+    /// Unicode characters.
+    Characters,
+    /// Levels of nesting.
+    Levels,
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+}
+
+/// A limit: what is counted, how much is allowed, and why that much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// The stable name, `area.noun`.
+    pub name: &'static str,
+    /// The largest value that is still allowed.
+    pub value: u64,
+    /// What is counted.
+    pub unit: Unit,
+    /// What it bounds, and the basis of the value.
+    pub why: &'static str,
+}
+
+impl Limit {
+    /// The value as a size in memory.
+    pub const fn size(&self) -> usize {
+        // Every limit is far below 2^32, checked by a test; targets have at least 32 bits.
+        #[expect(
+            clippy::as_conversions,
+            clippy::cast_possible_truncation,
+            reason = "checked by a test"
+        )]
+        {
+            self.value as usize
+        }
+    }
+
+    /// Whether a count is above the limit.
+    pub const fn is_exceeded_by(&self, found: u64) -> bool {
+        found > self.value
+    }
+}
+
+macro_rules! limits {
+    ($($(#[doc = $heading:literal])? $name:ident = $key:literal, $value:expr, $unit:ident, $why:literal;)*) => {
+        $(#[doc = $why] pub const $name: Limit = Limit { name: $key, value: $value, unit: Unit::$unit, why: $why };)*
+
+        /// All limits, in the order of the table.
+        pub const ALL: &[Limit] = &[$($name,)*];
+    };
+}
+
+const KIB: u64 = 1024;
+const MIB: u64 = 1024 * 1024;
+
+limits! {
+    FILE_SIZE = "file.size", 10 * MIB, Bytes, "An uploaded workbook; the largest of 111 real reporting workbooks has 2.0 MiB, 25,000 vouchers take 1.2 MiB.";
+    LIST_FILE_SIZE = "list.file_size", 20 * MIB, Bytes, "A file of the programme import; published lists carry up to 2 MiB of pictures.";
+    ENTRIES = "archive.entries", 512, Count, "Files in the ZIP archive; real reporting workbooks have at most 152, ours has 20.";
+    ENTRY_NAME = "archive.entry_name", 255, Bytes, "The name of a file in the ZIP archive; real ones stay below 80.";
+    ENTRY_SIZE = "archive.entry_size", 32 * MIB, Bytes, "One unpacked part; real reporting workbooks reach 13.7 MiB.";
+    UNPACKED_SIZE = "archive.unpacked_size", 64 * MIB, Bytes, "All parts unpacked; real reporting workbooks reach 15.4 MiB.";
+    LIST_ENTRY_SIZE = "list.entry_size", 64 * MIB, Bytes, "One unpacked part of a list; 19,389 rows with forty columns take 45 MiB.";
+    LIST_UNPACKED_SIZE = "list.unpacked_size", 128 * MIB, Bytes, "All parts of a list unpacked.";
+    RATIO = "archive.ratio", 100, Ratio, "Unpacked to packed size of a part above the grace; real reporting workbooks reach 24.";
+    RATIO_GRACE = "archive.ratio_grace", 256 * KIB, Bytes, "Parts up to this unpacked size may have any ratio.";
+    SHEETS = "workbook.sheets", 64, Count, "Sheets; ours has 8, real reporting workbooks reach 15.";
+    SHEET_NAME = "workbook.sheet_name", 31, Characters, "The name of a sheet; Excel's own bound.";
+    LIST_SHEET_NAME = "list.sheet_name", 255, Characters, "The name of a sheet of a list; some programs write longer ones than Excel allows.";
+    CELLS = "workbook.cells", 500_000, Count, "Cells of all sheets, empty ones with a format included; 25,000 vouchers fill 175,000.";
+    LIST_CELLS = "list.cells", 1_500_000, Count, "Cells of a list; 19,389 rows with forty columns fill 776,000.";
+    ROWS = "sheet.rows", 100_000, Count, "The last row with a value; the largest voucher list accepted has 25,000 rows.";
+    LIST_ROWS = "list.rows", 250_000, Count, "The last row of a list with a value; the longest seen has 19,389, some reach down to row 65,536.";
+    COLUMNS = "sheet.columns", 256, Count, "The last column with a value; our widest sheet has 12.";
+    LIST_COLUMNS = "list.columns", 16_384, Count, "The last column of a list with a value; Excel's own bound.";
+    AREA = "sheet.area", 4_000_000, Count, "Rows times columns that the values of a sheet span.";
+    ROW_ELEMENTS = "sheet.row_elements", 300_000, Count, "Rows written in the file, empty ones included; LibreOffice writes formatted empty rows.";
+    STRINGS = "workbook.strings", 200_000, Count, "Entries of the table of texts; 25,000 vouchers have at most 75,000 different ones.";
+    LIST_STRINGS = "list.strings", 800_000, Count, "Entries of the table of texts of a list.";
+    TEXT = "workbook.text", 32 * MIB, Bytes, "Text of all cells, each use of a shared text counted.";
+    LIST_TEXT = "list.text", 96 * MIB, Bytes, "Text of all cells of a list, each use of a shared text counted.";
+    STRING = "cell.text", 32_767, Characters, "The text of a cell; Excel's own bound.";
+    FORMULA = "cell.formula", 8_192, Characters, "The text of a formula; Excel's own bound.";
+    SHARED_FORMULAS = "sheet.shared_formulas", 65_536, Count, "The number of a shared formula; calamine sizes a table by it.";
+    DEPTH = "xml.depth", 64, Levels, "Nested elements; real parts stay below 20.";
+    ATTRIBUTES = "xml.attributes", 64, Count, "Attributes of an element; real ones stay below 30.";
+    STYLES = "workbook.styles", 65_490, Count, "Cell formats; Excel's own bound.";
+    NUMBER_FORMATS = "workbook.number_formats", 5_000, Count, "Number formats of its own; real workbooks stay below 300.";
+    NUMBER_FORMAT = "workbook.number_format", 255, Characters, "The text of a number format; Excel's own bound.";
+    RANGES = "workbook.ranges", 20_000, Count, "Merged ranges, hidden column ranges and defined names together.";
+    RELATIONSHIPS = "workbook.relationships", 1_000, Count, "Relationships of the workbook part.";
+    WORKER_MEMORY = "worker.memory", 512 * MIB, Bytes, "Address space of the confined reader; the largest accepted file needs 120 MiB.";
+    WORKER_CPU = "worker.cpu", 10, Seconds, "Processor time of the confined reader for one file; the largest accepted file needs 1 s.";
+    WORKER_WALL = "worker.wall", 15, Seconds, "Time after which the confined reader is ended from outside.";
+    WORKER_FILES = "worker.files", 16, Count, "Open files of the confined reader; it needs three.";
+    WORKER_PARALLEL = "worker.parallel", 2, Count, "Confined readers at work for uploads at the same time.";
+    WORKER_QUEUE = "worker.queue", 8, Count, "Uploads waiting for a confined reader; further ones are answered with 503.";
+    WORKER_BATCH = "worker.batch", 100, Count, "Files that one confined reader serves in an import before a fresh one takes over.";
+    FRAME_REQUEST = "worker.request", 32 * MIB, Bytes, "A message to the confined reader.";
+    FRAME_RESPONSE = "worker.response", 192 * MIB, Bytes, "A message from the confined reader; it is read piece by piece, so that a wrong length asks for no memory.";
+    CSV_FIELDS = "csv.fields", 1_500_000, Count, "Fields of a CSV file in the programme import.";
+    LIST_HEADER_ROWS = "list.header_rows", 40, Count, "Rows from the top in which the headings of a list are looked for; the deepest seen stand in row 11.";
+    LIST_REPORT_ROWS = "list.report_rows", 250_000, Count, "Rows that an import report names; as many as a list may have.";
+    FINDINGS = "check.findings", 5_000, Count, "Findings kept of one workbook; the count of further ones is said.";
+    FINDINGS_PER_CODE = "check.findings_per_code", 200, Count, "Findings of one code in one workbook; the count of further ones is said.";
+    TYPED = "check.typed", 80, Characters, "What a finding quotes of a cell.";
+    UPLOAD_NAME = "upload.name", 255, Bytes, "The file name sent with an upload.";
+    UPLOADS_PER_HOUR = "upload.per_hour", 60, Count, "Uploads of one account in an hour.";
+    MULTIPART_PARTS = "upload.parts", 8, Count, "Parts of a form with an upload.";
+    JSON_BODY = "http.json_body", 64 * KIB, Bytes, "The JSON body of a request; the longest holds the comments on warnings.";
+    HEADERS = "http.headers", 16 * KIB, Bytes, "All headers of a request.";
+    QUERY = "http.query", 2 * KIB, Bytes, "The query of a request.";
+    PAGE = "http.page", 100, Count, "Entries of a page where the caller names no number.";
+    PAGE_MAX = "http.page_max", 1_000, Count, "Entries of a page at most.";
+    IDEMPOTENCY_KEY = "http.idempotency_key", 128, Characters, "The header Idempotency-Key.";
+    IDEMPOTENCY_HOURS = "http.idempotency_hours", 24, Hours, "How long the answer to an Idempotency-Key is kept.";
+    CONNECTIONS = "http.connections", 1_024, Count, "Connections open at the same time.";
+    REQUEST_TIME = "http.request_time", 30, Seconds, "Time for the head of a request to arrive.";
+    REASON = "decision.reason", 2_000, Characters, "The reason for returning a submission.";
+    COMMENT = "decision.comment", 2_000, Characters, "The comment on a warning.";
+    COMMENTS = "decision.comments", 5_000, Count, "Comments on warnings in one submission; as many as findings.";
+    USER_NAME = "account.name", 64, Characters, "The name of an account.";
+    DISPLAY_NAME = "account.display_name", 120, Characters, "The name of a person.";
+    PASSWORD_MIN = "account.password_min", 12, Characters, "The least length of a password (ASVS 6.2.1 asks for 8, advises 15).";
+    PASSWORD_MAX = "account.password_max", 256, Characters, "The greatest length of a password; hashing is costly.";
+    GRANTS = "account.grants", 500, Count, "Grants of one account; a lead can have every subproject of a carrier.";
+    SIGN_IN_FAILURES = "account.sign_in_failures", 10, Count, "Failed sign-ins of an account within the time below, then 429.";
+    SIGN_IN_MINUTES = "account.sign_in_minutes", 15, Minutes, "The time in which failed sign-ins are counted.";
+    ACCESS_MINUTES = "account.access_minutes", 10, Minutes, "The life of an access token.";
+    REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";
+    ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";
+    NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";
+    VOUCHERS = "figures.vouchers", 25_000, Count, "Vouchers in one workbook; no real voucher list of a quarter comes near.";
+    VOUCHER_TEXT = "figures.voucher_text", 500, Characters, "Number, payee or purpose of a voucher.";
+}
+
+/// The table as markdown: `crates/ingest/LIMITS.md`.
+pub fn table() -> String {
+    let mut out = String::from(
+        "# Limits\n\nEvery bound of the product, generated from `crates/ingest/src/limits.rs` (`cargo test -p \
+         nachweis-ingest limits` says when this file is out of date). A value equal to the limit is accepted.\n\n\
+         | Limit | Value | Why |\n|---|---:|---|\n",
+    );
+    for limit in ALL {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "| `{}` | {} | {} |", limit.name, shown(limit), limit.why);
+    }
+    out
+}
+
+fn shown(limit: &Limit) -> String {
+    let number = nachweis_domain::language::Language::En;
+    match limit.unit {
+        Unit::Bytes if limit.value.is_multiple_of(MIB) => format!("{} MiB", limit.value / MIB),
+        Unit::Bytes if limit.value.is_multiple_of(KIB) => format!("{} KiB", limit.value / KIB),
+        Unit::Bytes => format!("{} bytes", number.group(limit.value)),
+        Unit::Count => number.group(limit.value),
+        Unit::Ratio => format!("{} : 1", limit.value),
+        Unit::Characters => format!("{} characters", number.group(limit.value)),
+        Unit::Levels => format!("{} levels", limit.value),
+        Unit::Seconds => format!("{} s", limit.value),
+        Unit::Minutes => format!("{} min", limit.value),
+        Unit::Hours => format!("{} h", limit.value),
+        Unit::Days => format!("{} days", limit.value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn the_table_in_the_repository_is_current() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("LIMITS.md");
+        if std::env::var_os("UPDATE_GENERATED").is_some() {
+            fs::write(&path, table()).expect("LIMITS.md can be written");
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept == table(),
+            "LIMITS.md is out of date: run UPDATE_GENERATED=1 cargo test -p nachweis-ingest limits"
+        );
+    }
+
+    #[test]
+    fn names_are_given_once_and_values_fit_every_machine() {
+        let names: BTreeSet<&str> = ALL.iter().map(|limit| limit.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for limit in ALL {
+            assert!(
+                limit.value > 0 && u32::try_from(limit.value).is_ok(),
+                "{}",
+                limit.name
+            );
+            assert!(!limit.is_exceeded_by(limit.value) && limit.is_exceeded_by(limit.value + 1));
+        }
+    }
+}
