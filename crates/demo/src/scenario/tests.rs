@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use nachweis_domain::{programme::ProgrammeImport, round::shipped};
+use nachweis_domain::{
+    finding::{Code, Severity},
+    programme::ProgrammeImport,
+    round::shipped,
+};
 
 use super::*;
 use crate::programme::programme;
@@ -202,4 +206,90 @@ fn a_benchmark_can_ask_for_many_vouchers() {
         .map(|voucher| &voucher.number)
         .collect();
     assert_eq!(numbers.len(), story.vouchers.rows.len());
+}
+
+/// The codes that the rules give for figures, with the severity of the round.
+fn codes(story: &QuarterStory, figures: &QuarterlyFigures) -> Vec<(Code, Severity)> {
+    let round = &DEMONSTRATION.round;
+    let found = nachweis_domain::rules::check(round, &story.context, figures);
+    let rated = found
+        .iter()
+        .filter_map(|finding| Some((finding.code(), round.severity(finding.code())?)));
+    rated.collect()
+}
+
+#[test]
+fn right_figures_have_no_blocking_finding_and_a_realistic_share_has_warnings() {
+    let mut warned = 0;
+    let mut all = 0;
+    let mut by_code: BTreeMap<Code, u32> = BTreeMap::new();
+    for story in &DEMONSTRATION.stories {
+        let Some(figures) = story.right_figures() else {
+            continue;
+        };
+        all += 1;
+        let codes = codes(story, figures);
+        let blocking: Vec<_> = codes
+            .iter()
+            .filter(|(_, severity)| *severity == Severity::Blocking)
+            .collect();
+        assert!(
+            blocking.is_empty(),
+            "{} {}: {blocking:?}",
+            story.subproject,
+            story.quarter
+        );
+        warned += u32::from(codes.iter().any(|(_, severity)| *severity == Severity::Warning));
+        for code in codes.iter().map(|(code, _)| *code).collect::<BTreeSet<_>>() {
+            *by_code.entry(code).or_default() += 1;
+        }
+    }
+    let permille = warned * 1000 / all;
+    assert!(
+        (90..=150).contains(&permille),
+        "{permille} of 1,000 workbooks have warnings: {by_code:?}"
+    );
+    assert!(by_code.len() >= 5, "{by_code:?}");
+}
+
+#[test]
+fn every_planted_error_is_found_by_its_code() {
+    let round = &DEMONSTRATION.round;
+    for error in crate::errors::catalogue() {
+        let found = DEMONSTRATION.stories.iter().find_map(|story| {
+            let mut figures = story.right_figures()?.clone();
+            error
+                .plant(round, &story.context, &mut figures)
+                .then(|| codes(story, &figures))
+        });
+        let found = found.unwrap_or_else(|| panic!("no workbook has a place for: {}", error.name));
+        assert!(
+            found.iter().any(|(code, _)| *code == error.code),
+            "{} ({}): {found:?}",
+            error.name,
+            error.code
+        );
+    }
+}
+
+#[test]
+fn workbooks_that_are_wrong_at_first_are_blocked_by_what_was_planted() {
+    for story in &DEMONSTRATION.stories {
+        for step in &story.steps {
+            let Deed::Upload {
+                figures,
+                planted: Some(code),
+            } = &step.deed
+            else {
+                continue;
+            };
+            let found = codes(story, figures);
+            let blocked = found.contains(&(*code, Severity::Blocking));
+            assert!(
+                blocked,
+                "{} {}: {code} not in {found:?}",
+                story.subproject, story.quarter
+            );
+        }
+    }
 }
