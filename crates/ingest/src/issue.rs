@@ -19,7 +19,7 @@ use nachweis_domain::{
 };
 
 pub(crate) use book::{Book, Overlay, Seal};
-pub(crate) use style::{Look, Shape, Styles};
+pub(crate) use style::{Look, Shape, severity_color};
 
 use crate::{layout::Version, seal::SealKey};
 
@@ -41,6 +41,9 @@ pub enum IngestError {
         /// The version named.
         found: TemplateVersion,
     },
+    /// The workbook is none that this service issued, so that there is nothing to issue again.
+    #[error("the workbook says not which subproject and quarter it belongs to")]
+    NoEnvelope,
     /// The workbook could not be written.
     #[error("the workbook could not be written")]
     Write(#[from] rust_xlsxwriter::XlsxError),

@@ -26,6 +26,7 @@ pub use failure::{ReadFailure, WorkerEnd};
 pub use guard::check_file;
 pub use issue::{IngestError, IssueStamp, issue, issue_filled};
 pub use layout::columns_documentation;
+pub use mark::mark;
 pub use read::{check_identity, read_here};
 pub use reading::{Places, Reading};
 pub use refusal::{ArchiveFault, Bounded, CellFault, PartFault, Refusal, RefusalClass};

@@ -40,7 +40,8 @@ use crate::{
 /// When the guard refuses the file.
 pub fn read_here(rounds: &[FundingRound], bytes: &[u8]) -> Result<Reading, Refusal> {
     let guarded = guard(bytes, Purpose::Workbook)?;
-    read_workbook(rounds, &guarded.package, &guarded.inspection).map_err(|_unreadable| Refusal::Unreadable { sheet: String::new() })
+    read_workbook(rounds, &guarded.package, &guarded.inspection)
+        .map_err(|_unreadable| Refusal::Unreadable { sheet: String::new() })
 }
 
 /// Reads a workbook that the guard let pass; `package` is what calamine may see, `rounds` the rounds known here.

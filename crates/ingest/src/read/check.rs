@@ -29,7 +29,8 @@ pub fn check_identity(
     };
     let context = &envelope.context;
     let mut found = Vec::new();
-    let mut differs = |field: Field, detail: Detail| found.push(finding(reading, envelope, round, field, detail));
+    let mut differs =
+        |field: Field, detail: Detail| found.push(finding(reading, envelope, round, field, detail));
     if context.subproject.no != *expected_no {
         differs(
             Field::Subproject,
@@ -64,7 +65,13 @@ pub fn check_identity(
     found
 }
 
-fn finding(reading: &Reading, envelope: &Envelope, round: &FundingRound, field: Field, detail: Detail) -> Finding {
+fn finding(
+    reading: &Reading,
+    envelope: &Envelope,
+    round: &FundingRound,
+    field: Field,
+    detail: Detail,
+) -> Finding {
     match cover_cell(reading, envelope, round, field) {
         Some(at) => Finding::at(at, detail),
         None => Finding::whole(detail),
@@ -80,9 +87,21 @@ pub(super) fn cover_cell(
 ) -> Option<CellRef> {
     let layout = Layout::new(Version::of(&envelope.context.template_version)?, round);
     let cover = layout.sheet(SheetKind::Cover)?;
-    let key = &cover.rows.iter().find(|row| row.kind == RowKind::Field(field))?.key;
-    let places = reading.places.sheets.iter().find(|places| places.sheet == SheetKind::Cover)?;
+    let key = &cover
+        .rows
+        .iter()
+        .find(|row| row.kind == RowKind::Field(field))?
+        .key;
+    let places = reading
+        .places
+        .sheets
+        .iter()
+        .find(|places| places.sheet == SheetKind::Cover)?;
     let row = places.rows.iter().find(|(known, _)| known == key)?.1;
-    let col = places.columns.iter().find(|(known, _)| *known == ColumnKey::Value)?.1;
+    let col = places
+        .columns
+        .iter()
+        .find(|(known, _)| *known == ColumnKey::Value)?
+        .1;
     Some(CellRef::at(places.name.as_str(), row, col))
 }

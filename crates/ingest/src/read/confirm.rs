@@ -5,12 +5,7 @@ use nachweis_domain::{
     finding::{Column, Detail, Finding},
 };
 
-use super::{
-    gathered::Gathered,
-    keyed::Keyed,
-    scan::CellIn,
-    typed::Reader,
-};
+use super::{gathered::Gathered, keyed::Keyed, scan::CellIn, typed::Reader};
 use crate::layout::{
     ColumnKey, Computed, Entry, Field, Kind, Record, Role, Row, RowKind, Sheet, Slot, compute, prefilled,
 };
@@ -39,14 +34,24 @@ pub(super) fn confirm<'s, 'a>(
     let mut missing: Vec<(usize, CellRef, Detail)> = Vec::new();
     let mut filled = vec![false; sheet.rows.len()];
     for (row, column, role, at) in values.keyed.found() {
-        let cell = values.keyed.cells.get(row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default();
-        let Some(kind) = sheet.kind_of(row, column) else { continue };
+        let cell = values
+            .keyed
+            .cells
+            .get(row)
+            .and_then(|cells| cells.get(column))
+            .cloned()
+            .unwrap_or_default();
+        let Some(kind) = sheet.kind_of(row, column) else {
+            continue;
+        };
         let slot = match role {
             Role::Prefilled => confirm_prefilled(record, reader, sheet, (row, column), &cell, at, gathered),
             Role::Input { required } if !matches!(kind, Kind::Choice(_)) => {
                 let slot = reader.input_slot(kind, &cell, &|| at.clone(), gathered);
                 match (&slot, required, lacking(kind)) {
-                    (Slot::Empty, true, Some(lack)) => missing.push((row, at, Detail::Missing { column: lack })),
+                    (Slot::Empty, true, Some(lack)) => {
+                        missing.push((row, at, Detail::Missing { column: lack }))
+                    }
                     (Slot::Empty, ..) => {}
                     _ => set(&mut filled, row),
                 }
@@ -84,8 +89,11 @@ fn confirm_prefilled(
     at: CellRef,
     gathered: &mut Gathered,
 ) -> Slot {
-    let (Some(spec), Some(header), Some(kind)) = (sheet.rows.get(row), sheet.columns.get(column), sheet.kind_of(row, column))
-    else {
+    let (Some(spec), Some(header), Some(kind)) = (
+        sheet.rows.get(row),
+        sheet.columns.get(column),
+        sheet.kind_of(row, column),
+    ) else {
         return Slot::Empty;
     };
     let found = reader.slot(kind, &cell.value).unwrap_or(Slot::Unreadable);
@@ -108,7 +116,9 @@ fn confirm_prefilled(
 fn is_worded_by_round(row: &Row) -> bool {
     matches!(
         row.kind,
-        RowKind::Field(Field::Programme | Field::Round | Field::Strand | Field::ActionField | Field::RegionCategory)
+        RowKind::Field(
+            Field::Programme | Field::Round | Field::Strand | Field::ActionField | Field::RegionCategory
+        )
     )
 }
 
@@ -200,7 +210,11 @@ impl Values<'_, '_> {
             }
             Err(detail) => {
                 gathered.unreadable(at, detail, reader.shown(&cell.value));
-                if cell.is_formula { Slot::Empty } else { Slot::Unreadable }
+                if cell.is_formula {
+                    Slot::Empty
+                } else {
+                    Slot::Unreadable
+                }
             }
         }
     }
@@ -214,14 +228,20 @@ impl Values<'_, '_> {
                 continue;
             }
             if let Some(at) = self.keyed.at(*row, *column) {
-                let (stored, computed) = (stored.display(record.language), computed.value.display(record.language));
+                let (stored, computed) = (
+                    stored.display(record.language),
+                    computed.value.display(record.language),
+                );
                 gathered.at(at, Detail::StaleResult { stored, computed });
             }
         }
     }
 
     fn is_figure(&self, column: usize) -> bool {
-        self.sheet().columns.get(column).is_some_and(|column| column.is_needed())
+        self.sheet()
+            .columns
+            .get(column)
+            .is_some_and(|column| column.is_needed())
     }
 
     fn compute(&self, row: usize, column: usize) -> Computed {

@@ -47,7 +47,10 @@ impl Gathered {
 
     /// A finding about a value that could not be read, with what stands in the cell.
     pub(super) fn unreadable(&mut self, at: CellRef, detail: Detail, raw: String) {
-        if !raw.is_empty() && self.raw_bytes + raw.len() <= RAW_BYTES && self.raw.len() < limits::FINDINGS.size() {
+        if !raw.is_empty()
+            && self.raw_bytes + raw.len() <= RAW_BYTES
+            && self.raw.len() < limits::FINDINGS.size()
+        {
             self.raw_bytes += raw.len();
             self.raw.push((at.clone(), raw));
         }

@@ -47,7 +47,9 @@ impl<'f> Hidden<'f> {
 
     /// Reports typed-in columns that are hidden, and merged input cells.
     pub(super) fn table(self, table: &Table<'_>, last_row: u32, gathered: &mut Gathered) {
-        let (Some(facts), Some(header_row)) = (self.facts, table.header_row) else { return };
+        let (Some(facts), Some(header_row)) = (self.facts, table.header_row) else {
+            return;
+        };
         let inputs: Vec<u16> = table
             .sheet
             .columns
@@ -57,10 +59,17 @@ impl<'f> Hidden<'f> {
             .filter_map(|(_, place)| *place)
             .collect();
         for merge in &facts.merges {
-            let has_input = inputs.iter().any(|col| (merge.first_col..=merge.last_col).contains(col));
+            let has_input = inputs
+                .iter()
+                .any(|col| (merge.first_col..=merge.last_col).contains(col));
             if has_input && merge.last_row > header_row && merge.first_row <= last_row {
                 let at = merge.first(&table.name);
-                gathered.at(at, Detail::MergedCells { range: merge.shown(&table.name) });
+                gathered.at(
+                    at,
+                    Detail::MergedCells {
+                        range: merge.shown(&table.name),
+                    },
+                );
             }
         }
     }
@@ -73,7 +82,8 @@ impl CellRange {
 
     /// `C7:D9`.
     fn shown(self, sheet: &std::sync::Arc<str>) -> String {
-        let last = nachweis_domain::cell::CellRef::at(std::sync::Arc::clone(sheet), self.last_row, self.last_col);
+        let last =
+            nachweis_domain::cell::CellRef::at(std::sync::Arc::clone(sheet), self.last_row, self.last_col);
         format!("{}:{}", self.first(sheet).a1(), last.a1())
     }
 }

@@ -23,7 +23,8 @@ impl<'a> Items<'a> {
     pub(super) fn new(round: &'a FundingRound, language: Language) -> Self {
         let names = || {
             round.plan_items.iter().flat_map(|item| {
-                [item.key.as_str(), item.name.de.as_str(), item.name.en.as_str()].map(|name| (name, &item.key))
+                [item.key.as_str(), item.name.de.as_str(), item.name.en.as_str()]
+                    .map(|name| (name, &item.key))
             })
         };
         let choices: Vec<&str> = round
@@ -41,7 +42,10 @@ impl<'a> Items<'a> {
 
     /// The plan item of a typed text. Flat rates are found, too: that they take no vouchers is a rule.
     pub(super) fn find(&self, typed: &str) -> Option<ItemKey> {
-        let found = self.exact.get(typed).or_else(|| self.loose.get(&normalised(typed)));
+        let found = self
+            .exact
+            .get(typed)
+            .or_else(|| self.loose.get(&normalised(typed)));
         found.map(|key| (*key).clone())
     }
 

@@ -37,32 +37,44 @@ pub(super) fn read<'s, 'a>(
     let key_column = sheet.column_index(ColumnKey::Key).unwrap_or(0);
     let mut positions: Vec<Option<u32>> = vec![None; sheet.rows.len()];
     let mut by_row: Vec<Vec<CellIn<'a>>> = sheet.rows.iter().map(|_| Vec::new()).collect();
-    let table = scan(cells, sheet, name, gathered, &mut |table, row, cells, gathered| {
-        if !table.has(key_column) {
-            return;
-        }
-        let key = cells.get(key_column).and_then(|cell| text_of(&cell.value)).unwrap_or_default();
-        match keys.get(&normalised(key)).copied() {
-            Some(index) => {
-                let (Some(position), Some(kept)) = (positions.get_mut(index), by_row.get_mut(index)) else { return };
-                if position.is_some() {
-                    let name = text::quoted(key);
-                    gathered.at(table.cell(row, key_column), Detail::Duplicate { name });
-                    return;
-                }
-                hidden.row(table, row, cells, gathered);
-                *position = Some(row);
-                *kept = cells.iter_mut().map(std::mem::take).collect();
+    let table = scan(
+        cells,
+        sheet,
+        name,
+        gathered,
+        &mut |table, row, cells, gathered| {
+            if !table.has(key_column) {
+                return;
             }
-            None => {
-                if let Some(column) = first_value(sheet, cells) {
-                    let at = if key.is_empty() { column } else { key_column };
-                    let typed = text::quoted(key);
-                    gathered.at(table.cell(row, at), Detail::UnknownKey { typed });
+            let key = cells
+                .get(key_column)
+                .and_then(|cell| text_of(&cell.value))
+                .unwrap_or_default();
+            match keys.get(&normalised(key)).copied() {
+                Some(index) => {
+                    let (Some(position), Some(kept)) = (positions.get_mut(index), by_row.get_mut(index))
+                    else {
+                        return;
+                    };
+                    if position.is_some() {
+                        let name = text::quoted(key);
+                        gathered.at(table.cell(row, key_column), Detail::Duplicate { name });
+                        return;
+                    }
+                    hidden.row(table, row, cells, gathered);
+                    *position = Some(row);
+                    *kept = cells.iter_mut().map(std::mem::take).collect();
+                }
+                None => {
+                    if let Some(column) = first_value(sheet, cells) {
+                        let at = if key.is_empty() { column } else { key_column };
+                        let typed = text::quoted(key);
+                        gathered.at(table.cell(row, at), Detail::UnknownKey { typed });
+                    }
                 }
             }
-        }
-    })?;
+        },
+    )?;
     if table.header_row.is_some() && table.has(key_column) {
         report_missing(&table, key_column, &positions, gathered);
     }
@@ -102,7 +114,8 @@ impl<'s> Keyed<'s, '_> {
     /// All cells of the layout that were found: row, column, role, place.
     pub(super) fn found(&self) -> Vec<(usize, usize, Role, CellRef)> {
         let sheet: &'s Sheet = self.table.sheet;
-        let all = (0..sheet.rows.len()).flat_map(|row| (0..sheet.columns.len()).map(move |column| (row, column)));
+        let all =
+            (0..sheet.rows.len()).flat_map(|row| (0..sheet.columns.len()).map(move |column| (row, column)));
         all.filter_map(|(row, column)| Some((row, column, sheet.role(row, column)?, self.at(row, column)?)))
             .collect()
     }

@@ -10,7 +10,10 @@ pub(super) fn sample(value: &DataRef<'_>, characters: usize) -> Option<String> {
 }
 
 /// What kind of data about single persons a column holds, by its headers and values; `None` for none.
-pub(super) fn kind<'h>(mut headers: impl Iterator<Item = &'h str>, samples: &[String]) -> Option<&'static str> {
+pub(super) fn kind<'h>(
+    mut headers: impl Iterator<Item = &'h str>,
+    samples: &[String],
+) -> Option<&'static str> {
     let is_mail = |text: &String| text.contains('@') && text.contains('.') && !text.contains(' ');
     if headers.any(|header| header.to_lowercase().contains("geburtsdatum")) {
         return Some("birth_date");

@@ -106,7 +106,8 @@ impl<'s> Table<'s> {
     /// Takes a row as the row of headers if enough of its cells are headers.
     fn take_headers(&mut self, row: u32, cells: &[(u16, CellIn<'_>)], gathered: &mut Gathered) -> bool {
         let known = |cell: &CellIn<'_>| text_of(&cell.value).and_then(|text| self.sheet.find_column(text));
-        let matches: Vec<(u16, Option<usize>)> = cells.iter().map(|(col, cell)| (*col, known(cell))).collect();
+        let matches: Vec<(u16, Option<usize>)> =
+            cells.iter().map(|(col, cell)| (*col, known(cell))).collect();
         if matches.iter().filter(|(_, column)| column.is_some()).count() < HEADERS_NEEDED {
             return false;
         }
@@ -115,10 +116,19 @@ impl<'s> Table<'s> {
             match column {
                 Some(column) if !self.has(column) => self.place(column, *col),
                 Some(column) => {
-                    let name = self.sheet.columns.get(column).map_or_else(String::new, |column| column.quoted());
-                    gathered.at(CellRef::at(Arc::clone(&self.name), row, *col), Detail::Duplicate { name });
+                    let name = self
+                        .sheet
+                        .columns
+                        .get(column)
+                        .map_or_else(String::new, |column| column.quoted());
+                    gathered.at(
+                        CellRef::at(Arc::clone(&self.name), row, *col),
+                        Detail::Duplicate { name },
+                    );
                 }
-                None => self.unknown.header(*col, text_of(&cell.value).unwrap_or_default()),
+                None => self
+                    .unknown
+                    .header(*col, text_of(&cell.value).unwrap_or_default()),
             }
         }
         true

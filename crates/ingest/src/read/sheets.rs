@@ -63,12 +63,18 @@ impl<'w, 'b> Workbook<'w, 'b> {
     fn find(&self, sheet: &str) -> Option<String> {
         let exact = self.names.iter().find(|name| *name == sheet);
         exact
-            .or_else(|| self.names.iter().find(|name| normalised(name) == normalised(sheet)))
+            .or_else(|| {
+                self.names
+                    .iter()
+                    .find(|name| normalised(name) == normalised(sheet))
+            })
             .cloned()
     }
 
     fn is_hidden(&self, name: &str) -> bool {
-        self.inspection.sheet(name).is_some_and(|facts| facts.state != SheetState::Visible)
+        self.inspection
+            .sheet(name)
+            .is_some_and(|facts| facts.state != SheetState::Visible)
     }
 }
 
@@ -84,7 +90,9 @@ pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> 
     match (&envelope, known) {
         (Some((envelope, is_intact)), Some((round, Some(version)))) => {
             if !is_intact {
-                gathered.push(Finding::whole(Detail::PrefilledChanged { expected: String::new() }));
+                gathered.push(Finding::whole(Detail::PrefilledChanged {
+                    expected: String::new(),
+                }));
             }
             let layout = Layout::new(version, round);
             template(workbook, &layout, round, envelope, &mut reading, &mut gathered)?;
@@ -125,7 +133,10 @@ fn finish(mut reading: Reading, gathered: Gathered) -> Reading {
 }
 
 /// The hidden sheet; whether its checksum is right.
-fn envelope(workbook: &mut Workbook<'_, '_>, gathered: &mut Gathered) -> Result<Option<(Envelope, bool)>, XlsxError> {
+fn envelope(
+    workbook: &mut Workbook<'_, '_>,
+    gathered: &mut Gathered,
+) -> Result<Option<(Envelope, bool)>, XlsxError> {
     if !workbook.names.iter().any(|name| name == ENVELOPE_SHEET) {
         return Ok(None);
     }
@@ -134,7 +145,9 @@ fn envelope(workbook: &mut Workbook<'_, '_>, gathered: &mut Gathered) -> Result<
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
         gathered.cells_read += 1;
         let (row, col) = record.pos;
-        let Some(text) = text_of(&record.value).filter(|_| record.formula.is_none()) else { continue };
+        let Some(text) = text_of(&record.value).filter(|_| record.formula.is_none()) else {
+            continue;
+        };
         if col == 0 && list.len() < ENVELOPE_LINES {
             list.push((row, text.to_owned(), String::new()));
         } else if let (1, Some((last, _, value))) = (col, list.last_mut())
@@ -214,7 +227,9 @@ fn after(
         _ => rows.iter().map(|(_, row)| *row).max(),
     };
     hidden.table(table, last.unwrap_or(0), gathered);
-    table.unknown.report(&table.name, table.header_row.unwrap_or(0), gathered);
+    table
+        .unknown
+        .report(&table.name, table.header_row.unwrap_or(0), gathered);
     reading.places.sheets.push(SheetPlaces {
         sheet: table.sheet.kind,
         name: table.name.to_string(),
@@ -242,9 +257,17 @@ fn take(into: &mut QuarterlyFigures, kind: SheetKind, values: &Values<'_, '_>, g
 }
 
 /// Names every sheet that was not read, and looks for data about single persons on it.
-fn strangers(workbook: &mut Workbook<'_, '_>, layout: Option<&Layout>, gathered: &mut Gathered) -> Result<(), XlsxError> {
+fn strangers(
+    workbook: &mut Workbook<'_, '_>,
+    layout: Option<&Layout>,
+    gathered: &mut Gathered,
+) -> Result<(), XlsxError> {
     let read: Vec<String> = layout.map_or_else(Vec::new, |layout| {
-        layout.sheets.iter().filter_map(|sheet| workbook.find(sheet.name())).collect()
+        layout
+            .sheets
+            .iter()
+            .filter_map(|sheet| workbook.find(sheet.name()))
+            .collect()
     });
     for name in workbook.names.clone() {
         if name == ENVELOPE_SHEET || read.contains(&name) {
@@ -260,7 +283,12 @@ fn strangers(workbook: &mut Workbook<'_, '_>, layout: Option<&Layout>, gathered:
         }
         for (col, kind) in seen.personal() {
             let at = CellRef::at(Arc::from(name.as_str()), 0, col);
-            gathered.at(at, Detail::PersonLevelData { kind: kind.to_owned() });
+            gathered.at(
+                at,
+                Detail::PersonLevelData {
+                    kind: kind.to_owned(),
+                },
+            );
         }
         let is_index = seen.first_text.as_deref().is_some_and(is_index_title);
         if seen.has_values && !is_index && layout.is_some() {

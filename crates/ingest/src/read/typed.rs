@@ -27,7 +27,11 @@ impl Reader {
     /// The rules for a workbook issued in a language.
     pub(super) const fn new(language: Language, date1904: bool) -> Self {
         Self {
-            epoch: if date1904 { Epoch::From1904 } else { Epoch::From1900 },
+            epoch: if date1904 {
+                Epoch::From1904
+            } else {
+                Epoch::From1900
+            },
             convention: match language {
                 Language::De => DecimalConvention::Comma,
                 Language::En => DecimalConvention::Point,
@@ -49,7 +53,9 @@ impl Reader {
             Kind::Money => self.money(value),
             Kind::Count => self.count(value),
             Kind::Date => self.date(value).map(|date| Slot::Value(Entry::Date(date))),
-            Kind::Quarter => quarter::read(&self.shown(value)).map(|quarter| Slot::Value(Entry::Quarter(quarter))),
+            Kind::Quarter => {
+                quarter::read(&self.shown(value)).map(|quarter| Slot::Value(Entry::Quarter(quarter)))
+            }
             Kind::Text { limit } => self.text(value, limit).map(|text| Slot::Value(Entry::Text(text))),
             Kind::Key | Kind::Choice(_) => Ok(Slot::Value(Entry::Text(self.shown(value)))),
         }
@@ -57,9 +63,13 @@ impl Reader {
 
     fn money(self, value: &DataRef<'_>) -> Result<Slot, Detail> {
         match value {
-            DataRef::Float(number) => cell_value::money(*number).map(|money| Slot::Value(Entry::Money(money))),
+            DataRef::Float(number) => {
+                cell_value::money(*number).map(|money| Slot::Value(Entry::Money(money)))
+            }
             _ => match text_of(value) {
-                Some(typed) => amount::read(typed, self.convention).map(|money| Slot::Typed(Entry::Money(money))),
+                Some(typed) => {
+                    amount::read(typed, self.convention).map(|money| Slot::Typed(Entry::Money(money)))
+                }
                 None => Err(Detail::AmountUnreadable {
                     typed: self.quoted(value),
                 }),
@@ -69,9 +79,13 @@ impl Reader {
 
     fn count(self, value: &DataRef<'_>) -> Result<Slot, Detail> {
         match value {
-            DataRef::Float(number) => cell_value::count(*number).map(|count| Slot::Value(Entry::Count(count))),
+            DataRef::Float(number) => {
+                cell_value::count(*number).map(|count| Slot::Value(Entry::Count(count)))
+            }
             _ => match text_of(value) {
-                Some(typed) => count::read(typed, self.convention).map(|count| Slot::Typed(Entry::Count(count))),
+                Some(typed) => {
+                    count::read(typed, self.convention).map(|count| Slot::Typed(Entry::Count(count)))
+                }
                 None => Err(Detail::CountUnreadable {
                     typed: self.quoted(value),
                 }),
@@ -119,8 +133,10 @@ impl Reader {
             DataRef::SharedString(text) => (*text).to_owned(),
             DataRef::Bool(true) => "WAHR".to_owned(),
             DataRef::Bool(false) => "FALSCH".to_owned(),
-            DataRef::DateTime(moment) => cell_value::date_of(moment, self.epoch)
-                .map_or_else(|_outside| cell_value::shown(moment.as_f64()), |date| Language::De.date(date)),
+            DataRef::DateTime(moment) => cell_value::date_of(moment, self.epoch).map_or_else(
+                |_outside| cell_value::shown(moment.as_f64()),
+                |date| Language::De.date(date),
+            ),
             DataRef::Error(error) => error.to_string(),
         }
     }

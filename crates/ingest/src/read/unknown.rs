@@ -55,13 +55,26 @@ impl UnknownColumns {
     pub(super) fn report(&self, sheet: &Arc<str>, header_row: u32, gathered: &mut Gathered) {
         for column in &self.columns {
             let has_header = !column.header.is_empty();
-            let row = if has_header { header_row } else { column.first_row.unwrap_or(header_row) };
+            let row = if has_header {
+                header_row
+            } else {
+                column.first_row.unwrap_or(header_row)
+            };
             let at = CellRef::at(Arc::clone(sheet), row, column.col);
             let headers = has_header.then_some(column.header.as_str());
             if let Some(kind) = personal::kind(headers.into_iter(), &column.samples) {
-                gathered.at(at, Detail::PersonLevelData { kind: kind.to_owned() });
+                gathered.at(
+                    at,
+                    Detail::PersonLevelData {
+                        kind: kind.to_owned(),
+                    },
+                );
             } else if column.first_row.is_some() {
-                let header = if has_header { text::quoted(&column.header) } else { column_letters(column.col) };
+                let header = if has_header {
+                    text::quoted(&column.header)
+                } else {
+                    column_letters(column.col)
+                };
                 gathered.at(at, Detail::ColumnNotRead { header });
             }
         }
@@ -116,7 +129,9 @@ impl UnknownSheet {
                 index
             }
         };
-        let Some((_, headers, samples)) = self.columns.get_mut(index) else { return };
+        let Some((_, headers, samples)) = self.columns.get_mut(index) else {
+            return;
+        };
         if row < HEADER_ROWS {
             headers.extend(text_of(value).map(|text| text.chars().take(SAMPLE_CHARACTERS).collect()));
         }

@@ -33,10 +33,16 @@ pub(super) fn read<'s>(
     gathered: &mut Gathered,
 ) -> Result<(VoucherList, Table<'s>), XlsxError> {
     let mut rows = Vec::new();
-    let table = scan(cells, sheet, name, gathered, &mut |table, row, cells, gathered| {
-        with.hidden.row(table, row, cells, gathered);
-        rows.push(voucher(table, row, cells, with, gathered));
-    })?;
+    let table = scan(
+        cells,
+        sheet,
+        name,
+        gathered,
+        &mut |table, row, cells, gathered| {
+            with.hidden.row(table, row, cells, gathered);
+            rows.push(voucher(table, row, cells, with, gathered));
+        },
+    )?;
     let columns = table
         .found()
         .into_iter()
@@ -72,7 +78,9 @@ fn voucher(
             continue;
         }
         let at = || table.cell(row, column);
-        let Some(entry) = with.reader.input(spec.kind, cell, &at, gathered) else { continue };
+        let Some(entry) = with.reader.input(spec.kind, cell, &at, gathered) else {
+            continue;
+        };
         match (spec.key, entry) {
             (ColumnKey::Number, Entry::Text(text)) => voucher.number = Some(text),
             (ColumnKey::PaidOn, Entry::Date(date)) => voucher.paid_on = Some(date),

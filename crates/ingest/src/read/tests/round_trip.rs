@@ -1,0 +1,47 @@
+//! Issue and read: equal figures, equal context, no findings.
+
+use nachweis_domain::{finding::Code, language::Language};
+
+use super::{ROUNDS, codes, filled, issued, key, read, stamp};
+use crate::{SealKey, issue, sample};
+
+#[test]
+fn a_fresh_workbook_reads_as_issued_and_lacks_nothing_but_values() {
+    for code in ROUNDS {
+        let round = sample::round(code);
+        let context = sample::context(&round);
+        let reading = read(&round, &issued(&round, &context));
+        assert_eq!(codes(&reading.findings), [Code::Val10, Code::Tpl21], "{code}");
+        let envelope = reading.envelope.expect("an envelope");
+        assert_eq!(envelope.context, context);
+        assert_eq!(
+            (envelope.issue_id, envelope.issued_at),
+            (stamp().id, stamp().issued_at)
+        );
+        assert!(envelope.is_sealed_by(&key()));
+        assert!(!envelope.is_sealed_by(&SealKey::from_bytes([2; 32])));
+        assert!(reading.figures.vouchers.rows.is_empty());
+        assert!(reading.figures.expenditure.is_empty());
+    }
+}
+
+#[test]
+fn a_filled_workbook_gives_the_figures_that_were_typed_with_their_cells() {
+    for code in ROUNDS {
+        let round = sample::round(code);
+        let context = sample::context(&round);
+        let figures = sample::figures(&context, &round, 42, 25);
+        let reading = read(&round, &filled(&round, &context, &figures));
+        assert_eq!(reading.findings, [], "{code}");
+        assert_eq!(reading.figures, figures, "{code}");
+    }
+}
+
+#[test]
+fn the_same_issue_gives_the_same_bytes() {
+    let round = sample::round("2023-2025");
+    let context = sample::context(&round);
+    assert!(issued(&round, &context) == issued(&round, &context));
+    let english = issue(&round, &context, &stamp(), Language::En, &key()).expect("a workbook");
+    assert!(english != issued(&round, &context));
+}
