@@ -293,7 +293,9 @@ impl Store {
                 let grant = read_grant(&role, &kind, &key).map_err(|column| column.of("role_grant", &user))?;
                 grants.entry(user).or_default().push(grant);
             }
-            grants.values_mut().for_each(|grants| grants.sort());
+            for grants in grants.values_mut() {
+                grants.sort();
+            }
             let mut users: Vec<User> = rows
                 .into_iter()
                 .map(|row| {

@@ -3,7 +3,10 @@
 //! All statements that only one database understands stand here and in `inspection.rs`. Every other query is one text,
 //! compiled natively for each database by the macro `on!`.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     Connection, PgConnection, SqliteConnection,
@@ -20,6 +23,8 @@ use crate::{
 pub(crate) const POOL_SIZE: u32 = 8;
 /// How long a caller waits for a connection before it is told that the database is busy.
 pub(crate) const POOL_WAIT: Duration = Duration::from_secs(10);
+/// After this pause a pooled connection is asked for a sign of life before it is used.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What each SQLite connection sets: wait for other processes, keep references whole, survive a power cut.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; \
@@ -115,6 +120,14 @@ impl Session {
         }
     }
 
+    /// Asks the database for a sign of life.
+    fn ping(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Pg(pg) => Ok(pg.ping()?),
+            Self::Lite(lite) => Ok(lite.ping()?),
+        }
+    }
+
     /// Runs a transaction that writes: all of it or nothing.
     pub(crate) fn write<T>(
         &mut self,
@@ -195,6 +208,19 @@ fn with_timeout(address: &str) -> String {
 pub(crate) struct Pooled {
     pub(crate) session: Session,
     pub(crate) lost: bool,
+    last_used: Instant,
+}
+
+impl Pooled {
+    /// Whether it still answers. Asked only after a pause: a server may have been restarted in between.
+    pub(crate) fn answers(&mut self) -> bool {
+        self.last_used.elapsed() < PAUSE || self.session.ping().is_ok()
+    }
+
+    /// Notes that it was just used.
+    pub(crate) fn touch(&mut self) {
+        self.last_used = Instant::now();
+    }
 }
 
 /// Opens connections for the pool.
@@ -210,14 +236,15 @@ impl ManageConnection for Manager {
     fn connect(&self) -> Result<Pooled, StoreError> {
         let mut session = Session::connect(&self.url, Missing::Refuse)?;
         session.settle()?;
-        Ok(Pooled { session, lost: false })
+        Ok(Pooled {
+            session,
+            lost: false,
+            last_used: Instant::now(),
+        })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), StoreError> {
-        match &mut pooled.session {
-            Session::Pg(pg) => Ok(pg.ping()?),
-            Session::Lite(lite) => Ok(lite.ping()?),
-        }
+        pooled.session.ping()
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {

@@ -45,10 +45,11 @@ pub(crate) struct NewFigureRow {
 struct Rows {
     upload_seq: i64,
     kind: FigureKind,
-    rows: Vec<NewFigureRow>,
+    made: Vec<NewFigureRow>,
 }
 
 /// The content of a figure's cell.
+#[derive(Clone, Copy)]
 enum Content<'a> {
     Nothing,
     Value(i64),
@@ -68,9 +69,9 @@ impl Rows {
             Content::Value(value) => (Some(kept::bounded("a figure", value)?), None),
             Content::Text(text) => (None, Some(text.to_owned())),
         };
-        self.rows.push(NewFigureRow {
+        self.made.push(NewFigureRow {
             upload_seq: self.upload_seq,
-            position: kept::fit("the number of figures", self.rows.len())?,
+            position: kept::fit("the number of figures", self.made.len())?,
             kind: self.kind.as_str(),
             key: key.to_owned(),
             part,
@@ -116,7 +117,7 @@ fn rows_of(upload_seq: i64, figures: &QuarterlyFigures) -> Result<Vec<NewFigureR
     let mut rows = Rows {
         upload_seq,
         kind: FigureKind::Expenditure,
-        rows: Vec::with_capacity(200),
+        made: Vec::with_capacity(200),
     };
     for figure in &figures.expenditure {
         rows.value(
@@ -158,7 +159,7 @@ fn rows_of(upload_seq: i64, figures: &QuarterlyFigures) -> Result<Vec<NewFigureR
             text,
         )?;
     }
-    Ok(rows.rows)
+    Ok(rows.made)
 }
 
 fn push_indicator(rows: &mut Rows, figure: &IndicatorFigure) -> Result<(), StoreError> {

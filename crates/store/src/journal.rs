@@ -37,7 +37,7 @@ struct NewRow<'a> {
     action: &'static str,
     object: &'a str,
     detail: String,
-    figures_of: Option<&'a str>,
+    figures_of: Option<String>,
 }
 
 /// Adds an event. The transaction must be one that writes, where positions cannot be taken twice.
@@ -50,7 +50,7 @@ pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), Store
         action: event.action.as_str(),
         object: event.object,
         detail: event.detail.to_string(),
-        figures_of: event.figures_of,
+        figures_of: event.figures_of.map(ToOwned::to_owned),
     };
     on!(conn, c => diesel::insert_into(journal::table).values(&row).execute(c))?;
     Ok(())

@@ -196,7 +196,7 @@ fn add_totals(
         let accepted = state.state == UploadState::Accepted;
         reader
             .read(text, |total| {
-                add(ledger, state.subproject, state.quarter, accepted, total)
+                add(ledger, state.subproject, state.quarter, accepted, total);
             })
             .map_err(|column| column.of("upload_summary", seq))?;
     }

@@ -25,6 +25,8 @@ mod rows;
 mod schema;
 mod store;
 mod subproject;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod token;
 mod totals;
 mod upload;
@@ -39,7 +41,7 @@ pub use error::{Conflict, StoreError, Thing};
 pub use issue::IssueRecord;
 pub use journal::ChangeMark;
 pub use original::Original;
-pub use programme::{ImportCounts, ProgrammeImport};
+pub use programme::ImportCounts;
 pub use receive::{NewUpload, RecordedUpload};
 pub use round::SavedRound;
 pub use store::Store;

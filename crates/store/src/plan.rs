@@ -252,7 +252,9 @@ pub(crate) fn disbursements_of_round(
         let paid = read_disbursement(&no, paid_on, &source, cents)?;
         by_subproject.entry(no).or_default().push(paid);
     }
-    by_subproject.values_mut().for_each(|paid| sort(paid));
+    for paid in by_subproject.values_mut() {
+        sort(paid);
+    }
     Ok(by_subproject)
 }
 

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     plan::{Disbursement, PlanVersion},
+    programme::ProgrammeImport,
     record::Action,
-    subproject::{RegionalNetwork, Subproject},
 };
 use serde_json::json;
 
@@ -22,22 +22,6 @@ use crate::{
     store::Store,
     subproject::{self, Kept},
 };
-
-/// A programme to be imported.
-#[derive(Clone, Debug)]
-pub struct ProgrammeImport {
-    /// The round that everything belongs to.
-    pub round: RoundCode,
-    /// The name of the file it comes from, for the journal.
-    pub source: String,
-    /// Networks.
-    pub networks: Vec<RegionalNetwork>,
-    /// Subprojects with a plan version each. The same subproject may stand here more than once, with further versions
-    /// in the order in which they were recorded. Number and moment of a version are given by the store.
-    pub subprojects: Vec<(Subproject, PlanVersion)>,
-    /// Money paid out. The same payment twice are two payments.
-    pub disbursements: Vec<(SubprojectNo, Disbursement)>,
-}
 
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,46 +48,67 @@ impl ImportCounts {
 }
 
 impl Store {
-    /// Imports a programme, all or nothing. Identical plan versions and payments are not added again.
+    /// Imports a programme into a round, all or nothing. `source` is the name of the file it comes from, for the
+    /// journal.
+    ///
+    /// The store gives numbers and moments to plan versions, in the order of the import; one that plans the same as the
+    /// last recorded for its day of effect is not added again. The same payment twice in an import are two payments;
+    /// those that the record has as often are not added again.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] when the round, a network or the subproject of a payment is missing;
     /// [`Conflict::OtherRound`] when a number belongs to another round; or when the database fails.
     pub fn import_programme(
         &self,
+        round: &RoundCode,
+        source: &str,
         import: &ProgrammeImport,
         by: impl Into<Actor>,
         at: DateTime<Utc>,
     ) -> Result<ImportCounts, StoreError> {
-        let by = by.into();
+        let given = Given {
+            round,
+            source,
+            import,
+            by: by.into(),
+            at,
+        };
         self.write("import the programme", |conn| {
-            round::require(conn, import.round.as_str())?;
+            round::require(conn, round.as_str())?;
             let mut counts = ImportCounts::default();
-            import_networks(conn, import, at, &mut counts)?;
-            import_subprojects(conn, import, by, at, &mut counts)?;
-            import_disbursements(conn, import, at, &mut counts)?;
+            import_networks(conn, &given, &mut counts)?;
+            import_subprojects(conn, &given, &mut counts)?;
+            import_disbursements(conn, &given, &mut counts)?;
             if !counts.is_unchanged() {
-                journal_import(conn, import, by, at, counts)?;
+                journal_import(conn, &given, counts)?;
             }
             Ok(counts)
         })
     }
 }
 
+/// What is imported, by whom and when.
+struct Given<'a> {
+    round: &'a RoundCode,
+    source: &'a str,
+    import: &'a ProgrammeImport,
+    by: Actor,
+    at: DateTime<Utc>,
+}
+
 fn import_networks(
     conn: &mut Conn<'_>,
-    import: &ProgrammeImport,
-    at: DateTime<Utc>,
+    given: &Given<'_>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    for network in &import.networks {
-        if network.round != import.round {
+    for network in &given.import.networks {
+        if network.round != *given.round {
             return Err(StoreError::Unknown {
                 thing: Thing::Round,
                 key: network.round.to_string(),
             });
         }
-        match subproject::save_network(conn, network, at)? {
+        match subproject::save_network(conn, network, given.at)? {
             Kept::New => counts.networks_new += 1,
             Kept::Changed => counts.networks_changed += 1,
             Kept::Same => {}
@@ -114,35 +119,33 @@ fn import_networks(
 
 fn import_subprojects(
     conn: &mut Conn<'_>,
-    import: &ProgrammeImport,
-    by: Actor,
-    at: DateTime<Utc>,
+    given: &Given<'_>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    let known: Vec<_> = subproject::networks(conn, &import.round)?
+    let known: Vec<_> = subproject::networks(conn, given.round)?
         .into_iter()
         .map(|network| network.code)
         .collect();
-    let mut plans = plan::of_round(conn, &import.round)?;
-    for (given, planned) in &import.subprojects {
-        if given.round != import.round {
+    let mut plans = plan::of_round(conn, given.round)?;
+    for (subproject, planned) in &given.import.subprojects {
+        if subproject.round != *given.round {
             return Err(StoreError::Conflict(Conflict::OtherRound {
-                subproject: given.no.to_string(),
+                subproject: subproject.no.to_string(),
             }));
         }
-        if let Some(missing) = given.network.as_ref().filter(|code| !known.contains(code)) {
+        if let Some(missing) = subproject.network.as_ref().filter(|code| !known.contains(code)) {
             return Err(StoreError::Unknown {
                 thing: Thing::Network,
                 key: missing.to_string(),
             });
         }
-        match subproject::save(conn, given, at)? {
+        match subproject::save(conn, subproject, given.at)? {
             Kept::New => counts.subprojects_new += 1,
             Kept::Changed => counts.subprojects_changed += 1,
             Kept::Same => {}
         }
-        let recorded = plans.entry(given.no.to_string()).or_default();
-        counts.plans_new += import_plan(conn, import, given, planned, recorded, (by, at))?;
+        let recorded = plans.entry(subproject.no.to_string()).or_default();
+        counts.plans_new += import_plan(conn, given, &subproject.no, planned, recorded)?;
     }
     Ok(())
 }
@@ -150,11 +153,10 @@ fn import_subprojects(
 /// Adds a plan version unless the last one recorded for its day of effect plans the same. Returns how many were added.
 fn import_plan(
     conn: &mut Conn<'_>,
-    import: &ProgrammeImport,
-    given: &Subproject,
+    given: &Given<'_>,
+    no: &SubprojectNo,
     planned: &PlanVersion,
     recorded: &mut Vec<PlanVersion>,
-    (by, at): (Actor, DateTime<Utc>),
 ) -> Result<u32, StoreError> {
     let last = recorded
         .iter()
@@ -164,17 +166,17 @@ fn import_plan(
         return Ok(0);
     }
     let number = recorded.last().map_or(0, |version| version.number) + 1;
-    plan::insert(conn, &given.no, number, planned, at)?;
+    plan::insert(conn, no, number, planned, given.at)?;
     let detail = json!({ "version": number, "effective_from": planned.effective_from });
     journal::append(
         conn,
         &Event {
-            at,
-            by,
+            at: given.at,
+            by: given.by,
             action: Action::PlanRecorded,
-            object: given.no.as_str(),
+            object: no.as_str(),
             detail: &detail,
-            figures_of: Some(import.round.as_str()),
+            figures_of: Some(given.round.as_str()),
         },
     )?;
     recorded.push(PlanVersion {
@@ -187,14 +189,12 @@ fn import_plan(
 /// Adds the payments that the record does not have as often as the file.
 fn import_disbursements(
     conn: &mut Conn<'_>,
-    import: &ProgrammeImport,
-    at: DateTime<Utc>,
+    given: &Given<'_>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    let mut recorded: BTreeMap<String, Vec<Disbursement>> =
-        plan::disbursements_of_round(conn, &import.round)?;
-    for (no, paid) in &import.disbursements {
-        if subproject::round_of(conn, no)? != import.round.as_str() {
+    let mut recorded: BTreeMap<String, Vec<Disbursement>> = plan::disbursements_of_round(conn, given.round)?;
+    for (no, paid) in &given.import.disbursements {
+        if subproject::round_of(conn, no)? != given.round.as_str() {
             return Err(StoreError::Conflict(Conflict::OtherRound {
                 subproject: no.to_string(),
             }));
@@ -204,21 +204,15 @@ fn import_disbursements(
             there.swap_remove(found);
             continue;
         }
-        plan::insert_disbursement(conn, no, paid, at)?;
+        plan::insert_disbursement(conn, no, paid, given.at)?;
         counts.disbursements_new += 1;
     }
     Ok(())
 }
 
-fn journal_import(
-    conn: &mut Conn<'_>,
-    import: &ProgrammeImport,
-    by: Actor,
-    at: DateTime<Utc>,
-    counts: ImportCounts,
-) -> Result<(), StoreError> {
+fn journal_import(conn: &mut Conn<'_>, given: &Given<'_>, counts: ImportCounts) -> Result<(), StoreError> {
     let detail = json!({
-        "source": import.source,
+        "source": given.source,
         "networks_new": counts.networks_new,
         "networks_changed": counts.networks_changed,
         "subprojects_new": counts.subprojects_new,
@@ -229,12 +223,12 @@ fn journal_import(
     journal::append(
         conn,
         &Event {
-            at,
-            by,
+            at: given.at,
+            by: given.by,
             action: Action::ProgrammeImported,
-            object: import.round.as_str(),
+            object: given.round.as_str(),
             detail: &detail,
-            figures_of: Some(import.round.as_str()),
+            figures_of: Some(given.round.as_str()),
         },
     )
 }

@@ -124,7 +124,7 @@ impl Store {
             loop {
                 match session.write(&mut work) {
                     Err(StoreError::Conflict(Conflict::Concurrent)) if attempts < WRITE_ATTEMPTS => {
-                        attempts += 1
+                        attempts += 1;
                     }
                     other => return other,
                 }
@@ -138,7 +138,9 @@ impl Store {
         work: impl FnOnce(&mut Session) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut pooled = self.pooled()?;
-        work(&mut pooled.session).map_err(|error| {
+        let done = work(&mut pooled.session);
+        pooled.touch();
+        done.map_err(|error| {
             pooled.lost |= error.breaks_connection();
             self.placed(error).during(doing)
         })
@@ -154,8 +156,14 @@ impl Store {
                 reason: self.inner.url.scrub(&error.to_string()),
             }
         };
-        let pooled: PooledConnection<Manager> = self.inner.pool.get().map_err(failed)?;
-        Ok(pooled)
+        for _ in 0..POOL_SIZE {
+            let mut pooled: PooledConnection<Manager> = self.inner.pool.get().map_err(failed)?;
+            if pooled.answers() {
+                return Ok(pooled);
+            }
+            pooled.lost = true;
+        }
+        self.inner.pool.get().map_err(failed)
     }
 
     /// The error with the address, which the place where it arose does not know.

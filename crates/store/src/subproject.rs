@@ -147,7 +147,7 @@ pub(crate) fn save_network(
         .optional())?;
     let recorded = network::recorded_at.eq(kept::moment(at));
     match found {
-        Some(found) if found == row => return Ok(Kept::Same),
+        Some(found) if found == row => Ok(Kept::Same),
         Some(_) => {
             on!(conn, c => diesel::update(there(&row)).set((&row, recorded)).execute(c))?;
             Ok(Kept::Changed)

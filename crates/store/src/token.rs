@@ -129,11 +129,12 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, StoreError> {
         self.write("renew a session", |conn| {
-            let Some((family, user, expires_at, used_at, revoked_at, disabled_at)) = find(conn, used)? else {
+            let Some((family, owner, expires_at, used_at, revoked_at, disabled_at)) = find(conn, used)?
+            else {
                 return Ok(RefreshOutcome::Unknown);
             };
             let damaged = |column: Unreadable| column.of("refresh_token", used);
-            let user_id: UserId = kept::parsed("user_id", &user).map_err(damaged)?;
+            let user_id: UserId = kept::parsed("user_id", &owner).map_err(damaged)?;
             if used_at.is_some() || revoked_at.is_some() {
                 revoke_family(conn, &family, at)?;
                 return Ok(RefreshOutcome::Reused { user: user_id });

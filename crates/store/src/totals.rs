@@ -113,20 +113,18 @@ impl<K: Borrow<str> + Clone> Names<K> {
     }
 
     fn get(&mut self, name: &str, make: impl Fn(&str) -> K) -> K {
-        let expected = self.met.get(self.next).filter(|key| (*key).borrow() == name);
-        let (at, key) = match expected {
-            Some(key) => (self.next, key.clone()),
-            None => match self.met.iter().position(|key| key.borrow() == name) {
-                Some(at) => (at, self.met.get(at).cloned().unwrap_or_else(|| make(name))),
-                None => {
-                    let key = make(name);
-                    self.met.push(key.clone());
-                    (self.met.len() - 1, key)
-                }
-            },
+        let expected = self.met.get(self.next).is_some_and(|key| key.borrow() == name);
+        let at = if expected {
+            self.next
+        } else {
+            let found = self.met.iter().position(|key| key.borrow() == name);
+            found.unwrap_or_else(|| {
+                self.met.push(make(name));
+                self.met.len() - 1
+            })
         };
         self.next = at + 1;
-        key
+        self.met.get(at).cloned().unwrap_or_else(|| make(name))
     }
 }
 
