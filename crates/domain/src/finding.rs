@@ -9,6 +9,8 @@ use crate::{cell::CellRef, language::Language};
 
 mod code;
 mod detail;
+#[cfg(test)]
+pub(crate) mod samples;
 mod text;
 
 pub use code::{Code, UnknownCode};
@@ -110,3 +112,6 @@ impl Ord for Finding {
             .then_with(|| self.code().cmp(&other.code()))
     }
 }
+
+#[cfg(test)]
+mod tests;

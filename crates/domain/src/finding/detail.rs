@@ -170,7 +170,7 @@ pub enum Detail {
     },
     /// Data about single persons. Never holds the text of the column.
     PersonLevelData {
-        /// What kind of data: `name`, `birth_date`, `email`, `iban`, `phone`, `address`.
+        /// What kind of data: `name`, `birth_date`, `email`, `iban`, `phone`, `address`, `person_id`.
         kind: String,
     },
     /// A prefilled value was changed.

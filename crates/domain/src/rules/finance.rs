@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// A grid that breaks each rule, for the catalogue of findings.
 #[cfg(test)]
-pub(super) const EXAMPLES: &[(Code, fn() -> super::testing::Grid)] = &[
+pub(super) const EXAMPLES: &[super::testing::Example] = &[
     (Code::Fin01, voucher_sum::tests::example),
     (Code::Fin02, flat_rate::tests::example),
     (Code::Fin03, voucher_on_flat_rate::tests::example),

@@ -52,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// A grid that breaks each rule, for the catalogue of findings.
 #[cfg(test)]
-pub(super) const EXAMPLES: &[(Code, fn() -> super::testing::Grid)] = &[
+pub(super) const EXAMPLES: &[super::testing::Example] = &[
     (Code::Ind01, employment_status::tests::example),
     (Code::Ind02, long_term_unemployed::tests::example),
     (Code::Ind03, age_groups::tests::example),

@@ -35,6 +35,7 @@ use crate::{
     quarter::Quarter,
     region::{Land, Nuts2, RegionCategory, RegionSplit},
     round::{Counted, FundingRound, shipped},
+    rules::value::{DecimalConvention, amount},
     subproject::{AwardPath, Carrier, Subproject, SubprojectKind},
 };
 
@@ -45,6 +46,9 @@ pub(crate) struct Grid {
     pub(crate) context: ReportingContext,
     pub(crate) figures: QuarterlyFigures,
 }
+
+/// A code and a grid that breaks its rule.
+pub(crate) type Example = (Code, fn() -> Grid);
 
 /// Euro of each plan item in the quarter.
 const ITEMS: [(&str, i64); 5] = [
@@ -145,14 +149,14 @@ impl Grid {
             .collect()
     }
 
-    /// Sets the amount of a plan item.
-    pub(crate) fn spend(mut self, item: &str, cents: i64) -> Self {
+    /// Sets the amount of a plan item, in euro with a decimal point.
+    pub(crate) fn spend(mut self, item: &str, amount: &str) -> Self {
         let figure = self
             .figures
             .expenditure
             .iter_mut()
             .find(|figure| figure.item.as_str() == item);
-        figure.expect("the item has a figure").amount.value = Money::from_cents(cents);
+        figure.expect("the item has a figure").amount.value = money(amount);
         self
     }
 
@@ -187,10 +191,10 @@ impl Grid {
         self
     }
 
-    /// Sets what was spent from a source.
-    pub(crate) fn spend_from(self, source: &str, cents: i64) -> Self {
+    /// Sets what was spent from a source, in euro with a decimal point.
+    pub(crate) fn spend_from(self, source: &str, amount: &str) -> Self {
         self.fund(source, |fund| {
-            fund.spent.as_mut().expect("spent is set").value = Money::from_cents(cents);
+            fund.spent.as_mut().expect("spent is set").value = money(amount);
         })
     }
 
@@ -264,6 +268,10 @@ impl Grid {
         change(&mut self.round);
         self
     }
+}
+
+fn money(amount: &str) -> Money {
+    amount::read(amount, DecimalConvention::Point).expect("an amount")
 }
 
 /// A day of 2024.

@@ -89,7 +89,7 @@ fn many_findings_of_one_code_are_cut_and_counted() {
 fn findings_come_in_the_order_of_the_workbook() {
     let grid = Grid::sound()
         .counter("contacts_total", Some(8))
-        .spend("remaining_costs", 0)
+        .spend("remaining_costs", "0.00")
         .voucher("B-1", |voucher| voucher.payee = None);
     assert_eq!(
         grid.lines(),

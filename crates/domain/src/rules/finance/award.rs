@@ -50,7 +50,7 @@ pub(in crate::rules) mod tests {
 
     /// EUR 180,000 are awarded, 90,000 spent before the quarter, 15,000 in it.
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend("staff_employees", 92_500_00)
+        Grid::sound().spend("staff_employees", "92500.00")
     }
 
     #[test]
@@ -71,7 +71,7 @@ pub(in crate::rules) mod tests {
 
     #[test]
     fn income_is_deducted() {
-        let grid = Grid::sound().spend("income", 1_00).context(|context| {
+        let grid = Grid::sound().spend("income", "1.00").context(|context| {
             context.history.spent = [(ItemKey::new("staff_employees"), Money::from_euro(165_001))].into();
         });
         assert!(grid.cells(Code::Fin09).is_empty());

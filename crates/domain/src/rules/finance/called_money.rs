@@ -8,7 +8,7 @@
 //!
 //! ## Warum
 //! Mittel dürfen nur so weit abgerufen werden, wie sie innerhalb von sechs Wochen für fällige Zahlungen gebraucht
-//! werden (ANBest-P Nr. 1.4); auf verspätet verwendete Mittel können Zinsen anfallen (§ 49a VwVfG).
+//! werden (ANBest-P Nr. 1.4); auf verspätet verwendete Mittel können Zinsen anfallen (§ 49a Verwaltungsverfahrensgesetz).
 //!
 //! ## Beispiel
 //! Am 15.07.2024 wurden 5.000,00 € mehr ausgezahlt, als bis zum 30.09.2024 verausgabt sind.
@@ -23,7 +23,7 @@
 //!
 //! ## Why
 //! Money may be called only as far as it is needed for payments due within six weeks (ANBest-P no. 1.4); interest
-//! may be due on money used late (section 49a VwVfG).
+//! may be due on money used late (section 49a of the Administrative Procedure Act).
 //!
 //! ## Example
 //! On 15 July 2024 €5,000.00 more was paid out than is spent by 30 September 2024.
@@ -100,7 +100,7 @@ pub(in crate::rules) mod tests {
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().context(|context| {
-            context.history.disbursements = vec![disbursement(day(7, 15), "esf_plus", 47_000)]
+            context.history.disbursements = vec![disbursement(day(7, 15), "esf_plus", 47_000)];
         })
     }
 

@@ -68,7 +68,7 @@ pub(in crate::rules) mod tests {
     use crate::{finding::Code, key::ItemKey, rules::testing::Grid};
 
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend("remaining_costs", 4_100_00)
+        Grid::sound().spend("remaining_costs", "4100.00")
     }
 
     #[test]
@@ -79,12 +79,12 @@ pub(in crate::rules) mod tests {
     #[test]
     fn half_a_cent_rounds_up() {
         // 40 % of EUR 10,000.01 is EUR 4,000.004; of EUR 10,000.02 it is 4,000.008.
-        let grid = Grid::sound().spend("freelancer_fees", 2_500_01);
+        let grid = Grid::sound().spend("freelancer_fees", "2500.01");
         assert!(grid.cells(Code::Fin02).is_empty());
-        let grid = Grid::sound().spend("freelancer_fees", 2_500_02);
+        let grid = Grid::sound().spend("freelancer_fees", "2500.02");
         assert_eq!(grid.cells(Code::Fin02), ["Ausgaben!E7"]);
         assert!(
-            grid.spend("remaining_costs", 4_000_01)
+            grid.spend("remaining_costs", "4000.01")
                 .cells(Code::Fin02)
                 .is_empty()
         );

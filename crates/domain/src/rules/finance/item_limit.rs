@@ -76,7 +76,7 @@ pub(in crate::rules) mod tests {
 
     /// Participant costs: EUR 12,000 in three years, 6,000 spent before the quarter.
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend("participant_costs", 9_000_00)
+        Grid::sound().spend("participant_costs", "9000.00")
     }
 
     #[test]
@@ -87,10 +87,10 @@ pub(in crate::rules) mod tests {
 
     #[test]
     fn exactly_the_limit_is_not_above_it() {
-        let at_limit = Grid::sound().spend("participant_costs", 8_400_00);
+        let at_limit = Grid::sound().spend("participant_costs", "8400.00");
         assert!(at_limit.cells(Code::Fin08).is_empty());
         assert_eq!(at_limit.cells(Code::Fin07).len(), 1);
-        let above = Grid::sound().spend("participant_costs", 8_400_01);
+        let above = Grid::sound().spend("participant_costs", "8400.01");
         assert_eq!(above.cells(Code::Fin08).len(), 1);
     }
 
@@ -100,7 +100,7 @@ pub(in crate::rules) mod tests {
         let saved = |euro: i64| {
             example().context(|context| {
                 let spent = context.history.spent.get_mut("staff_employees").unwrap();
-                *spent = *spent - Money::from_euro(euro);
+                *spent -= Money::from_euro(euro);
             })
         };
         assert!(saved(3_000).cells(Code::Fin08).is_empty());
@@ -113,7 +113,7 @@ pub(in crate::rules) mod tests {
         let flat_rate = |euro: i64| {
             example().context(|context| {
                 let spent = context.history.spent.get_mut("staff_employees").unwrap();
-                *spent = *spent - Money::from_euro(3_000);
+                *spent -= Money::from_euro(3_000);
                 context
                     .history
                     .spent

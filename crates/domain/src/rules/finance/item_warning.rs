@@ -94,7 +94,7 @@ pub(in crate::rules) mod tests {
 
     /// Participant costs: EUR 2,000 of the year's 4,000 are spent before the quarter.
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend("participant_costs", 2_800_00)
+        Grid::sound().spend("participant_costs", "2800.00")
     }
 
     fn year_of(grid: &Grid) -> Option<i32> {
@@ -119,13 +119,13 @@ pub(in crate::rules) mod tests {
     fn exactly_the_threshold_is_not_above_it() {
         assert!(
             Grid::sound()
-                .spend("participant_costs", 2_600_00)
+                .spend("participant_costs", "2600.00")
                 .cells(Code::Fin07)
                 .is_empty()
         );
         assert_eq!(
             Grid::sound()
-                .spend("participant_costs", 2_600_01)
+                .spend("participant_costs", "2600.01")
                 .cells(Code::Fin07)
                 .len(),
             1
@@ -136,7 +136,7 @@ pub(in crate::rules) mod tests {
     fn the_plan_of_the_grant_period_comes_first() {
         // EUR 12,000 in three years; 6,000 before the quarter, staff has saved the rest of its plan to date.
         let grid = Grid::sound()
-            .spend("participant_costs", 7_900_00)
+            .spend("participant_costs", "7900.00")
             .context(|context| {
                 context
                     .history
@@ -149,22 +149,26 @@ pub(in crate::rules) mod tests {
 
     #[test]
     fn an_item_that_is_planned_for_other_years_only_is_found() {
-        let grid = Grid::sound().spend("participant_costs", 1_00).context(|context| {
-            let later = [(2025, Money::from_euro(12_000))].into();
-            context
-                .plan
-                .items
-                .insert(ItemKey::new("participant_costs"), later);
-        });
+        let grid = Grid::sound()
+            .spend("participant_costs", "1.00")
+            .context(|context| {
+                let later = [(2025, Money::from_euro(12_000))].into();
+                context
+                    .plan
+                    .items
+                    .insert(ItemKey::new("participant_costs"), later);
+            });
         assert_eq!(year_of(&grid), Some(2024));
     }
 
     #[test]
     fn nothing_spent_in_the_quarter_is_not_found_again() {
-        let grid = Grid::sound().spend("participant_costs", 0).context(|context| {
-            let year = &mut context.history.spent_this_year;
-            year.insert(ItemKey::new("participant_costs"), Money::from_euro(9_000));
-        });
+        let grid = Grid::sound()
+            .spend("participant_costs", "0.00")
+            .context(|context| {
+                let year = &mut context.history.spent_this_year;
+                year.insert(ItemKey::new("participant_costs"), Money::from_euro(9_000));
+            });
         assert!(grid.cells(Code::Fin07).is_empty());
     }
 }

@@ -106,7 +106,9 @@ pub(in crate::rules) mod tests {
 
     #[test]
     fn negative_spending_and_funds_need_a_correction() {
-        let negative = Grid::sound().spend("income", -1).spend_from("own_private", -1);
+        let negative = Grid::sound()
+            .spend("income", "-0.01")
+            .spend_from("own_private", "-0.01");
         assert_eq!(negative.cells(Code::Fin14), ["Ausgaben!E9", "Mittel!D8"]);
         let corrected = negative.add_voucher(|voucher| voucher.corrects = Some(quarter("2024-Q1")));
         assert!(corrected.cells(Code::Fin14).is_empty());

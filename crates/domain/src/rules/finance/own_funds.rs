@@ -56,8 +56,8 @@ pub(in crate::rules) mod tests {
     /// EUR 5,250 are required, 4,500 were used before the quarter.
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound()
-            .spend_from("own_public", 500_00)
-            .spend_from("federal", 8_500_00)
+            .spend_from("own_public", "500.00")
+            .spend_from("federal", "8500.00")
     }
 
     #[test]
@@ -68,16 +68,16 @@ pub(in crate::rules) mod tests {
     #[test]
     fn all_sources_of_own_funds_count_together() {
         let grid = example()
-            .spend_from("own_private", 250_00)
-            .spend_from("federal", 8_250_00);
+            .spend_from("own_private", "250.00")
+            .spend_from("federal", "8250.00");
         assert!(grid.check().is_empty());
     }
 
     #[test]
     fn money_of_third_parties_is_no_own_funds() {
         let grid = example()
-            .spend_from("third_party", 250_00)
-            .spend_from("federal", 8_250_00);
+            .spend_from("third_party", "250.00")
+            .spend_from("federal", "8250.00");
         assert_eq!(grid.cells(Code::Fin12).len(), 1);
     }
 

@@ -60,7 +60,7 @@ pub(in crate::rules) mod tests {
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().voucher("B-2", |voucher| {
-            voucher.paid_on = NaiveDate::from_ymd_opt(2022, 12, 30)
+            voucher.paid_on = NaiveDate::from_ymd_opt(2022, 12, 30);
         })
     }
 

@@ -64,7 +64,7 @@ pub(in crate::rules) mod tests {
     use crate::{finding::Code, rules::testing::Grid};
 
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend_from("federal", 8_150_00)
+        Grid::sound().spend_from("federal", "8150.00")
     }
 
     #[test]
@@ -77,7 +77,7 @@ pub(in crate::rules) mod tests {
     fn one_cent_counts() {
         assert_eq!(
             Grid::sound()
-                .spend_from("federal", 8_250_01)
+                .spend_from("federal", "8250.01")
                 .cells(Code::Fin10)
                 .len(),
             1
@@ -86,9 +86,13 @@ pub(in crate::rules) mod tests {
 
     #[test]
     fn income_lowers_what_the_sources_pay() {
-        let grid = Grid::sound().spend("income", 100_00);
+        let grid = Grid::sound().spend("income", "100.00");
         assert_eq!(grid.cells(Code::Fin10).len(), 1);
-        assert!(grid.spend_from("federal", 8_150_00).cells(Code::Fin10).is_empty());
+        assert!(
+            grid.spend_from("federal", "8150.00")
+                .cells(Code::Fin10)
+                .is_empty()
+        );
     }
 
     #[test]

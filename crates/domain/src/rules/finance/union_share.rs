@@ -90,8 +90,8 @@ pub(in crate::rules) mod tests {
     /// EUR 105,000 are spent in total, 36,000 of Union money before the quarter.
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound()
-            .spend_from("esf_plus", 7_000_00)
-            .spend_from("federal", 7_250_00)
+            .spend_from("esf_plus", "7000.00")
+            .spend_from("federal", "7250.00")
     }
 
     #[test]
@@ -123,13 +123,13 @@ pub(in crate::rules) mod tests {
             (RegionCategory::Transition, Rate::from_percent(30)),
         ];
         let split = RegionSplit::new(shares).unwrap();
-        let grid = |cents| {
-            let grid = Grid::sound().spend_from("esf_plus", cents);
+        let grid = |amount: &str| {
+            let grid = Grid::sound().spend_from("esf_plus", amount);
             grid.context(|context| context.subproject.regions = split.clone())
         };
         // 73,500 × 40 % + 31,500 × 60 % = 48,300; 36,000 were used before, seven quarters leave four cents.
-        assert!(grid(12_300_04).cells(Code::Fin11).is_empty());
-        let over = grid(12_300_05).check();
+        assert!(grid("12300.04").cells(Code::Fin11).is_empty());
+        let over = grid("12300.05").check();
         let over = over.iter().find(|finding| finding.code() == Code::Fin11).unwrap();
         let Detail::UnionShare { allowed, .. } = over.detail else {
             unreachable!()

@@ -100,22 +100,21 @@ pub(in crate::rules) mod tests {
     };
 
     pub(in crate::rules) fn example() -> Grid {
-        Grid::sound().spend("freelancer_fees", 2_600_00)
+        Grid::sound().spend("freelancer_fees", "2600.00")
     }
 
     #[test]
     fn an_amount_that_the_vouchers_do_not_give_is_found_at_its_cell() {
         assert_eq!(example().cells(Code::Fin01), ["Ausgaben!E6"]);
-        let one_cent = Grid::sound().voucher("B-4", |voucher| {
-            voucher.amount = Some(Money::from_cents(1_000_01))
-        });
+        let one_cent =
+            Grid::sound().voucher("B-4", |voucher| voucher.amount = Some(Money::from_cents(100_001)));
         assert_eq!(one_cent.cells(Code::Fin01), ["Ausgaben!E8"]);
     }
 
     #[test]
     fn income_needs_vouchers_too() {
         assert_eq!(
-            Grid::sound().spend("income", 100_00).cells(Code::Fin01),
+            Grid::sound().spend("income", "100.00").cells(Code::Fin01),
             ["Ausgaben!E9"]
         );
     }
@@ -127,7 +126,7 @@ pub(in crate::rules) mod tests {
                 voucher.amount = Some(Money::from_euro(-200));
                 voucher.corrects = Some(quarter("2024-Q1"));
             })
-            .spend("staff_employees", 7_300_00);
+            .spend("staff_employees", "7300.00");
         assert!(grid.cells(Code::Fin01).is_empty());
     }
 
@@ -135,7 +134,7 @@ pub(in crate::rules) mod tests {
     fn flat_rates_have_no_vouchers() {
         assert!(
             Grid::sound()
-                .spend("remaining_costs", 1)
+                .spend("remaining_costs", "0.01")
                 .cells(Code::Fin01)
                 .is_empty()
         );
@@ -147,7 +146,7 @@ pub(in crate::rules) mod tests {
         assert!(unread.cells(Code::Fin01).is_empty());
         let unassigned = Grid::sound().voucher("B-1", |voucher| voucher.item = None);
         assert!(unassigned.cells(Code::Fin01).is_empty());
-        let both = unassigned.spend("freelancer_fees", 2_600_00);
+        let both = unassigned.spend("freelancer_fees", "2600.00");
         assert_eq!(both.cells(Code::Fin01), ["Ausgaben!E6"]);
     }
 

@@ -35,7 +35,10 @@ use super::{
     comparison::{CUMULATIVE, compare},
     linked_output::linked_output,
 };
-use crate::finding::{Detail, Finding};
+use crate::{
+    finding::{Detail, Finding},
+    key::IndicatorCode,
+};
 
 /// Compares every result with its reference group, unless that is just the output of `IND-09`.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -46,7 +49,7 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         if spec.reference.is_empty() || is_linked {
             continue;
         }
-        let group: Vec<&str> = spec.reference.iter().map(|output| output.as_str()).collect();
+        let group: Vec<&str> = spec.reference.iter().map(IndicatorCode::as_str).collect();
         let mut codes = vec![spec.code.as_str()];
         codes.extend(&group);
         found.extend(compare(subject, &codes, CUMULATIVE, |who, _, counts| {

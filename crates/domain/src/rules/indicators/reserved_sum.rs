@@ -32,14 +32,17 @@ use super::{
     super::subject::Subject,
     comparison::{BOTH, compare},
 };
-use crate::finding::{Detail, Finding};
+use crate::{
+    finding::{Detail, Finding},
+    key::IndicatorCode,
+};
 
 /// Compares every reserved sum of the round with its parts.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for sum in &subject.round.reserved_sums {
         let mut codes = vec![sum.code.as_str()];
-        codes.extend(sum.parts.iter().map(|part| part.as_str()));
+        codes.extend(sum.parts.iter().map(IndicatorCode::as_str));
         found.extend(compare(subject, &codes, BOTH, |who, span, counts| {
             let (total, parts) = counts.split_first()?;
             let (total, expected) = (*total, parts.iter().sum());

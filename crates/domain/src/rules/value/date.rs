@@ -69,6 +69,14 @@ pub fn in_window(date: NaiveDate, typed: &str) -> Result<NaiveDate, Detail> {
     }
 }
 
+/// The date that a text is, of whatever year: only to recognise birth dates (`rules::personal`).
+pub(in crate::rules) fn any_year(typed: &str) -> Option<NaiveDate> {
+    match reading(typed) {
+        Reading::One(date) => Some(date),
+        _ => None,
+    }
+}
+
 enum Reading {
     None,
     One(NaiveDate),

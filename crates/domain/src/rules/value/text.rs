@@ -59,11 +59,16 @@ pub fn quoted(typed: &str) -> String {
         }
         match char {
             '\n' | '\r' | '\t' => quote.push(' '),
-            char if is_unsafe(char) => quote.push_str(&format!("[U+{:04X}]", u32::from(char))),
+            char if is_unsafe(char) => quote.push_str(&shown(char)),
             char => quote.push(char),
         }
     }
     quote
+}
+
+/// A character as its code: `[U+200B]`.
+fn shown(char: char) -> String {
+    format!("[U+{:04X}]", u32::from(char))
 }
 
 /// Whether a character hides or reorders text.
