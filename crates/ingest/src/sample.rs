@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use nachweis_domain::{
     cell::{CellRef, Located},
     context::{FundTotals, GenderCounts, History, ReportingContext},
@@ -413,7 +413,7 @@ fn counters(round: &FundingRound, numbers: &mut Numbers) -> Vec<CounterFigure> {
     figures
 }
 
-/// The first day of a quarter, for date arithmetic in tests.
-pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+/// The figures of `fixtures/workbooks`.
+pub(crate) fn fixture(context: &ReportingContext, round: &FundingRound) -> QuarterlyFigures {
+    figures(context, round, 7, 40)
 }

@@ -104,6 +104,9 @@ impl<'a> Book<'a> {
                 SheetKind::Vouchers => vouchers::fill(self, sheet, &mut page)?,
                 _ => table::fill(self, sheet, &mut page)?,
             }
+            if sheet.kind == SheetKind::Cover {
+                frame::funding_note(self, sheet, &mut page)?;
+            }
             workbook.push_worksheet(page);
         }
         workbook.push_worksheet(hidden::page(self)?);

@@ -7,6 +7,8 @@ use crate::layout::{Column, HEADER_ROW, Sheet};
 
 /// DIN A4 in the numbering of paper sizes.
 const A4: u8 = 9;
+/// Letters of a line below the cover's table.
+const NOTE_LETTERS: usize = 130;
 /// Points of a line of a header.
 const LINE_POINTS: u16 = 12;
 
@@ -18,6 +20,7 @@ pub(super) fn page(book: &Book<'_>, sheet: &Sheet) -> Result<Worksheet, IngestEr
     headers(book, sheet, &mut page)?;
     print(book, sheet, &mut page)?;
     page.set_screen_gridlines(false);
+    page.set_default_row_height(16);
     page.set_tab_color(super::style::NAVY);
     Ok(page)
 }
@@ -37,6 +40,26 @@ fn titles(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Result<(), In
     page.set_row_height(0, 24)?;
     page.write_string_with_format(1, 0, about(book), &styles.about)?;
     page.write_string_with_format(2, 0, sheet.intro.get(book.record.language), &styles.intro)?;
+    Ok(())
+}
+
+/// Who pays, below the cover's table (visibility duty). In lines of their own: nothing is merged.
+pub(super) fn funding_note(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Result<(), IngestError> {
+    let note = book.record.round.funding_note.get(book.record.language);
+    let first = sheet.issued_cell(sheet.rows.len() + 1, 0).row();
+    let mut lines = vec![String::new()];
+    for word in note.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < NOTE_LETTERS => {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    for (row, line) in (first..).zip(lines) {
+        page.write_string_with_format(row, 0, line, &book.styles.intro)?;
+    }
     Ok(())
 }
 
@@ -76,11 +99,12 @@ fn headers(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Result<(), I
     Ok(())
 }
 
-/// How many lines a header needs: each language is wrapped to the column's width, bold letters being a little wider.
+/// How many lines a header needs: each language is wrapped to the column's width; letters are a little
+/// narrower than the digits that widths count.
 fn header_lines(column: &Column) -> u16 {
     let lines = |text: &str| {
         let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        letters.div_ceil(column.width.saturating_sub(2).max(1))
+        letters.saturating_mul(9).div_ceil(column.width.saturating_sub(1).max(1).saturating_mul(10))
     };
     lines(&column.header.de) + lines(&column.header.en)
 }

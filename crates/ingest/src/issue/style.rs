@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use nachweis_domain::finding::Severity;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::layout::Kind;
+use crate::{layout::Kind, limits};
 
 /// The font of the whole workbook; free twins of the same widths exist everywhere.
 const FONT: &str = "Arial";
@@ -42,8 +42,10 @@ pub(crate) enum Look {
 /// What a cell holds, as it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
-    /// Text, wrapped, at the top.
+    /// Text, wrapped.
     Text,
+    /// Long text, wrapped, from the top.
+    Narrative,
     /// An amount.
     Money,
     /// A whole number.
@@ -82,6 +84,7 @@ impl From<Kind> for Shape {
             Kind::Money => Self::Money,
             Kind::Count => Self::Count,
             Kind::Date => Self::Date,
+            Kind::Text { limit } if limit == limits::NARRATIVE.value => Self::Narrative,
             Kind::Key | Kind::Text { .. } | Kind::Quarter | Kind::Choice(_) => Self::Text,
         }
     }
@@ -97,6 +100,7 @@ impl Styles {
             .set_background_color(NAVY)
             .set_align(FormatAlign::VerticalCenter)
             .set_align(FormatAlign::Left)
+            .set_indent(1)
             .set_text_wrap()
             .set_border(FormatBorder::Thin)
             .set_border_color(RULE);
@@ -140,7 +144,7 @@ fn all_cells() -> BTreeMap<(Look, Shape, Option<Severity>), Format> {
     ];
     let mut cells = BTreeMap::new();
     for look in looks {
-        for shape in [Shape::Text, Shape::Money, Shape::Count, Shape::Date] {
+        for shape in [Shape::Text, Shape::Narrative, Shape::Money, Shape::Count, Shape::Date] {
             for mark in marks {
                 cells.insert((look, shape, mark), cell(look, shape, mark));
             }
@@ -155,12 +159,18 @@ fn cell(look: Look, shape: Shape, mark: Option<Severity>) -> Format {
         .set_font_size(10)
         .set_border(FormatBorder::Thin)
         .set_border_color(RULE)
-        .set_align(FormatAlign::Top);
+        .set_align(FormatAlign::VerticalCenter)
+        .set_indent(1);
+    let right = |format: Format| format.set_align(FormatAlign::Right);
     let shaped = match shape {
-        Shape::Text => base.set_text_wrap(),
-        Shape::Money => base.set_num_format("#,##0.00").set_align(FormatAlign::Right),
-        Shape::Count => base.set_num_format("0").set_align(FormatAlign::Right),
-        Shape::Date => base.set_num_format("dd.mm.yyyy").set_align(FormatAlign::Right),
+        Shape::Text => base.set_align(FormatAlign::Left).set_text_wrap(),
+        Shape::Narrative => base
+            .set_align(FormatAlign::Left)
+            .set_align(FormatAlign::Top)
+            .set_text_wrap(),
+        Shape::Money => right(base.set_num_format("#,##0.00")),
+        Shape::Count => right(base.set_num_format("0")),
+        Shape::Date => right(base.set_num_format("dd.mm.yyyy")),
     };
     let looked = match look {
         Look::Input => shaped.set_background_color(INPUT).set_unlocked(),

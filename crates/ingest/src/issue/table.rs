@@ -29,10 +29,8 @@ pub(super) fn fill(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Resu
         for column in 0..sheet.columns.len() {
             cell(book, sheet, page, row, column)?;
         }
-        if sheet.kind == SheetKind::Narrative {
-            let at = sheet.issued_cell(row, 0);
-            page.set_row_height(at.row(), 130)?;
-        }
+        let at = sheet.issued_cell(row, 0);
+        page.set_row_height(at.row(), height(book, sheet, row))?;
     }
     hints::keyed(book, sheet, page)
 }
@@ -63,8 +61,8 @@ fn cell(
                 Formula::VoucherSum => voucher_sum(book, sheet, row),
                 _ => compute(sheet, row, column, &slots).value,
             };
-            match slot(book, sheet, row, column) {
-                Slot::Value(typed) => put(book, page, place, &typed, format)?,
+            match typed_over(book, sheet, row, column) {
+                typed if typed != Entry::Empty => put(book, page, place, &typed, format)?,
                 _ => {
                     let text = formula_text(
                         sheet,
@@ -88,6 +86,23 @@ fn cell(
         )?,
     }
     Ok(())
+}
+
+/// The height of a row in points: a narrative gets room to write, a long name its lines.
+fn height(book: &Book<'_>, sheet: &Sheet, row: usize) -> u16 {
+    if sheet.kind == SheetKind::Narrative {
+        return 130;
+    }
+    let lines = sheet.columns.iter().enumerate().map(|(column, spec)| {
+        let role = sheet.role(row, column).unwrap_or(Role::Unused);
+        let text = match role {
+            Role::Label | Role::Prefilled => content(book, sheet, row, column, role).shown(),
+            _ => String::new(),
+        };
+        let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        letters.div_ceil(spec.width.saturating_sub(1).max(1))
+    });
+    lines.max().unwrap_or(1).max(1).saturating_mul(13).saturating_add(4)
 }
 
 /// What stands in a cell that is no formula.
@@ -114,6 +129,7 @@ fn slot(book: &Book<'_>, sheet: &Sheet, row: usize, column: usize) -> Slot {
     let entry = match sheet.role(row, column) {
         Some(role @ (Role::Prefilled | Role::Input { .. })) => content(book, sheet, row, column, role),
         Some(Role::Computed(_)) => typed_over(book, sheet, row, column),
+        Some(Role::Aid(Formula::VoucherSum)) => voucher_sum(book, sheet, row),
         _ => Entry::Empty,
     };
     match entry {

@@ -49,12 +49,6 @@ pub(super) fn fill(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Resu
         last,
         u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or_default(),
     )?;
-    page.set_print_area(
-        0,
-        0,
-        used.max(FIRST_ROW + 40),
-        column_of(sheet, ColumnKey::Corrects),
-    )?;
     hints::vouchers(book, sheet, page)
 }
 

@@ -10,7 +10,10 @@ use super::{
     hidden::Hidden,
     scan::{CellIn, Cells, Table, scan, text_of},
 };
-use crate::layout::{ColumnKey, Role, Sheet, normalised};
+use crate::{
+    cell_value::Epoch,
+    layout::{ColumnKey, Role, Sheet, normalised},
+};
 
 /// The cells of a sheet by row and column of the layout.
 pub(super) struct Keyed<'s, 'a> {
@@ -26,7 +29,7 @@ pub(super) struct Keyed<'s, 'a> {
 pub(super) fn read<'s, 'a>(
     cells: &mut Cells<'a, '_>,
     sheet: &'s Sheet,
-    name: &str,
+    name: (&str, Epoch),
     hidden: Hidden<'_>,
     gathered: &mut Gathered,
 ) -> Result<Keyed<'s, 'a>, XlsxError> {

@@ -6,7 +6,10 @@ use calamine::{DataRef, XlsxCellReader, XlsxError};
 use nachweis_domain::{cell::CellRef, finding::Detail};
 
 use super::{gathered::Gathered, unknown::UnknownColumns};
-use crate::layout::{ColumnKey, Sheet};
+use crate::{
+    cell_value::Epoch,
+    layout::{ColumnKey, Sheet},
+};
 
 /// The reader of calamine over a package in memory.
 pub(super) type Cells<'a, 'b> = XlsxCellReader<'a, Cursor<&'b [u8]>>;
@@ -166,11 +169,11 @@ struct RowCells<'a> {
     is_used: bool,
 }
 
-/// Reads a sheet; `on_row` gets each row below the headers that has a value or formula in a column of the layout.
+/// Reads a sheet of this name and date system; `on_row` gets each row below the headers that has a value or formula in a column of the layout.
 pub(super) fn scan<'s, 'a>(
     reader: &mut Cells<'a, '_>,
     sheet: &'s Sheet,
-    name: &str,
+    (name, epoch): (&str, Epoch),
     gathered: &mut Gathered,
     on_row: &mut dyn FnMut(&Table<'s>, u32, &mut [CellIn<'a>], &mut Gathered),
 ) -> Result<Table<'s>, XlsxError> {
@@ -211,7 +214,7 @@ pub(super) fn scan<'s, 'a>(
                     *slot = cell;
                 }
             }
-            None => table.unknown.value(row, col, &cell.value),
+            None => table.unknown.value(row, col, &cell.value, epoch),
         }
     }
     if table.header_row.is_none() {

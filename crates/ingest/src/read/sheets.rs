@@ -198,7 +198,7 @@ fn template(
             reading.figures.vouchers = list;
             (table, Vec::new())
         } else {
-            let keyed = keyed::read(&mut cells, sheet, &name, hidden, gathered)?;
+            let keyed = keyed::read(&mut cells, sheet, (&name, reader.epoch), hidden, gathered)?;
             let values = confirm(keyed, record, reader, gathered);
             take(&mut reading.figures, sheet.kind, &values, gathered);
             let rows = positions(sheet, &values.keyed.positions);
@@ -275,11 +275,12 @@ fn strangers(
         }
         let mut seen = UnknownSheet::default();
         let is_hidden = workbook.is_hidden(&name);
+        let epoch = Reader::new(nachweis_domain::language::Language::De, workbook.inspection.date1904).epoch;
         let mut cells = workbook.xlsx.worksheet_cells_reader(&name)?;
         while let Some(record) = cells.next_cell_with_formula_metadata()? {
             gathered.cells_read += 1;
             let col = u16::try_from(record.pos.1).unwrap_or(u16::MAX);
-            seen.cell(record.pos.0, col, &record.value);
+            seen.cell(record.pos.0, col, &record.value, epoch);
         }
         for (col, kind) in seen.personal() {
             let at = CellRef::at(Arc::from(name.as_str()), 0, col);

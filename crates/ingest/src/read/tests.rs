@@ -1,5 +1,6 @@
 //! What is issued is read: both template versions, empty and filled, as issued and as leads rearrange it.
 
+mod programs;
 mod round_trip;
 
 use nachweis_domain::{

@@ -1,4 +1,4 @@
-//! Columns that the template does not know: named, never dropped in silence, searched for data about single persons.
+//! What the template does not know: named, never dropped in silence, searched for data about single persons.
 
 use std::sync::Arc;
 
@@ -6,21 +6,17 @@ use calamine::DataRef;
 use nachweis_domain::{
     cell::{CellRef, column_letters},
     finding::Detail,
-    rules::value::text,
+    rules::{personal::ColumnScan, value::text},
 };
 
 use super::{
     gathered::Gathered,
-    personal,
+    personal::{announces_persons, see},
     scan::{is_blank, text_of},
 };
+use crate::cell_value::Epoch;
 
-/// Values of a column that are looked at for data about persons.
-const SAMPLES: usize = 200;
-/// Characters of such a value.
-const SAMPLE_CHARACTERS: usize = 120;
-
-/// Columns that the template does not know.
+/// Columns of a sheet of the template that the template does not know, in the order of the sheet.
 #[derive(Debug, Default)]
 pub(super) struct UnknownColumns {
     columns: Vec<UnknownColumn>,
@@ -31,44 +27,35 @@ struct UnknownColumn {
     col: u16,
     header: String,
     first_row: Option<u32>,
-    samples: Vec<String>,
+    scan: ColumnScan,
 }
 
 impl UnknownColumns {
     /// A header that the template does not know; an empty one is none.
     pub(super) fn header(&mut self, col: u16, header: &str) {
         if !header.trim().is_empty() {
-            header.clone_into(&mut self.column(col).header);
+            let column = self.column(col);
+            header.clone_into(&mut column.header);
+            column.scan = ColumnScan::new(header);
         }
     }
 
     /// A value below the headers.
-    pub(super) fn value(&mut self, row: u32, col: u16, value: &DataRef<'_>) {
+    pub(super) fn value(&mut self, row: u32, col: u16, value: &DataRef<'_>, epoch: Epoch) {
         let column = self.column(col);
         column.first_row.get_or_insert(row);
-        if column.samples.len() < SAMPLES && !is_blank(value) {
-            column.samples.extend(personal::sample(value, SAMPLE_CHARACTERS));
-        }
+        see(&mut column.scan, value, epoch);
     }
 
     /// Reports what was not read.
     pub(super) fn report(&self, sheet: &Arc<str>, header_row: u32, gathered: &mut Gathered) {
         for column in &self.columns {
             let has_header = !column.header.is_empty();
-            let row = if has_header {
-                header_row
-            } else {
-                column.first_row.unwrap_or(header_row)
-            };
-            let at = CellRef::at(Arc::clone(sheet), row, column.col);
-            let headers = has_header.then_some(column.header.as_str());
-            if let Some(kind) = personal::kind(headers.into_iter(), &column.samples) {
-                gathered.at(
-                    at,
-                    Detail::PersonLevelData {
-                        kind: kind.to_owned(),
-                    },
-                );
+            let row = if has_header { Some(header_row) } else { column.first_row };
+            let at = CellRef::at(Arc::clone(sheet), row.unwrap_or(header_row), column.col);
+            if let Some(kind) = column.scan.verdict() {
+                let kind = kind.as_str().to_owned();
+                gathered.at(at, Detail::PersonLevelData { kind });
             } else if column.first_row.is_some() {
                 let header = if has_header {
                     text::quoted(&column.header)
@@ -81,73 +68,62 @@ impl UnknownColumns {
     }
 
     fn column(&mut self, col: u16) -> &mut UnknownColumn {
-        let index = self
-            .columns
-            .binary_search_by_key(&col, |column| column.col)
-            .unwrap_or_else(|index| {
-                let column = UnknownColumn {
-                    col,
-                    header: String::new(),
-                    first_row: None,
-                    samples: Vec::new(),
-                };
-                self.columns.insert(index, column);
-                index
-            });
-        #[expect(clippy::indexing_slicing, reason = "the index was just found or made")]
+        let index = self.columns.partition_point(|column| column.col < col);
+        if self.columns.get(index).is_none_or(|column| column.col != col) {
+            let column = UnknownColumn {
+                col,
+                header: String::new(),
+                first_row: None,
+                scan: ColumnScan::default(),
+            };
+            self.columns.insert(index, column);
+        }
+        #[expect(clippy::indexing_slicing, reason = "the column was just found or made")]
         &mut self.columns[index]
     }
 }
 
+/// Rows from the top of an unknown sheet in which any text may be a header.
+const HEADER_ROWS: u32 = 60;
+
 /// A sheet that the template does not know.
 #[derive(Debug, Default)]
 pub(super) struct UnknownSheet {
-    columns: Vec<(u16, Vec<String>, Vec<String>)>,
+    /// Each column with the row at which it was found to hold personal data.
+    columns: Vec<(u16, ColumnScan)>,
     /// Whether anything stands on it.
     pub(super) has_values: bool,
     /// The text of its first cell.
     pub(super) first_text: Option<String>,
 }
 
-/// Rows from the top whose texts may be headers.
-const HEADER_ROWS: u32 = 60;
-
 impl UnknownSheet {
     /// A cell of the sheet.
-    pub(super) fn cell(&mut self, row: u32, col: u16, value: &DataRef<'_>) {
+    pub(super) fn cell(&mut self, row: u32, col: u16, value: &DataRef<'_>, epoch: Epoch) {
         if is_blank(value) {
             return;
         }
         self.has_values = true;
-        if row == 0 && col == 0 {
-            self.first_text = text_of(value).map(ToOwned::to_owned);
+        let text = text_of(value);
+        if (row, col) == (0, 0) {
+            self.first_text = text.map(ToOwned::to_owned);
         }
-        let index = match self.columns.binary_search_by_key(&col, |(known, ..)| *known) {
-            Ok(index) => index,
-            Err(index) => {
-                self.columns.insert(index, (col, Vec::new(), Vec::new()));
-                index
-            }
-        };
-        let Some((_, headers, samples)) = self.columns.get_mut(index) else {
-            return;
-        };
-        if row < HEADER_ROWS {
-            headers.extend(text_of(value).map(|text| text.chars().take(SAMPLE_CHARACTERS).collect()));
+        let index = self.columns.partition_point(|(known, _)| *known < col);
+        if self.columns.get(index).is_none_or(|(known, _)| *known != col) {
+            self.columns.insert(index, (col, ColumnScan::default()));
         }
-        if samples.len() < SAMPLES {
-            samples.extend(personal::sample(value, SAMPLE_CHARACTERS));
+        let Some((_, scan)) = self.columns.get_mut(index) else { return };
+        match text {
+            Some(header) if row < HEADER_ROWS && announces_persons(header) => *scan = ColumnScan::new(header),
+            _ => see(scan, value, epoch),
         }
     }
 
     /// The columns with data about single persons, by what kind.
     pub(super) fn personal(&self) -> Vec<(u16, &'static str)> {
-        self.columns
-            .iter()
-            .filter_map(|(col, headers, samples)| {
-                let headers = headers.iter().map(String::as_str);
-                personal::kind(headers, samples).map(|kind| (*col, kind))
-            })
+        let columns = self.columns.iter();
+        columns
+            .filter_map(|(col, scan)| scan.verdict().map(|kind| (*col, kind.as_str())))
             .collect()
     }
 }

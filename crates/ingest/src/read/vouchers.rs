@@ -36,7 +36,7 @@ pub(super) fn read<'s>(
     let table = scan(
         cells,
         sheet,
-        name,
+        (name, with.reader.epoch),
         gathered,
         &mut |table, row, cells, gathered| {
             with.hidden.row(table, row, cells, gathered);
