@@ -4,6 +4,7 @@
 
 mod dice;
 pub mod errors;
+pub mod fill;
 pub mod invent;
 mod profile;
 pub mod programme;
