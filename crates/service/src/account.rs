@@ -6,6 +6,7 @@ use nachweis_domain::{
     language::Language,
     record::UserId,
 };
+use nachweis_store::User;
 use serde::Serialize;
 
 /// A person with an account.
@@ -66,6 +67,19 @@ impl std::fmt::Debug for SignedIn {
             .field("account", &self.account.id)
             .field("refresh_expires_at", &self.refresh_expires_at)
             .finish_non_exhaustive()
+    }
+}
+
+impl From<User> for Account {
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id,
+            name: user.name,
+            display_name: user.display_name,
+            language: user.language,
+            grants: user.grants,
+            disabled: user.disabled_at.is_some(),
+        }
     }
 }
 

@@ -274,3 +274,105 @@ fn counted(
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use nachweis_domain::{
+        figures::{CounterFigure, ItemFigure},
+        key::{CounterKey, IndicatorCode, ItemKey, SourceKey},
+    };
+
+    use super::*;
+    use crate::sample::{at, round};
+
+    fn spent(cents: i64) -> QuarterlyFigures {
+        QuarterlyFigures {
+            expenditure: vec![ItemFigure {
+                item: ItemKey::new("staff_employees"),
+                amount: at(Money::from_cents(cents)),
+            }],
+            ..QuarterlyFigures::default()
+        }
+    }
+
+    #[test]
+    fn equal_figures_give_no_rows() {
+        assert_eq!(compare(&round(), &spent(5), &spent(5)), []);
+    }
+
+    #[test]
+    fn a_changed_amount_is_one_row_with_its_difference() {
+        let changes = compare(&round(), &spent(100_00), &spent(80_50));
+        let [change] = changes.as_slice() else {
+            panic!("{changes:?}")
+        };
+        assert_eq!(
+            (change.what, change.item.as_str()),
+            (Changed::Expenditure, "staff_employees")
+        );
+        assert_eq!(
+            change.before,
+            Some(Quantity::AmountCents(Money::from_cents(100_00)))
+        );
+        assert_eq!(
+            change.difference,
+            Quantity::AmountCents(Money::from_cents(-19_50))
+        );
+    }
+
+    #[test]
+    fn empty_is_not_zero_but_counts_as_zero_in_the_difference() {
+        let fund = |called: Option<i64>| QuarterlyFigures {
+            funds: vec![FundFigure {
+                source: SourceKey::new("esf_plus"),
+                at: at(()).at,
+                called: called.map(|cents| at(Money::from_cents(cents))),
+                received: None,
+                spent: None,
+            }],
+            ..QuarterlyFigures::default()
+        };
+        let changes = compare(&round(), &fund(None), &fund(Some(0)));
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0].before, None);
+        assert_eq!(changes[0].after, Some(Quantity::AmountCents(Money::ZERO)));
+        assert_eq!(changes[0].difference, Quantity::AmountCents(Money::ZERO));
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_workbook() {
+        let mut after = spent(1);
+        after.counters.push(CounterFigure {
+            counter: CounterKey::new("persons_advised"),
+            at: at(()).at,
+            count: Some(at(3)),
+        });
+        after.indicators.push(IndicatorFigure {
+            code: IndicatorCode::new("EECO02"),
+            at: at(()).at,
+            women: Some(at(4)),
+            men: None,
+            non_binary: None,
+            total: Some(at(4)),
+            corrects: None,
+            note: None,
+        });
+        let changes = compare(&round(), &QuarterlyFigures::default(), &after);
+        let order: Vec<Changed> = changes.iter().map(|change| change.what).collect();
+        assert_eq!(
+            order,
+            [
+                Changed::Expenditure,
+                Changed::Women,
+                Changed::Total,
+                Changed::Counter
+            ]
+        );
+    }
+
+    #[test]
+    fn amounts_are_written_as_cents_and_counts_as_counts() {
+        let json = serde_json::to_value(Quantity::AmountCents(Money::from_cents(5))).unwrap();
+        assert_eq!(json, serde_json::json!({ "amount_cents": 5 }));
+    }
+}

@@ -7,13 +7,9 @@ use nachweis_domain::{
     language::{Language, Text},
     record::{RatedFinding, WarningComment},
 };
+use nachweis_ingest::limits::{self, Limit};
 
 use crate::error::ServiceError;
-
-/// The most characters of a comment.
-pub const COMMENT_MAX_CHARACTERS: usize = 2_000;
-/// The most characters of a reason for a return.
-pub const REASON_MAX_CHARACTERS: usize = 4_000;
 
 /// Checks that each warning has one comment, and nothing else has; gives the comments trimmed, in order.
 ///
@@ -26,7 +22,7 @@ pub(crate) fn checked_comments(
     let mut given: BTreeMap<u32, &str> = BTreeMap::new();
     for comment in comments {
         let text = comment.comment.trim();
-        check_length(text, COMMENT_MAX_CHARACTERS, "comment-too-long")?;
+        check_length(text, limits::COMMENT, "comment-too-long")?;
         if given.insert(comment.finding, text).is_some() {
             return Err(twice(comment.finding));
         }
@@ -65,28 +61,28 @@ pub(crate) fn checked_reason(reason: &str) -> Result<&str, ServiceError> {
             ),
         });
     }
-    check_length(reason, REASON_MAX_CHARACTERS, "reason-too-long")?;
+    check_length(reason, limits::REASON, "reason-too-long")?;
     Ok(reason)
 }
 
-fn check_length(text: &str, limit: usize, code: &'static str) -> Result<(), ServiceError> {
+fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), ServiceError> {
     let characters = text.chars().count();
-    if characters <= limit {
+    let characters = u64::try_from(characters).unwrap_or(u64::MAX);
+    if !limit.is_exceeded_by(characters) {
         return Ok(());
     }
-    let size = |language: Language, number: usize| language.group(u64::try_from(number).unwrap_or(u64::MAX));
     Err(ServiceError::Invalid {
         code,
         text: Text::new(
             format!(
                 "Der Text hat {} Zeichen, möglich sind {}. Bitte kürzen.",
-                size(Language::De, characters),
-                size(Language::De, limit)
+                Language::De.group(characters),
+                Language::De.group(limit.value)
             ),
             format!(
                 "The text has {} characters, {} are possible. Please shorten it.",
-                size(Language::En, characters),
-                size(Language::En, limit)
+                Language::En.group(characters),
+                Language::En.group(limit.value)
             ),
         ),
     })
@@ -159,7 +155,7 @@ mod tests {
             rated(Severity::Warning),
             rated(Severity::Warning),
         ];
-        let long = "x".repeat(COMMENT_MAX_CHARACTERS + 1);
+        let long = "x".repeat(limits::COMMENT.size() + 1);
         for (comments, code) in [
             (vec![comment(1, "so"), comment(2, " weil ")], None),
             (vec![comment(1, "so")], Some("comment-missing")),
@@ -194,7 +190,7 @@ mod tests {
     fn a_reason_is_neither_empty_nor_endless() {
         assert_eq!(checked_reason("  Beleg 3 fehlt. ").unwrap(), "Beleg 3 fehlt.");
         assert_eq!(checked_reason(" \n").unwrap_err().code(), "reason-missing");
-        let long = "ä".repeat(REASON_MAX_CHARACTERS + 1);
+        let long = "ä".repeat(limits::REASON.size() + 1);
         assert_eq!(checked_reason(&long).unwrap_err().code(), "reason-too-long");
     }
 }

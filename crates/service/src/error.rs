@@ -8,9 +8,12 @@ use nachweis_domain::{
     access::{Act, Reason},
     finding::Finding,
     language::{Language, Text},
-    record::UploadState,
+    record::{Upload, UploadState},
     round::RoundError,
 };
+use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass};
+use nachweis_report::ReportError;
+use nachweis_store::{Conflict, StoreError};
 
 mod state;
 mod text;
@@ -32,6 +35,13 @@ pub enum ServiceError {
         /// What was asked for.
         act: Act,
     },
+    /// The file is no workbook that is read; nothing of it was kept but hash, size, sender, time and reason.
+    #[error("the file is refused")]
+    Refused(#[source] Refusal),
+    /// The confined reader met one of its limits, of which the record keeps what it keeps of a refusal; or it could not
+    /// be run.
+    #[error("the file could not be read")]
+    Unread(#[source] ReadFailure),
     /// What was given cannot be used; nothing was changed.
     #[error("{code}: {}", text.en)]
     Invalid {
@@ -70,12 +80,18 @@ pub enum ServiceError {
         /// Why not.
         source: RoundError,
     },
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(StoreError),
+    /// A workbook could not be written.
+    #[error(transparent)]
+    Workbook(#[from] IngestError),
+    /// A report could not be made or written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// A password could not be hashed.
     #[error("cannot hash the password")]
     PasswordHash(#[source] argon2::password_hash::Error),
-    /// A value cannot be written as JSON.
-    #[error("a value cannot be written as JSON")]
-    Json(#[from] serde_json::Error),
 }
 
 /// What was tried with a file.
@@ -153,7 +169,11 @@ impl ServiceError {
             Self::Busy => "busy",
             Self::File { .. } => "file",
             Self::Round { .. } => "round-file",
-            Self::PasswordHash(_) | Self::Json(_) => "internal",
+            Self::Refused(refusal) => refusal.code(),
+            Self::Unread(failure) => failure.code(),
+            Self::Store(error) => error.code(),
+            Self::Report(ReportError::Grouping { .. }) => "grouping",
+            Self::Workbook(_) | Self::Report(_) | Self::PasswordHash(_) => "internal",
         }
     }
 
@@ -163,18 +183,88 @@ impl ServiceError {
             Self::Hidden => ErrorClass::NotFound,
             Self::Forbidden(_) => ErrorClass::Forbidden,
             Self::State { .. } => ErrorClass::Conflict,
-            Self::Invalid { .. } | Self::PersonalData { .. } => ErrorClass::Invalid,
+            Self::Refused(refusal) => refused(refusal.class()),
+            Self::Invalid { .. }
+            | Self::PersonalData { .. }
+            | Self::Unread(ReadFailure::WorkerLimit { .. })
+            | Self::Report(ReportError::Grouping { .. }) => ErrorClass::Invalid,
+            Self::Store(error) => stored(error),
             Self::SignIn(SignInFailure::TooMany { .. }) => ErrorClass::TooMany,
             Self::SignIn(_) => ErrorClass::Unauthenticated,
             Self::Busy => ErrorClass::Busy,
-            Self::File { .. } | Self::Round { .. } | Self::PasswordHash(_) | Self::Json(_) => {
-                ErrorClass::Internal
-            }
+            Self::File { .. }
+            | Self::Round { .. }
+            | Self::Unread(_)
+            | Self::Workbook(_)
+            | Self::Report(_)
+            | Self::PasswordHash(_) => ErrorClass::Internal,
         }
     }
 
     /// What happened and what to do, in whole sentences.
     pub fn text(&self, language: Language) -> String {
         text::of(self).get(language).to_owned()
+    }
+
+    /// Says early and in words whose turn it is when the state forbids a decision. The store decides again, under lock.
+    pub(crate) fn unless_possible(upload: &Upload, act: Act) -> Result<(), Self> {
+        let needed = if act == Act::Submit {
+            UploadState::Checked
+        } else {
+            UploadState::Submitted
+        };
+        if upload.state == needed {
+            return Ok(());
+        }
+        Err(Self::State {
+            found: upload.state,
+            act,
+        })
+    }
+
+    /// What the store said about a decision.
+    pub(crate) fn of_decision(error: StoreError, act: Act) -> Self {
+        match error {
+            StoreError::State { found } => Self::State { found, act },
+            other => Self::from(other),
+        }
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict(Conflict::FourEyes) => Self::Forbidden(Reason::OwnSubmission),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<ReadFailure> for ServiceError {
+    fn from(failure: ReadFailure) -> Self {
+        match failure {
+            ReadFailure::Refused(refusal) => Self::Refused(refusal),
+            ReadFailure::Busy => Self::Busy,
+            other => Self::Unread(other),
+        }
+    }
+}
+
+const fn refused(class: RefusalClass) -> ErrorClass {
+    match class {
+        RefusalClass::Malformed => ErrorClass::Malformed,
+        RefusalClass::TooLarge => ErrorClass::TooLarge,
+        RefusalClass::Unsupported => ErrorClass::Unsupported,
+        RefusalClass::Unprocessable => ErrorClass::Invalid,
+    }
+}
+
+const fn stored(error: &StoreError) -> ErrorClass {
+    match error {
+        StoreError::Conflict(_) | StoreError::State { .. } => ErrorClass::Conflict,
+        StoreError::Unknown { .. } => ErrorClass::NotFound,
+        StoreError::Unfit { .. } => ErrorClass::Invalid,
+        StoreError::Busy => ErrorClass::Busy,
+        _ => ErrorClass::Internal,
     }
 }

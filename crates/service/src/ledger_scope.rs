@@ -71,3 +71,90 @@ fn moved(index: &mut SubprojectIndex, place: impl Fn(SubprojectIndex) -> Option<
         None => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nachweis_domain::{
+        access::{Role, Scope},
+        key::{ItemKey, NetworkCode},
+        ledger::{ExpenditureEntry, SubprojectState},
+        money::Money,
+        subproject::RegionalNetwork,
+    };
+
+    use super::*;
+    use crate::sample::{caller, lead_of, noon, plan, quarter, round, subproject};
+
+    fn network(code: &str) -> RegionalNetwork {
+        RegionalNetwork {
+            round: round().code,
+            code: NetworkCode::new(code),
+            name: code.to_owned(),
+            land: None,
+        }
+    }
+
+    fn ledger() -> Ledger {
+        let numbers = ["IQ23-NW-001", "IQ23-NW-002", "IQ23-NW-003"];
+        let entry = |subproject: usize, cents: i64| ExpenditureEntry {
+            subproject,
+            quarter: quarter(),
+            item: ItemKey::new("staff_employees"),
+            reported: Money::from_cents(cents),
+            accepted: Money::ZERO,
+        };
+        Ledger {
+            round: round(),
+            as_of: noon(),
+            networks: vec![network("RIN-BY"), network("RIN-NW")],
+            subprojects: numbers
+                .iter()
+                .map(|no| SubprojectState {
+                    subproject: subproject(no),
+                    plan: Some(plan()),
+                    disbursements: Vec::new(),
+                })
+                .collect(),
+            expenditure: vec![entry(0, 1), entry(1, 20), entry(1, 21), entry(2, 300)],
+            funds: Vec::new(),
+            indicators: Vec::new(),
+            counters: Vec::new(),
+            quarters: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_manager_of_everything_sees_the_ledger_as_it_is() {
+        assert_eq!(restrict(&caller(Role::Manager, Scope::All), ledger()), ledger());
+    }
+
+    #[test]
+    fn a_lead_sees_the_own_subproject_with_its_own_figures_and_network() {
+        let seen = restrict(&lead_of("IQ23-NW-002"), ledger());
+        assert_eq!(seen.subprojects.len(), 1);
+        assert_eq!(seen.subprojects[0].subproject.no.as_str(), "IQ23-NW-002");
+        let figures: Vec<_> = seen
+            .expenditure
+            .iter()
+            .map(|entry| (entry.subproject, entry.reported.cents()))
+            .collect();
+        assert_eq!(figures, [(0, 20), (0, 21)]);
+        assert_eq!(seen.networks, [network("RIN-NW")]);
+    }
+
+    #[test]
+    fn the_places_of_later_subprojects_move_up() {
+        let mut both = lead_of("IQ23-NW-001");
+        both.grants.extend(lead_of("IQ23-NW-003").grants);
+        let seen = restrict(&both, ledger());
+        let places: Vec<_> = seen.expenditure.iter().map(|entry| entry.subproject).collect();
+        assert_eq!(places, [0, 1]);
+        assert_eq!(seen.subprojects[1].subproject.no.as_str(), "IQ23-NW-003");
+    }
+
+    #[test]
+    fn an_administrator_of_accounts_sees_no_figures() {
+        let seen = restrict(&caller(Role::Admin, Scope::All), ledger());
+        assert!(seen.subprojects.is_empty() && seen.expenditure.is_empty() && seen.networks.is_empty());
+    }
+}

@@ -1,28 +1,73 @@
 //! The use cases, one file each: what may be done with the record, by whom, and what follows from it.
 //!
 //! All calls block; an HTTP edge runs them on threads of their own. Nothing here knows HTTP, SQL or file formats.
+//! What the edges need of the rooms below is given on from here, so that they depend on nothing else.
 
+mod accept;
 mod account;
+mod arrival;
 mod change_preview;
+mod changes;
+mod check;
 mod clock;
 mod comment;
+mod decide_many;
 mod error;
+mod export_audit;
+mod file_name;
 mod gate;
+mod hex;
+mod identity;
+
+mod import_workbooks;
+mod issue_template;
+mod journal;
+mod judge;
 mod ledger_scope;
 mod login_name;
+mod migrate;
 mod password;
+mod receive_upload;
+mod refresh_token;
+mod report;
+mod report_cache;
+mod reporting_quarter;
+mod return_to_lead;
+mod round_files;
+mod rounds;
+#[cfg(test)]
+mod sample;
 mod secret;
+mod service;
+mod session;
+mod settings;
+mod sign_in;
 mod sign_in_limit;
-mod subproject_view;
+mod submit;
+mod subprojects;
+mod uploads;
+mod users;
 mod verdict;
 
 pub use account::{Account, NewAccount, SignedIn};
 pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
+pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
-pub use comment::{COMMENT_MAX_CHARACTERS, REASON_MAX_CHARACTERS};
+pub use decide_many::Decided;
 pub use error::{Doing, ErrorClass, ServiceError, SignInFailure};
-pub use password::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
+pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
+pub use migrate::migrate;
+pub use nachweis_ingest::{
+    ConfinedReader, Envelope, Refusal, SealKey, columns_documentation, limits, worker_main as ingest_worker,
+};
+pub use nachweis_report::{
+    Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
+    Value, render,
+};
+pub use nachweis_store::{DatabaseUrl, ImportCounts, StoreError, UrlError};
+pub use round_files::load as load_rounds;
 pub use secret::{SecretKey, SecretKeyError};
-pub use sign_in_limit::{SIGN_IN_FAILURES, SIGN_IN_WINDOW_S};
-pub use subproject_view::SubprojectView;
+pub use service::Service;
+pub use settings::Settings;
+pub use subprojects::SubprojectView;
 pub use verdict::Verdict;

@@ -1,15 +1,18 @@
 //! Names to sign in with: how they are written.
 
 use nachweis_domain::language::Text;
+use nachweis_ingest::limits;
 
 use crate::error::ServiceError;
 
-/// The most characters of a name for people.
-const DISPLAY_NAME_CHARACTERS: usize = 120;
-
 /// The name as it is looked up: without surrounding spaces, in lower case.
 pub(crate) fn normal(typed: &str) -> String {
-    typed.trim().to_lowercase().chars().take(64).collect()
+    typed
+        .trim()
+        .to_lowercase()
+        .chars()
+        .take(limits::USER_NAME.size())
+        .collect()
 }
 
 /// Refuses names that are not 3 to 64 lower-case letters, digits, `.`, `-`, `_`, `@`, beginning with a letter.
@@ -17,7 +20,7 @@ pub(crate) fn normal(typed: &str) -> String {
 /// # Errors
 /// [`ServiceError::Invalid`] with the rule.
 pub(crate) fn check(name: &str) -> Result<(), ServiceError> {
-    let lengths = (3..=64).contains(&name.len());
+    let lengths = (3..=limits::USER_NAME.size()).contains(&name.len());
     let begins = name.starts_with(|char: char| char.is_ascii_lowercase());
     let holds = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || ".-_@".contains(char);
     if lengths && begins && name.chars().all(holds) {
@@ -38,7 +41,7 @@ pub(crate) fn check(name: &str) -> Result<(), ServiceError> {
 /// [`ServiceError::Invalid`] with the rule.
 pub(crate) fn check_display(name: &str) -> Result<(), ServiceError> {
     let characters = name.trim().chars().count();
-    if (1..=DISPLAY_NAME_CHARACTERS).contains(&characters) && !name.chars().any(char::is_control) {
+    if (1..=limits::DISPLAY_NAME.size()).contains(&characters) && !name.chars().any(char::is_control) {
         return Ok(());
     }
     Err(ServiceError::Invalid {

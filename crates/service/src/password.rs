@@ -5,13 +5,9 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use nachweis_domain::language::Text;
+use nachweis_ingest::limits;
 
 use crate::error::ServiceError;
-
-/// The least number of characters.
-pub const PASSWORD_MIN_CHARACTERS: usize = 12;
-/// The most characters: hashing must not become a way to keep the service busy.
-pub const PASSWORD_MAX_CHARACTERS: usize = 128;
 
 /// Parts that make a long password guessable when little else is left of it.
 const COMMON: [&str; 24] = [
@@ -66,11 +62,11 @@ pub(crate) fn hash(password: &str) -> Result<String, ServiceError> {
 pub(crate) fn matches(password: &str, stored: Option<&str>) -> bool {
     let readable = stored.and_then(|text| PasswordHash::new(text).ok());
     match readable {
-        Some(hash) if password.chars().count() <= PASSWORD_MAX_CHARACTERS => {
+        Some(hash) if password.chars().count() <= limits::PASSWORD_MAX.size() => {
             hasher().verify_password(password.as_bytes(), &hash).is_ok()
         }
         _ => {
-            let shortened: String = password.chars().take(PASSWORD_MAX_CHARACTERS).collect();
+            let shortened: String = password.chars().take(limits::PASSWORD_MAX.size()).collect();
             // Only the time counts: nobody may sign in without a hash.
             let _spent = hasher().hash_password(shortened.as_bytes());
             false
@@ -84,28 +80,29 @@ pub(crate) fn matches(password: &str, stored: Option<&str>) -> bool {
 /// [`ServiceError::Invalid`] with the reason and what to do.
 pub(crate) fn check(password: &str, user_name: &str) -> Result<(), ServiceError> {
     let characters = password.chars().count();
-    if characters < PASSWORD_MIN_CHARACTERS {
+    let (min, max) = (limits::PASSWORD_MIN.size(), limits::PASSWORD_MAX.size());
+    if characters < min {
         return Err(invalid(
             "password-too-short",
             Text::new(
                 format!(
-                    "Das Kennwort hat {characters} Zeichen, nötig sind mindestens {PASSWORD_MIN_CHARACTERS}. Bitte ein längeres wählen, zum Beispiel mehrere Wörter."
+                    "Das Kennwort hat {characters} Zeichen, nötig sind mindestens {min}. Bitte ein längeres wählen, zum Beispiel mehrere Wörter."
                 ),
                 format!(
-                    "The password has {characters} characters, at least {PASSWORD_MIN_CHARACTERS} are needed. Please choose a longer one, for example several words."
+                    "The password has {characters} characters, at least {min} are needed. Please choose a longer one, for example several words."
                 ),
             ),
         ));
     }
-    if characters > PASSWORD_MAX_CHARACTERS {
+    if characters > max {
         return Err(invalid(
             "password-too-long",
             Text::new(
                 format!(
-                    "Das Kennwort hat {characters} Zeichen, möglich sind {PASSWORD_MAX_CHARACTERS}. Bitte ein kürzeres wählen."
+                    "Das Kennwort hat {characters} Zeichen, möglich sind {max}. Bitte ein kürzeres wählen."
                 ),
                 format!(
-                    "The password has {characters} characters, at most {PASSWORD_MAX_CHARACTERS} are possible. Please choose a shorter one."
+                    "The password has {characters} characters, at most {max} are possible. Please choose a shorter one."
                 ),
             ),
         ));
@@ -156,7 +153,7 @@ mod tests {
 
     #[test]
     fn short_long_and_common_passwords_are_refused() {
-        let long = "ab1".repeat(60);
+        let long = "ab1".repeat(100);
         for (password, code) in [
             ("kurz", "password-too-short"),
             ("elfzeichen1", "password-too-short"),

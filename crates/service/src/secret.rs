@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::hex;
+
 /// A secret key of 256 bits, written as 64 hexadecimal digits in the configuration.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretKey([u8; 32]);
@@ -29,7 +31,7 @@ impl SecretKey {
 
     /// The key as the configuration holds it. Write it to a file that only the service may read.
     pub fn to_hex(&self) -> String {
-        nachweis_domain::record::Sha256(self.0).to_string()
+        hex::encode(&self.0)
     }
 }
 
@@ -39,17 +41,11 @@ impl FromStr for SecretKey {
     /// Refuses short keys and keys of one repeated digit, such as the zeros of an example.
     fn from_str(text: &str) -> Result<Self, SecretKeyError> {
         let text = text.trim();
-        let hexadecimal = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let first = text.chars().next();
-        if !hexadecimal || text.chars().all(|digit| Some(digit) == first) {
+        if text.chars().all(|digit| Some(digit) == first) {
             return Err(SecretKeyError);
         }
-        let mut bytes = [0_u8; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_utf8| SecretKeyError)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_digit| SecretKeyError)?;
-        }
-        Ok(Self(bytes))
+        hex::decode_32(text).map(Self).ok_or(SecretKeyError)
     }
 }
 

@@ -6,11 +6,8 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use nachweis_ingest::limits;
 
-/// Failures of a name after which further tries are not looked at.
-pub const SIGN_IN_FAILURES: u32 = 10;
-/// How long failures count, in seconds.
-pub const SIGN_IN_WINDOW_S: u32 = 15 * 60;
 /// Names remembered at a time; the oldest are forgotten first.
 const NAMES: usize = 10_000;
 
@@ -20,7 +17,7 @@ pub(crate) struct SignInLimit(Mutex<BTreeMap<String, Failures>>);
 
 #[derive(Clone, Copy, Debug)]
 struct Failures {
-    count: u32,
+    count: u64,
     first: DateTime<Utc>,
 }
 
@@ -29,7 +26,7 @@ impl SignInLimit {
     pub(crate) fn wait_s(&self, name: &str, now: DateTime<Utc>) -> Option<u64> {
         let failures = self.names().get(name).copied()?;
         let end = failures.first + window();
-        (failures.count >= SIGN_IN_FAILURES && now < end)
+        (failures.count >= limits::SIGN_IN_FAILURES.value && now < end)
             .then(|| u64::try_from((end - now).num_seconds()).unwrap_or(0).max(1))
     }
 
@@ -62,7 +59,7 @@ impl SignInLimit {
 }
 
 fn window() -> TimeDelta {
-    TimeDelta::seconds(SIGN_IN_WINDOW_S.into())
+    TimeDelta::minutes(i64::try_from(limits::SIGN_IN_MINUTES.value).unwrap_or(1))
 }
 
 /// Forgets what no longer counts, and where that is nothing, the oldest name.

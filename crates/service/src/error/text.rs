@@ -5,6 +5,7 @@ use nachweis_domain::{
     finding::Finding,
     language::{Language, Text},
 };
+use nachweis_report::ReportError;
 
 use super::{Doing, ServiceError, SignInFailure, state};
 
@@ -42,7 +43,23 @@ pub(super) fn of(error: &ServiceError) -> Text {
                 path.display()
             ),
         ),
-        ServiceError::PasswordHash(_) | ServiceError::Json(_) => internal(),
+        ServiceError::Refused(refusal) => Text::new(refusal.text(Language::De), refusal.text(Language::En)),
+        ServiceError::Unread(failure) => Text::new(failure.text(Language::De), failure.text(Language::En)),
+        ServiceError::Store(error) => Text::new(error.text(Language::De), error.text(Language::En)),
+        ServiceError::Report(ReportError::Grouping {
+            report,
+            group_by,
+            known,
+        }) => Text::new(
+            format!(
+                "Den Bericht {report} gibt es nicht nach {group_by}. Bitte eine dieser Gruppierungen wählen: {known}."
+            ),
+            format!("The report {report} has no grouping by {group_by}. Please choose one of: {known}."),
+        ),
+        ServiceError::Report(ReportError::Io { path, cause }) => {
+            file(Doing::Write, &path.display().to_string(), cause)
+        }
+        ServiceError::Workbook(_) | ServiceError::Report(_) | ServiceError::PasswordHash(_) => internal(),
     }
 }
 

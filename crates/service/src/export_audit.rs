@@ -1,0 +1,77 @@
+//! The audit workbook: streamed from one moment of the record, read ahead of the writer, in constant memory. Every
+//! export is journalled.
+
+use std::{path::Path, sync::mpsc::sync_channel, thread};
+
+use nachweis_domain::{
+    access::{Act, Caller},
+    key::RoundCode,
+    language::Language,
+    record::Action,
+};
+use nachweis_report::audit::AuditTotals;
+use nachweis_store::Actor;
+
+use crate::{error::ServiceError, gate, service::Service};
+
+mod reader;
+mod rows;
+mod source;
+
+use source::Source;
+
+impl Service {
+    /// Writes the audit workbook of a round to a file. The journal in it ends with the last change of figures or plans,
+    /// so that exporting twice gives the same bytes. Control totals that differ are no error: they are given back.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for all but auditors, [`ServiceError::Hidden`] when there is no such round,
+    /// [`ServiceError::Report`] when the file cannot be written.
+    pub fn export_audit(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        language: Language,
+        to: &Path,
+    ) -> Result<AuditTotals, ServiceError> {
+        gate::programme(caller, Act::ExportAudit)?;
+        let round = &self.known_round(round)?.code;
+        let detail = serde_json::json!({ "export": "audit", "language": language.code() });
+        let actor = Actor::User(caller.user);
+        self.store
+            .record_event(actor, Action::Exported, round.as_str(), &detail, self.clock.now())?;
+        self.write_audit(round, language, to)
+    }
+}
+
+impl Service {
+    /// One thread reads the record, this one writes the workbook.
+    fn write_audit(
+        &self,
+        round: &RoundCode,
+        language: Language,
+        to: &Path,
+    ) -> Result<AuditTotals, ServiceError> {
+        let last_entry = self.store.ledger_mark(round)?.map_or(0, |mark| mark.position);
+        thread::scope(|scope| {
+            let (ask, asked) = sync_channel(1);
+            let (answer, answers) = sync_channel(rows::AHEAD);
+            let reader = scope.spawn(move || {
+                self.store
+                    .audit(round, |record| reader::serve(record, last_entry, &asked, &answer))
+            });
+            let mut source = Source::new(ask, answers);
+            let written = source
+                .ledger()
+                .and_then(|ledger| nachweis_report::audit::write(&mut source, &ledger, language, to));
+            // The reader ends when nobody asks any more.
+            drop(source);
+            // A panic of the reader goes on here.
+            let read = reader
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            read?;
+            Ok(written?)
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! The service: everything that the use cases need, opened once and shared.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use nachweis_domain::{
+    access::{Caller, Grant, Role, Scope},
+    key::{RoundCode, SubprojectNo},
+    record::UploadId,
+    round::FundingRound,
+    subproject::Subproject,
+};
+use nachweis_ingest::{ConfinedReader, SealKey};
+use nachweis_report::Report;
+use nachweis_store::{Actor, OPERATOR, Store};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::{
+    clock::Clock, error::ServiceError, report::ReportKey, report_cache::ReportCache, round_files,
+    settings::Settings, sign_in_limit::SignInLimit,
+};
+
+/// The use cases. Cheap to clone; clones share everything. All calls block.
+#[derive(Clone)]
+pub struct Service {
+    pub(crate) store: Store,
+    pub(crate) reader: ConfinedReader,
+    pub(crate) rounds: Arc<Vec<FundingRound>>,
+    pub(crate) seal_key: SealKey,
+    pub(crate) clock: Clock,
+    pub(crate) sign_ins: Arc<SignInLimit>,
+    pub(crate) reports: Arc<ReportCache<ReportKey, Report>>,
+}
+
+impl Service {
+    /// Opens the database, and records the rounds of this program and deployment where they have changed.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`] when the database cannot be used, [`ServiceError::File`] or [`ServiceError::Round`] when
+    /// a round file cannot.
+    pub fn open(settings: &Settings, clock: Clock) -> Result<Self, ServiceError> {
+        let rounds = round_files::load(&settings.round_files)?;
+        let store = Store::open(&settings.database_url)?;
+        let kept = store.rounds()?;
+        let changed: Vec<&FundingRound> = rounds.iter().filter(|round| !kept.contains(round)).collect();
+        for round in &changed {
+            store.save_round(round, Actor::System, clock.now())?;
+        }
+        let rounds = Arc::new(if changed.is_empty() { kept } else { store.rounds()? });
+        Ok(Self {
+            reader: ConfinedReader::new(settings.program.clone(), Arc::clone(&rounds)),
+            store,
+            rounds,
+            seal_key: SealKey::from_bytes(*settings.seal_key.as_bytes()),
+            clock,
+            sign_ins: Arc::default(),
+            reports: Arc::default(),
+        })
+    }
+
+    /// Who acts on the command line: may do everything, and appears in the journal as the account `operator`.
+    pub fn operator() -> Caller {
+        let grant = |role| Grant {
+            role,
+            scope: Scope::All,
+        };
+        Caller {
+            user: OPERATOR,
+            grants: Role::ALL.into_iter().map(grant).collect(),
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`] when it does not.
+    pub fn ping(&self) -> Result<(), ServiceError> {
+        Ok(self.store.ping()?)
+    }
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Service({})", self.store.url())
+    }
+}
+
+impl Service {
+    /// A round by its code.
+    pub(crate) fn known_round(&self, code: &RoundCode) -> Result<&FundingRound, ServiceError> {
+        self.rounds
+            .iter()
+            .find(|round| &round.code == code)
+            .ok_or(ServiceError::Hidden)
+    }
+
+    /// A subproject by its number.
+    pub(crate) fn known_subproject(&self, no: &SubprojectNo) -> Result<Subproject, ServiceError> {
+        self.store.subproject(no)?.ok_or(ServiceError::Hidden)
+    }
+
+    /// A new id that sorts by time.
+    pub(crate) fn new_id(&self, now: DateTime<Utc>) -> Uuid {
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        Uuid::new_v7(Timestamp::from_unix(
+            NoContext,
+            seconds,
+            now.timestamp_subsec_nanos(),
+        ))
+    }
+
+    /// The id of a new upload.
+    pub(crate) fn new_upload_id(&self, now: DateTime<Utc>) -> UploadId {
+        UploadId(self.new_id(now))
+    }
+}

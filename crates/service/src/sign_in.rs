@@ -1,0 +1,73 @@
+//! Signing in with name and password.
+
+use chrono::{DateTime, Utc};
+use nachweis_domain::record::Action;
+use nachweis_ingest::limits;
+use nachweis_store::{Actor, PasswordHash};
+
+use crate::{
+    account::{Account, SignedIn},
+    error::{ServiceError, SignInFailure},
+    login_name, password,
+    service::Service,
+};
+
+impl Service {
+    /// Signs a person in. Unknown names take as long as wrong passwords and are answered alike.
+    ///
+    /// # Errors
+    /// [`ServiceError::SignIn`] with [`SignInFailure::Credentials`] or, after too many failures,
+    /// [`SignInFailure::TooMany`].
+    pub fn sign_in(&self, name: &str, password: &str) -> Result<SignedIn, ServiceError> {
+        let now = self.clock.now();
+        let name = login_name::normal(name);
+        if let Some(retry_after_s) = self.sign_ins.wait_s(&name, now) {
+            return Err(ServiceError::SignIn(SignInFailure::TooMany { retry_after_s }));
+        }
+        let user = self.store.user_by_name(&name)?;
+        let usable = user.as_ref().filter(|user| user.disabled_at.is_none());
+        let stored = usable
+            .and_then(|user| user.password_hash.as_ref())
+            .map(PasswordHash::as_str);
+        let right = password::matches(password, stored);
+        match user {
+            Some(user) if right => {
+                self.sign_ins.succeeded(&name);
+                let account = Account::from(user);
+                self.record_sign_in(Action::SignedIn, Some(&account), now)?;
+                self.new_session(account, now)
+            }
+            user => {
+                self.sign_ins.failed(&name, now);
+                let account = user.map(Account::from);
+                self.record_sign_in(Action::SignInFailed, account.as_ref(), now)?;
+                Err(ServiceError::SignIn(SignInFailure::Credentials))
+            }
+        }
+    }
+}
+
+impl Service {
+    /// Journals a sign-in or a failure. What was typed is never kept: an unknown name may be a password in the wrong
+    /// field.
+    fn record_sign_in(
+        &self,
+        action: Action,
+        account: Option<&Account>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ServiceError> {
+        let object = account.map_or_else(|| "unknown".to_owned(), |account| account.id.to_string());
+        let actor = match (action, account) {
+            (Action::SignedIn, Some(account)) => Actor::User(account.id),
+            _ => Actor::System,
+        };
+        self.store
+            .record_event(actor, action, &object, &serde_json::json!({}), now)?;
+        Ok(())
+    }
+}
+
+/// How long a refresh token may rest without use.
+pub(crate) fn refresh_life() -> chrono::TimeDelta {
+    chrono::TimeDelta::days(i64::try_from(limits::REFRESH_DAYS.value).unwrap_or(1))
+}
