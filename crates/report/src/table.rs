@@ -119,7 +119,8 @@ impl ColumnKind {
     /// The width in characters that holds the values of a programme.
     pub const fn usual_width(self) -> u16 {
         match self {
-            Self::Money | Self::Time => 17,
+            Self::Money => 15,
+            Self::Time => 18,
             Self::Count | Self::Points | Self::Light => 11,
             Self::Percent | Self::Date | Self::Quarter => 12,
             Self::Text => 24,

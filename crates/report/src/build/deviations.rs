@@ -15,10 +15,13 @@ use nachweis_domain::{
 
 use super::{control::Control, group::total_values, head, scope::Scope};
 use crate::{Column, ColumnKind, Report, ReportError, ReportName, Table, Value};
-use rule::ItemState;
+use rule::Item;
 
 /// What each plan item of a subproject has spent.
 type Spent<'a> = BTreeMap<(SubprojectIndex, &'a ItemKey), Money>;
+
+/// The money columns whose rows sum to the ledger.
+const KEYS: [&str; 3] = ["plan", "planned", "spent"];
 
 /// The report.
 ///
@@ -26,29 +29,27 @@ type Spent<'a> = BTreeMap<(SubprojectIndex, &'a ItemKey), Money>;
 /// When the rows do not sum to the ledger's control totals.
 pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     let round = &scope.ledger.round;
-    let mut control = Control::new("deviations", ["plan", "spent"]);
+    let mut control = Control::new("deviations", KEYS);
     let spent = collect(scope, &mut control);
     let mut rows = Vec::new();
     for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        let of = |item: &ItemKey| spent.get(&(index, item)).copied().unwrap_or_default();
-        let total: Money = spent
-            .range((index, &ItemKey::new(""))..)
-            .take_while(|((subproject, _), _)| *subproject == index)
-            .map(|((_, item), amount)| round.signed(item, *amount))
-            .sum();
-        let planned_total = state.plan.as_ref().map(|plan| plan.awarded(round)).unwrap_or_default();
-        control.expect([planned_total, Money::ZERO]);
-        for (item, name) in items(round, state, index, &spent) {
-            let planned = state.plan.as_ref().map(|plan| plan.item_total(item)).unwrap_or_default();
-            control.count([planned, of(item)].map(|amount| Some(round.signed(item, amount))));
-            let verdict = ItemState::of(&round.thresholds, planned, of(item), total <= planned_total);
-            rows.push(row(state, item, name, planned, of(item), verdict));
+        control.expect(expected(scope, state));
+        let keys = items(round, state, index, &spent);
+        let figures: Vec<Item<'_>> = keys
+            .iter()
+            .map(|(key, _)| item(scope, state, key, spent.get(&(index, *key)).copied().unwrap_or_default()))
+            .collect();
+        let is_offset = rule::is_offset(&figures);
+        for ((key, name), item) in keys.iter().zip(&figures) {
+            control.count([item.plan, item.planned, item.spent].map(|amount| Some(round.signed(key, amount))));
+            let verdict = rule::verdict(item, &round.thresholds, is_offset);
+            rows.push(row(state, Value::term(key.as_str(), name.clone()), item, verdict));
         }
     }
-    let [plan, all_spent] = control.check()?;
+    let [plan, planned, all_spent] = control.check()?;
     let columns = columns();
     let mut totals = total_values(3);
-    totals.extend([plan, all_spent, plan - all_spent].map(Value::Money));
+    totals.extend([plan, planned, all_spent, plan - all_spent].map(Value::Money));
     totals.resize(columns.len(), Value::Empty);
     let table = Table {
         key: "deviations",
@@ -60,13 +61,39 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     Ok(head::report(scope, ReportName::Deviations, notes(round), vec![table]))
 }
 
-fn collect<'a>(scope: &Scope<'a>, control: &mut Control<2>) -> Spent<'a> {
+fn collect<'a>(scope: &Scope<'a>, control: &mut Control<3>) -> Spent<'a> {
     let mut spent: Spent<'a> = BTreeMap::new();
     for entry in scope.ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
         *spent.entry((entry.subproject, &entry.item)).or_default() += entry.reported;
-        control.expect([Money::ZERO, scope.ledger.round.signed(&entry.item, entry.reported)]);
+        let signed = scope.ledger.round.signed(&entry.item, entry.reported);
+        control.expect([Money::ZERO, Money::ZERO, signed]);
     }
     spent
+}
+
+/// What the plan of a subproject adds to the control totals.
+fn expected(scope: &Scope<'_>, state: &SubprojectState) -> [Money; 3] {
+    let round = &scope.ledger.round;
+    let grant = &state.subproject.grant_period;
+    let Some(plan) = &state.plan else {
+        return [Money::ZERO; 3];
+    };
+    let planned = scope.reference.map(|quarter| plan.planned_until(round, grant, quarter));
+    [plan.awarded(round), planned.unwrap_or_default(), Money::ZERO]
+}
+
+fn item<'a>(scope: &Scope<'a>, state: &SubprojectState, key: &ItemKey, spent: Money) -> Item<'a> {
+    let plan = state.plan.as_ref();
+    let grant = &state.subproject.grant_period;
+    let planned = plan
+        .zip(scope.reference)
+        .map(|(plan, quarter)| plan.item_planned_until(key, grant, quarter));
+    Item {
+        kind: scope.ledger.round.plan_item(key).map(|item| &item.kind),
+        plan: plan.map(|plan| plan.item_total(key)).unwrap_or_default(),
+        planned: planned.unwrap_or_default(),
+        spent,
+    }
 }
 
 /// The items of the round, then any other that the plan or the figures of the subproject know.
@@ -91,23 +118,17 @@ fn items<'a>(
     items
 }
 
-fn row(
-    state: &SubprojectState,
-    item: &ItemKey,
-    name: Text,
-    planned: Money,
-    spent: Money,
-    verdict: ItemState,
-) -> Vec<Value> {
+fn row(state: &SubprojectState, name: Value, item: &Item<'_>, verdict: Value) -> Vec<Value> {
     vec![
         Value::text(state.subproject.no.as_str()),
         Value::text(&state.subproject.title),
-        Value::term(item.as_str(), name),
-        Value::Money(planned),
-        Value::Money(spent),
-        Value::Money(planned - spent),
-        Value::percent(item_deviation(spent, planned)),
-        verdict.value(),
+        name,
+        Value::Money(item.plan),
+        Value::Money(item.planned),
+        Value::Money(item.spent),
+        Value::Money(item.plan - item.spent),
+        Value::percent(item_deviation(item.spent, item.plan)),
+        verdict,
     ]
 }
 
@@ -117,6 +138,7 @@ fn columns() -> Vec<Column> {
         Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(44),
         Column::new("item", ColumnKind::Text, "Einzelansatz", "Plan item").wide(36),
         Column::new("plan", ColumnKind::Money, "Plan", "Plan"),
+        Column::new("planned", ColumnKind::Money, "Geplant bis Stand", "Planned to date"),
         Column::new("spent", ColumnKind::Money, "Gemeldet", "Reported"),
         Column::new("remaining", ColumnKind::Money, "Verbleibend", "Remaining"),
         Column::new("deviation", ColumnKind::Percent, "Abweichung", "Deviation"),
@@ -145,13 +167,15 @@ fn notes(round: &FundingRound) -> Vec<Text> {
         Text::new(
             format!(
                 "20-%-Regel (Nr. 1.2 ANBest-P): Ein Einzelansatz darf um bis zu {limit_de} überschritten werden, soweit \
-                 andere Ansätze das ausgleichen; Frühwarnung über {warning_de}. „Mit Ausgleich“ heißt: die Ausgaben des \
-                 Teilvorhabens liegen insgesamt nicht über seinem Plan."
+                 andere Ansätze das ausgleichen; Frühwarnung über {warning_de}. „Ausgeglichen“ heißt: was alle Ansätze über \
+                 ihrem Plan liegen, haben andere bis zum Berichtsstand eingespart. Pauschalen sind keine freien Ansätze; \
+                 ihr Mehrbetrag muss mit ausgeglichen werden."
             ),
             format!(
                 "20 % rule (ANBest-P no. 1.2): a plan item may be exceeded by up to {limit_en} where other items make up \
-                 for it; early warning above {warning_en}. “Offset elsewhere” means that the subproject's expenditure as \
-                 a whole is not above its plan."
+                 for it; early warning above {warning_en}. “Offset” means that what all items lie above their plan has been \
+                 saved by others up to the reporting status. Flat rates are no free items; what they grow by must be offset \
+                 as well."
             ),
         ),
         Text::new(

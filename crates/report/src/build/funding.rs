@@ -1,10 +1,13 @@
 //! Sources of finance by category of region: awarded, called, received, spent, and the share against what is allowed.
 
 mod share;
+mod split;
 
 use std::collections::BTreeMap;
 
-use nachweis_domain::{key::SourceKey, language::Text, ledger::SubprojectIndex, money::Money, round::SourceKind};
+use nachweis_domain::{
+    key::SourceKey, language::Text, ledger::SubprojectIndex, money::Money, region::RegionCategory, round::SourceKind,
+};
 
 use super::{
     control::Control,
@@ -13,6 +16,7 @@ use super::{
     scope::Scope,
 };
 use crate::{Column, ColumnKind, GroupBy, Report, ReportError, ReportName, Table, Value};
+use share::Shares;
 
 /// The money columns of the table.
 const KEYS: [&str; 4] = ["awarded", "called", "received", "spent"];
@@ -36,18 +40,21 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     let sources = sources(scope, &amounts);
     let groups = Groups::of(scope.ledger, GroupBy::RegionCategory);
     let mut control = Control::new("funding", KEYS);
-    let cells = divide(&amounts, &groups, &mut control);
+    let cells = divide(scope, &sources, &amounts, &mut control);
     let mut rows = Vec::with_capacity(groups.len() * sources.len());
-    for group in 0..groups.len() {
-        let of = |source: &Source<'_>| cells.get(&(group, source.key)).copied().unwrap_or_default();
-        let spent: Money = sources.iter().map(|source| of(source)[3]).sum();
+    for (group, category) in RegionCategory::ALL.into_iter().enumerate() {
+        let of = |source: &Source<'_>| cells.get(&(category, source.key)).copied().unwrap_or_default();
+        let mut shares = Shares::new(&scope.ledger.round, category);
         for source in &sources {
-            let amounts = of(source);
-            control.count(amounts.map(Some));
+            shares.add(source.kind, of(source));
+        }
+        for source in &sources {
+            let cell = of(source);
+            control.count(cell.amounts.map(Some));
             let mut row = groups.values(group);
             row.push(Value::term(source.key.as_str(), source.name.clone()));
-            row.extend(amounts.map(Value::Money));
-            row.extend(share::values(&scope.ledger.round, group, source.kind, amounts[3], spent));
+            row.extend(cell.amounts.map(Value::Money));
+            row.extend(shares.values(source.kind, cell));
             rows.push(row);
         }
     }
@@ -65,45 +72,60 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     Ok(head::report(scope, ReportName::Funding, notes(), vec![table]))
 }
 
-/// The amounts of each subproject and source.
-fn collect<'a>(scope: &Scope<'a>) -> BTreeMap<(SubprojectIndex, &'a SourceKey), Amounts> {
-    let mut amounts: BTreeMap<(SubprojectIndex, &SourceKey), Amounts> = BTreeMap::new();
-    let mut add = |key, [awarded, called, received, spent]: Amounts| {
-        let sums = amounts.entry(key).or_default();
-        sums[0] += awarded;
-        sums[1] += called;
-        sums[2] += received;
-        sums[3] += spent;
-    };
+/// The amounts of a source and how many reports they come from.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cell {
+    amounts: Amounts,
+    reports: u32,
+}
+
+impl Cell {
+    fn add(&mut self, amounts: Amounts, reports: u32) {
+        for (sum, amount) in self.amounts.iter_mut().zip(amounts) {
+            *sum += amount;
+        }
+        self.reports += reports;
+    }
+}
+
+/// The cells of each subproject and source.
+type BySubproject<'a> = BTreeMap<(SubprojectIndex, &'a SourceKey), Cell>;
+
+fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
+    let mut cells: BySubproject<'a> = BTreeMap::new();
     for (index, state) in scope.ledger.subprojects.iter().enumerate() {
         for (source, planned) in state.plan.iter().flat_map(|plan| &plan.sources) {
-            add((index, source), [*planned, Money::ZERO, Money::ZERO, Money::ZERO]);
+            let awarded = [*planned, Money::ZERO, Money::ZERO, Money::ZERO];
+            cells.entry((index, source)).or_default().add(awarded, 0);
         }
     }
     for entry in scope.ledger.funds.iter().filter(|entry| scope.counts(entry.quarter)) {
         let totals = entry.totals;
-        add(
-            (entry.subproject, &entry.source),
-            [Money::ZERO, totals.called, totals.received, totals.spent],
-        );
+        let reported = [Money::ZERO, totals.called, totals.received, totals.spent];
+        cells.entry((entry.subproject, &entry.source)).or_default().add(reported, 1);
     }
-    amounts
+    cells
 }
 
-/// The amounts of each category of region and source.
+/// The cells of each category of region and source.
 fn divide<'a>(
-    amounts: &BTreeMap<(SubprojectIndex, &'a SourceKey), Amounts>,
-    groups: &Groups,
+    scope: &Scope<'_>,
+    sources: &[Source<'a>],
+    of_subprojects: &BySubproject<'a>,
     control: &mut Control<4>,
-) -> BTreeMap<(usize, &'a SourceKey), Amounts> {
-    let mut cells: BTreeMap<(usize, &SourceKey), Amounts> = BTreeMap::new();
-    for ((subproject, source), amounts) in amounts {
-        control.expect(*amounts);
-        for (column, amount) in amounts.iter().enumerate() {
-            for (group, part) in groups.divide(*subproject, *amount) {
-                if let Some(cell) = cells.entry((group, source)).or_default().get_mut(column) {
-                    *cell += part;
-                }
+) -> BTreeMap<(RegionCategory, &'a SourceKey), Cell> {
+    let mut cells: BTreeMap<(RegionCategory, &SourceKey), Cell> = BTreeMap::new();
+    for cell in of_subprojects.values() {
+        control.expect(cell.amounts);
+    }
+    for (index, state) in scope.ledger.subprojects.iter().enumerate() {
+        let of = |source: &Source<'a>| of_subprojects.get(&(index, source.key)).copied().unwrap_or_default();
+        let split = split::Split::of(&scope.ledger.round, &state.subproject.regions);
+        let amounts: Vec<(Option<SourceKind>, Amounts)> =
+            sources.iter().map(|source| (source.kind, of(source).amounts)).collect();
+        for (source, parts) in sources.iter().zip(split.divide(&amounts)) {
+            for (category, part) in parts {
+                cells.entry((category, source.key)).or_default().add(part, of(source).reports);
             }
         }
     }
@@ -113,7 +135,7 @@ fn divide<'a>(
 /// The sources of the round in its order, then any other that the ledger holds.
 fn sources<'a>(
     scope: &Scope<'a>,
-    amounts: &BTreeMap<(SubprojectIndex, &'a SourceKey), Amounts>,
+    of_subprojects: &BySubproject<'a>,
 ) -> Vec<Source<'a>> {
     let known = scope.ledger.round.sources.iter().map(|source| Source {
         key: &source.key,
@@ -121,7 +143,7 @@ fn sources<'a>(
         kind: Some(source.kind),
     });
     let mut sources: Vec<Source<'a>> = known.collect();
-    for (_, key) in amounts.keys() {
+    for (_, key) in of_subprojects.keys() {
         if !sources.iter().any(|source| source.key == *key) {
             sources.push(Source {
                 key,
@@ -158,14 +180,22 @@ fn notes() -> Vec<Text> {
              received, spent: reported amounts of all quarters up to the reporting status.",
         ),
         Text::new(
-            "Anteil Ist: Anteil der Mittelherkunft an allen verausgabten Mitteln der Regionenkategorie. Höchstanteil: \
-             ESF-Plus-Satz der Regionenkategorie nach Art. 112 Abs. 3 VO (EU) 2021/1060, wie die Förderrunde ihn festlegt. \
-             Mindestanteil: Eigenmittel der Förderrunde.",
-            "Share, actual: the share of the source in all money spent in the category of region. At most: the ESF Plus \
-             rate of the category of region under Art. 112(3) of Regulation (EU) 2021/1060, as the round sets it. At \
-             least: own funds as the round sets them.",
+            "Anteil Ist: Anteil der Mittelherkunft an allen verausgabten Mitteln der Regionenkategorie. Höchstens: der \
+             EU-Anteil der Regionenkategorie nach Art. 112 Abs. 3 VO (EU) 2021/1060, wie die Förderrunde ihn festlegt. \
+             Mindestens: Eigenmittel zusammen, wie die Förderrunde sie festlegt. Bewertet werden EU-Mittel und Eigenmittel \
+             jeweils zusammen; ein Cent je Meldung bleibt als Rundung unbeachtet.",
+            "Share, actual: the share of the source in all money spent in the category of region. At most: the Union share \
+             of the category of region under Art. 112(3) of Regulation (EU) 2021/1060, as the round sets it. At least: own \
+             funds together, as the round sets them. Union money and own funds are each rated together; a cent per report \
+             is disregarded as rounding.",
         ),
-        head::split_note(),
+        Text::new(
+            "Beträge bundesweiter Teilvorhaben sind auf die Regionenkategorien verteilt: EU-Mittel nach Schlüssel mal \
+             Höchstanteil der Kategorie, die übrigen Mittel so, dass alle zusammen dem Schlüssel folgen. Die Teile ergeben \
+             genau die Summe.",
+            "Amounts of nationwide subprojects are divided over the categories of region: Union money by key times highest \
+             share of the category, other money so that all together follow the key. The parts sum to the whole exactly.",
+        ),
         head::reported_note(),
     ]
 }

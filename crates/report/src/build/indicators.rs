@@ -45,9 +45,10 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
     counts
 }
 
-/// The indicators of a round with its reserved sums, then any other that the ledger knows.
+/// The indicators of the round in its order, reserved sums that its catalogue lacks, then any other that the ledger knows.
 fn lines<'a>(scope: &Scope<'a>, counts: &BySubproject<'a>) -> Vec<Line<'a>> {
     let round = &scope.ledger.round;
+    let sum = |code: &IndicatorCode| round.reserved_sums.iter().find(|sum| &sum.code == code);
     let mut lines: Vec<Line<'a>> = round
         .indicators
         .iter()
@@ -55,24 +56,24 @@ fn lines<'a>(scope: &Scope<'a>, counts: &BySubproject<'a>) -> Vec<Line<'a>> {
             code: &indicator.code,
             name: indicator.name.clone(),
             counted: indicator.counts,
-            parts: &[],
+            parts: sum(&indicator.code).map(|sum| sum.parts.as_slice()),
         })
         .collect();
-    lines.extend(round.reserved_sums.iter().map(|sum| Line {
-        code: &sum.code,
-        name: sum_name(&sum.parts),
-        counted: Counted::Persons,
-        parts: &sum.parts,
-    }));
-    for (_, code) in counts.keys() {
-        if !lines.iter().any(|line| line.code == *code) {
+    let mut add = |code, name, parts| {
+        if !lines.iter().any(|line| line.code == code) {
             lines.push(Line {
                 code,
-                name: Text::new(code.as_str(), code.as_str()),
+                name,
                 counted: Counted::Persons,
-                parts: &[],
+                parts,
             });
         }
+    };
+    for sum in &round.reserved_sums {
+        add(&sum.code, sum_name(&sum.parts), Some(sum.parts.as_slice()));
+    }
+    for (_, code) in counts.keys() {
+        add(code, Text::new(code.as_str(), code.as_str()), None);
     }
     lines
 }
@@ -82,8 +83,8 @@ struct Line<'a> {
     code: &'a IndicatorCode,
     name: Text,
     counted: Counted,
-    /// The indicators it sums, if it is a reserved sum.
-    parts: &'a [IndicatorCode],
+    /// The indicators it sums, if it is a reserved sum: it is always made of them (IND-08).
+    parts: Option<&'a [IndicatorCode]>,
 }
 
 fn sum_name(parts: &[IndicatorCode]) -> Text {
@@ -106,10 +107,11 @@ fn table<'a>(scope: &Scope<'a>, groups: &Groups, counts: &BySubproject<'a>) -> T
     let mut rows = Vec::with_capacity(groups.len() * lines.len());
     for group in 0..groups.len() {
         for line in &lines {
-            let mut sums = cells.get(&(group, line.code)).cloned().unwrap_or_default();
-            for part in line.parts {
-                sums.add_counts(&cells.get(&(group, part)).cloned().unwrap_or_default());
-            }
+            let of = |code| cells.get(&(group, code)).cloned().unwrap_or_default();
+            let sums = match line.parts {
+                Some(parts) => of(line.code).replaced_by(parts.iter().map(of)),
+                None => of(line.code),
+            };
             let mut row = named(groups, group);
             row.push(Value::text(line.code.as_str()));
             row.push(Value::term(line.code.as_str(), line.name.clone()));
@@ -176,9 +178,9 @@ fn notes() -> Vec<Text> {
         ),
         Text::new(
             "EECO18 und EECO19 zählen Einrichtungen und Unternehmen, nicht Personen. Zeilen mit „+“ sind die von der \
-             Europäischen Kommission vorgesehenen Summen.",
+             Europäischen Kommission vorgesehenen Summen; sie sind hier aus ihren Teilen gebildet.",
             "EECO18 and EECO19 count entities, not persons. Rows with “+” are the sums that the European Commission \
-             provides for.",
+             provides for; they are made of their parts here.",
         ),
         Text::new(
             "Kennzahlen des Programms (Kontakte, beratene Personen, Teilnehmende) zählen Verschiedenes und stehen getrennt \

@@ -7,6 +7,7 @@ pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod sheet;
 mod title_block;
+mod wrap;
 
 use nachweis_domain::language::Language;
 use rust_xlsxwriter::Workbook;

@@ -1,52 +1,93 @@
-//! The share of a source against what is allowed.
+//! The shares of the sources in a category of region against what is allowed.
 
 use nachweis_domain::{
     burn::{TrafficLight, union_share},
     language::Text,
     money::Money,
+    rate::Rate,
     region::RegionCategory,
     round::{FundingRound, SourceKind},
 };
 
+use super::Cell;
 use crate::Value;
 
-/// Actual share, highest share, least share, and how they compare. `category` is the position of the category of region.
-pub(super) fn values(
-    round: &FundingRound,
-    category: usize,
-    kind: Option<SourceKind>,
-    spent: Money,
-    all_spent: Money,
-) -> [Value; 4] {
-    let actual = union_share(spent, all_spent);
-    let most = match kind {
-        Some(SourceKind::Union) => RegionCategory::ALL
-            .get(category)
-            .and_then(|category| round.esf_caps.get(category))
-            .map(|rate| rate.fraction()),
-        _ => None,
-    };
-    let least = matches!(kind, Some(SourceKind::Own)).then(|| round.own_funds_minimum.fraction());
-    let rating = match (actual, most, least) {
-        (Some(actual), Some(most), _) if actual > most => over(),
-        (Some(actual), _, Some(least)) if actual < least => under(),
-        (Some(_), Some(_), _) | (Some(_), _, Some(_)) => kept(),
-        _ => Value::Empty,
-    };
-    [
-        Value::percent(actual),
-        Value::percent(most),
-        Value::percent(least),
-        rating,
-    ]
+/// What was spent in a category of region, and what is allowed.
+pub(super) struct Shares {
+    cap: Option<Rate>,
+    least: Rate,
+    all: Money,
+    union: Money,
+    own: Money,
+    /// A cent for each report, which rounds by itself.
+    room: Money,
 }
 
-fn over() -> Value {
-    Value::rated("over", Text::new("über dem Höchstanteil", "above the highest share"), TrafficLight::Red)
-}
+impl Shares {
+    pub(super) fn new(round: &FundingRound, category: RegionCategory) -> Self {
+        Self {
+            cap: round.esf_caps.get(&category).copied(),
+            least: round.own_funds_minimum,
+            all: Money::ZERO,
+            union: Money::ZERO,
+            own: Money::ZERO,
+            room: Money::ZERO,
+        }
+    }
 
-fn under() -> Value {
-    Value::rated("under", Text::new("unter dem Mindestanteil", "below the least share"), TrafficLight::Red)
+    /// Adds the money of a source.
+    pub(super) fn add(&mut self, kind: Option<SourceKind>, cell: Cell) {
+        let [.., spent] = cell.amounts;
+        self.all += spent;
+        match kind {
+            Some(SourceKind::Union) => {
+                self.union += spent;
+                self.room += Money::from_cents(cell.reports.into());
+            }
+            Some(SourceKind::Own) => self.own += spent,
+            _ => {}
+        }
+    }
+
+    /// Actual share, highest share, least share, and how they compare.
+    pub(super) fn values(&self, kind: Option<SourceKind>, cell: Cell) -> [Value; 4] {
+        let [.., spent] = cell.amounts;
+        let actual = Value::percent(union_share(spent, self.all));
+        let percent = |rate: Rate| Value::Percent(rate.fraction());
+        match (kind, self.cap) {
+            (Some(SourceKind::Union), Some(cap)) => [actual, percent(cap), Value::Empty, self.rate_union(cap)],
+            (Some(SourceKind::Own), _) => [actual, Value::Empty, percent(self.least), self.rate_own()],
+            _ => [actual, Value::Empty, Value::Empty, Value::Empty],
+        }
+    }
+
+    fn rate_union(&self, cap: Rate) -> Value {
+        if self.all.is_zero() {
+            Value::Empty
+        } else if self.union > self.all.share(cap) + self.room {
+            Value::rated(
+                "over",
+                Text::new("über dem Höchstanteil", "above the highest share"),
+                TrafficLight::Red,
+            )
+        } else {
+            kept()
+        }
+    }
+
+    fn rate_own(&self) -> Value {
+        if self.all.is_zero() {
+            Value::Empty
+        } else if self.own + self.room < self.all.share(self.least) {
+            Value::rated(
+                "under",
+                Text::new("unter dem Mindestanteil", "below the least share"),
+                TrafficLight::Red,
+            )
+        } else {
+            kept()
+        }
+    }
 }
 
 fn kept() -> Value {

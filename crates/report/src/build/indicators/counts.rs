@@ -38,19 +38,26 @@ impl Counts {
 
     /// Adds everything.
     pub(super) fn add(&mut self, other: &Self) {
-        self.add_counts(other);
-        if let Some(target) = other.target {
-            self.target = Some(self.target.unwrap_or(0) + target);
-        }
-    }
-
-    /// Adds everything but the target: a reserved sum has none of its parts' targets.
-    pub(super) fn add_counts(&mut self, other: &Self) {
         self.women += other.women;
         self.men += other.men;
         self.non_binary += other.non_binary;
         self.other += other.other;
         self.previous += other.previous;
+        if let Some(target) = other.target {
+            self.target = Some(self.target.unwrap_or(0) + target);
+        }
+    }
+
+    /// The counts of the parts together, with the target of this one: a sum has a target of its own or none.
+    pub(super) fn replaced_by(&self, parts: impl Iterator<Item = Self>) -> Self {
+        let mut sum = Self::default();
+        for part in parts {
+            sum.add(&part);
+        }
+        Self {
+            target: self.target,
+            ..sum
+        }
     }
 
     /// Divides each count over the groups of the subproject, sums kept.

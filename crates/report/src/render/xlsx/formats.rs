@@ -64,7 +64,7 @@ impl Formats {
             lead: Format::new().set_bold().set_font_color(INK),
             quiet: Format::new().set_font_color(QUIET).set_font_size(9),
             heading_right: heading.clone().set_align(FormatAlign::Right),
-            heading,
+            heading: heading.set_align(FormatAlign::Left).set_indent(1),
             note: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             lights: TrafficLight::ALL.map(|each| coloured(light, each)),
             total_lights: TrafficLight::ALL.map(|each| coloured(total_light, each)),
@@ -121,8 +121,9 @@ const fn number_format(kind: ColumnKind) -> &'static str {
 fn of_kind(kind: ColumnKind) -> Format {
     let format = Format::new().set_num_format(number_format(kind)).set_align(FormatAlign::Top);
     match kind {
-        ColumnKind::Date | ColumnKind::Time => format.set_align(FormatAlign::Left),
-        ColumnKind::Text | ColumnKind::Light => format.set_text_wrap(),
+        // An indent keeps texts apart from the numbers before them.
+        ColumnKind::Date | ColumnKind::Time | ColumnKind::Quarter => format.set_align(FormatAlign::Left).set_indent(1),
+        ColumnKind::Text | ColumnKind::Light => format.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
         _ => format,
     }
 }

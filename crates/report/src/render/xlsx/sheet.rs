@@ -3,11 +3,11 @@
 use nachweis_domain::language::Language;
 use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
-use super::{cell, formats::Formats, page, title_block};
+use super::{cell, formats::Formats, page, title_block, wrap};
 use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 
 /// The width of the notes in characters: a line that reads well on A4.
-const NOTE_WIDTH: u16 = 100;
+const NOTE_WIDTH: u16 = 90;
 
 /// Adds the sheet of a table.
 pub(crate) fn add_table(
@@ -29,9 +29,14 @@ pub(crate) fn add_table(
     let last_row = check_size(table, heading_row)?;
     write_headings(sheet, heading_row, &table.columns, language, formats)?;
     for (row, values) in (heading_row + 1..).zip(&table.rows) {
+        let mut lines = 1;
         for (col, (value, column)) in (0..).zip(values.iter().zip(&table.columns)) {
+            lines = lines.max(wrap::of_value(value, language, column.width));
             let format = value.light().map_or_else(|| formats.body(column.kind), |light| formats.light(light));
             cell::write(sheet, row, col, value, language, format)?;
+        }
+        if lines > 1 {
+            sheet.set_row_height(row, wrap::height(lines))?;
         }
     }
     if table.rows.is_empty() {
@@ -66,7 +71,9 @@ pub(crate) fn add_notes(
     let title = format!("{} – {}", report.title.get(language), language.pick("Erläuterungen", "Notes"));
     let first = title_block::write(sheet, report, &title, language, NOTE_WIDTH.into(), formats)?;
     for (row, note) in (first..).zip(&report.notes) {
-        sheet.write_string_with_format(row, 0, cell::text(note.get(language)), &formats.note)?;
+        let text = note.get(language);
+        sheet.write_string_with_format(row, 0, cell::text(text), &formats.note)?;
+        sheet.set_row_height(row, wrap::height(wrap::lines(text, NOTE_WIDTH)) + 6)?;
     }
     page::set_up(sheet, &page::Foot::new(&report.programme, &report.title, language));
     Ok(())
@@ -74,8 +81,9 @@ pub(crate) fn add_notes(
 
 /// The report's title, with the table's where it says something else.
 fn title(report: &Report, table: &Table, language: Language) -> String {
+    let only = report.tables.len() == 1;
     let (report, table) = (report.title.get(language), table.title.get(language));
-    if report == table {
+    if only || report == table {
         return report.to_owned();
     }
     format!("{report} – {table}")
@@ -106,10 +114,9 @@ fn write_headings(
         let heading = column.heading();
         let heading = heading.get(language);
         sheet.write_string_with_format(row, col, heading, heading_format(column, formats))?;
-        lines = lines.max(heading.chars().count().div_ceil(usize::from(column.width).max(5) - 3));
+        lines = lines.max(wrap::lines(heading, column.width.saturating_sub(3)));
     }
-    let height = u32::try_from(lines.min(4)).unwrap_or(4) * 15 + 4;
-    sheet.set_row_height(row, height)?;
+    sheet.set_row_height(row, wrap::height(lines.min(4)) + 4)?;
     Ok(())
 }
 

@@ -1,0 +1,12 @@
+//! The reports as their readers get them: right sums, the same in every form, safe to open.
+
+mod audit;
+mod disturbed;
+mod golden;
+mod injection;
+mod made_up;
+mod oracle;
+mod package;
+mod record;
+mod rendered;
+mod table;

@@ -1,0 +1,148 @@
+//! Every report in every form holds the same values, and the same call gives the same bytes.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use nachweis_domain::{burn::TrafficLight, language::Language};
+use nachweis_report::{Report, ReportName, ReportRequest, Table, Value, build, render};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::{made_up::MadeUp, package};
+
+/// Every report in every grouping of a made-up programme.
+fn reports() -> Vec<Report> {
+    let ledger = MadeUp {
+        subprojects: 14,
+        last: Some((2023, 4)),
+        seed: 5,
+    }
+    .ledger();
+    let today = ledger.as_of.date_naive();
+    let all = ReportName::ALL.iter().copied();
+    let requests = all.flat_map(|name| {
+        name.groupings().iter().map(move |group_by| ReportRequest {
+            name,
+            group_by: Some(*group_by),
+            quarter: None,
+        })
+    });
+    requests.map(|request| build(&request, &ledger, today).unwrap()).collect()
+}
+
+#[test]
+fn every_row_has_a_value_for_each_column() {
+    for report in reports() {
+        for table in &report.tables {
+            for row in table.rows.iter().chain(&table.totals) {
+                assert_eq!(row.len(), table.columns.len(), "{} {}", report.name, table.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_call_gives_the_same_bytes() {
+    for (first, second) in reports().iter().zip(&reports()) {
+        assert_eq!(render::csv(first, Language::De), render::csv(second, Language::De));
+        assert_eq!(render::json(first), render::json(second));
+        let xlsx = || render::xlsx(second, Language::En).unwrap();
+        assert_eq!(render::xlsx(first, Language::En).unwrap(), xlsx(), "{}", first.name);
+        assert_eq!(xlsx(), xlsx());
+    }
+}
+
+#[test]
+fn a_workbook_reads_back_as_the_values_of_the_report() {
+    for report in reports() {
+        for language in Language::ALL {
+            let bytes = render::xlsx(&report, language).unwrap();
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+            for (table, sheet) in report.tables.iter().zip(book.sheet_names()) {
+                let cells = cells(&mut book, &sheet);
+                let heading = cells
+                    .iter()
+                    .position(|row| row.first() == Some(&Data::String(table.columns[0].heading().get(language).to_owned())))
+                    .unwrap();
+                compare(table, &cells[heading + 1..], language);
+            }
+        }
+    }
+}
+
+/// The rows of a sheet, read cell by cell.
+fn cells(book: &mut Xlsx<Cursor<&Vec<u8>>>, sheet: &str) -> Vec<Vec<Data>> {
+    let mut rows: Vec<Vec<Data>> = Vec::new();
+    let mut reader = book.worksheet_cells_reader(sheet).unwrap();
+    while let Some(cell) = reader.next_cell().unwrap() {
+        let (row, col) = cell.get_position();
+        let (row, col) = (usize::try_from(row).unwrap(), usize::try_from(col).unwrap());
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        rows[row].resize(rows[row].len().max(col + 1), Data::Empty);
+        rows[row][col] = cell.get_value().clone().into();
+    }
+    rows
+}
+
+fn compare(table: &Table, rows: &[Vec<Data>], language: Language) {
+    for (expected, found) in table.rows.iter().chain(&table.totals).zip(rows) {
+        for (position, value) in expected.iter().enumerate() {
+            let found = found.get(position).unwrap_or(&Data::Empty);
+            let same = match (value, found) {
+                (Value::Empty, Data::Empty) => true,
+                (Value::Money(amount), Data::Float(number)) => amount.to_string().parse::<f64>().unwrap() == *number,
+                (Value::Count(count), Data::Float(number)) => count.to_string().parse::<f64>().unwrap() == *number,
+                (Value::Percent(exact) | Value::Points(exact), Data::Float(number)) => {
+                    (exact.to_f64().unwrap() - number).abs() < 1e-12
+                }
+                (Value::Date(date), Data::DateTime(serial)) => serial.as_datetime().unwrap().date() == *date,
+                (Value::Time(at), Data::DateTime(serial)) => {
+                    let wall_clock = at.with_timezone(&chrono_tz::Europe::Berlin).naive_local();
+                    (serial.as_datetime().unwrap() - wall_clock).num_seconds() == 0
+                }
+                (Value::Quarter(quarter), Data::String(text)) => quarter.to_string() == *text,
+                (Value::Text(expected), Data::String(text)) => **expected == **text,
+                (Value::Term(term), Data::String(text)) => term.name.get(language) == text,
+                (Value::Light(light), Data::String(text)) => light.name().get(language) == text,
+                _ => false,
+            };
+            assert!(same, "{} column {position}: {value:?} became {found:?}", table.key);
+        }
+    }
+}
+
+#[test]
+fn no_number_is_a_text_and_no_text_is_nan() {
+    for report in reports() {
+        let parts = package::parts(&render::xlsx(&report, Language::De).unwrap());
+        for (name, part) in &parts {
+            assert!(!part.contains("<f>") && !part.contains("<mergeCell "), "{} {name}", report.name);
+            assert!(!part.contains(">NAN<") && !part.contains(">INF<"), "{} {name}", report.name);
+        }
+    }
+}
+
+#[test]
+fn every_sheet_prints_on_a4_with_its_headings_on_each_page() {
+    for report in reports() {
+        let parts = package::parts(&render::xlsx(&report, Language::De).unwrap());
+        for (position, _) in report.tables.iter().enumerate() {
+            let sheet = &parts[&format!("xl/worksheets/sheet{}.xml", position + 1)];
+            assert!(sheet.contains(r#"paperSize="9""#) && sheet.contains(r#"orientation="landscape""#));
+            assert!(sheet.contains(r#"fitToHeight="0""#) && sheet.contains(r#"state="frozen""#));
+            assert!(sheet.contains("Seite &amp;P von &amp;N"));
+        }
+        assert_eq!(parts["xl/workbook.xml"].matches("Print_Titles").count(), report.tables.len());
+    }
+}
+
+#[test]
+fn a_light_is_a_word_and_a_colour() {
+    let report = reports().into_iter().next().unwrap();
+    let bytes = render::xlsx(&report, Language::De).unwrap();
+    let parts = package::parts(&bytes);
+    for light in TrafficLight::ALL {
+        let is_shown = report.tables[0].rows.iter().flatten().any(|value| *value == Value::Light(light));
+        assert_eq!(parts["xl/sharedStrings.xml"].contains(&format!(">{}<", light.name().de)), is_shown);
+    }
+    assert!(parts["xl/styles.xml"].contains("FFC6EFCE"), "green has its colour");
+}
