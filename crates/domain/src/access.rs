@@ -226,6 +226,20 @@ const fn visibility(object: Object<'_>) -> Act {
 ///
 /// Reports over the whole programme are allowed to everyone with [`Act::ReadReport`] in any scope; the caller of this
 /// function restricts them to the subprojects that the caller may read.
+///
+/// ```
+/// use nachweis_domain::{access::*, key::{ActionFieldKey, SubprojectNo}, record::UserId};
+/// let (own, field) = (SubprojectNo::new("IQ23-NW-017"), ActionFieldKey::new("counselling"));
+/// let lead = Caller {
+///     user: UserId(uuid::Uuid::nil()),
+///     grants: vec![Grant { role: Role::Lead, scope: Scope::Subproject(own.clone()) }],
+/// };
+/// let object = |no| Object::Subproject { no, network: None, field: &field, uploaded_by: None };
+/// assert_eq!(decide(&lead, Act::Upload, object(&own)), Decision::Allowed);
+/// assert_eq!(decide(&lead, Act::Accept, object(&own)), Decision::Forbidden(Reason::Role));
+/// let foreign = SubprojectNo::new("IQ23-BE-001");
+/// assert_eq!(decide(&lead, Act::ReadSubproject, object(&foreign)), Decision::Hidden);
+/// ```
 pub fn decide(caller: &Caller, act: Act, object: Object<'_>) -> Decision {
     let whole_programme = matches!(object, Object::Programme);
     let scoped_read = whole_programme && matches!(act, Act::ReadRounds | Act::ReadReport);
@@ -248,3 +262,6 @@ pub fn decide(caller: &Caller, act: Act, object: Object<'_>) -> Decision {
     }
     Decision::Allowed
 }
+
+#[cfg(test)]
+mod tests;

@@ -232,3 +232,49 @@ impl<'a> Sum<&'a Self> for Money {
         iter.copied().sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_proportion_is_at_most_half_a_cent_off(
+            amount in -1_000_000_000_000_i64..1_000_000_000_000,
+            part in -1_000_000_000_i64..1_000_000_000,
+            whole in 1_i64..1_000_000_000,
+        ) {
+            let share = Money(amount).in_proportion(Money(part), Money(whole)).map(|share| i128::from(share.0));
+            if let Some(share) = share {
+                let off = share * i128::from(whole) - i128::from(amount) * i128::from(part);
+                prop_assert!(off.abs() * 2 <= i128::from(whole));
+            }
+        }
+
+        #[test]
+        fn the_whole_proportion_is_the_amount_itself(amount: i64, whole in 1_i64..) {
+            prop_assert_eq!(Money(amount).in_proportion(Money(whole), Money(whole)), Some(Money(amount)));
+        }
+    }
+
+    #[test]
+    fn proportions_round_half_away_from_zero() {
+        let cases = [
+            (1, 1, 2, Some(1)),
+            (-1, 1, 2, Some(-1)),
+            (1, -1, 2, Some(-1)),
+            (10, 1, 4, Some(3)),
+            (5, 0, 3, Some(0)),
+            (5, 1, 0, None),
+            (i64::MAX, 2, 1, None),
+        ];
+        for (amount, part, whole, expected) in cases {
+            let found = Money(amount)
+                .in_proportion(Money(part), Money(whole))
+                .map(Money::cents);
+            assert_eq!(found, expected, "{amount} × {part} ÷ {whole}");
+        }
+    }
+}

@@ -117,3 +117,6 @@ pub struct Disbursement {
     /// The amount; negative for money paid back.
     pub amount: Money,
 }
+
+#[cfg(test)]
+mod tests;

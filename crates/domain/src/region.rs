@@ -75,6 +75,19 @@ impl FromStr for RegionCategory {
 /// How the money and results of a subproject divide over categories of region; the shares sum to 100 %.
 ///
 /// One region is the usual case; nationwide subprojects carry a split (domain.md §6.2).
+///
+/// ```
+/// use nachweis_domain::{money::Money, rate::Rate, region::{RegionCategory, RegionSplit}};
+/// let split = RegionSplit::new(vec![
+///     (RegionCategory::Transition, Rate::from_percent(20)),
+///     (RegionCategory::MoreDeveloped, Rate::from_percent(80)),
+/// ])?;
+/// let parts = split.divide(Money::from_cents(101));
+/// assert_eq!(parts[0], (RegionCategory::MoreDeveloped, Money::from_cents(81)));
+/// assert_eq!(parts[1], (RegionCategory::Transition, Money::from_cents(20)));
+/// assert!(RegionSplit::new(vec![(RegionCategory::Transition, Rate::from_percent(20))]).is_err());
+/// # Ok::<(), nachweis_domain::region::SplitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     try_from = "Vec<(RegionCategory, Rate)>",
@@ -140,5 +153,94 @@ impl TryFrom<Vec<(RegionCategory, Rate)>> for RegionSplit {
 impl From<RegionSplit> for Vec<(RegionCategory, Rate)> {
     fn from(split: RegionSplit) -> Self {
         split.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn the_38_regions_have_the_categories_of_the_law() {
+        let mut counts: BTreeMap<RegionCategory, u32> = BTreeMap::new();
+        for region in Nuts2::all() {
+            *counts.entry(region.facts().category).or_default() += 1;
+        }
+        let counts: Vec<u32> = counts.into_values().collect();
+        assert_eq!(counts, [29, 1, 8], "more developed, Leipzig, transition");
+        assert!(NUTS2_REGIONS.is_sorted_by_key(|region| region.code));
+    }
+
+    #[test]
+    fn each_region_lies_in_the_land_of_its_code() {
+        for region in Nuts2::all() {
+            assert!(region.code().starts_with(region.facts().land.nuts1()), "{region}");
+            assert_eq!(region.code().parse(), Ok(region));
+        }
+        for land in Land::ALL {
+            assert!(Nuts2::all().any(|region| region.facts().land == land), "{land}");
+        }
+    }
+
+    #[test]
+    fn only_three_lands_are_mixed() {
+        let categories = |land: Land| {
+            let of_land = Nuts2::all().filter(|region| region.facts().land == land);
+            let categories: std::collections::BTreeSet<_> =
+                of_land.map(|region| region.facts().category).collect();
+            categories.len()
+        };
+        let mixed: Vec<Land> = Land::ALL
+            .into_iter()
+            .filter(|land| categories(*land) > 1)
+            .collect();
+        assert_eq!(mixed, [Land::Niedersachsen, Land::RheinlandPfalz, Land::Sachsen]);
+    }
+
+    #[test]
+    fn land_codes_and_keys_are_unique_and_read_back() {
+        for land in Land::ALL {
+            assert_eq!(land.code().parse(), Ok(land));
+            assert_eq!(land.name().parse(), Ok(land));
+            let twins = Land::ALL
+                .into_iter()
+                .filter(|other| other.ags() == land.ags() || other.nuts1() == land.nuts1());
+            assert_eq!(twins.count(), 1);
+        }
+        assert!("XX".parse::<Land>().is_err());
+    }
+
+    #[test]
+    fn splits_that_do_not_sum_to_the_whole_are_refused() {
+        let percent = |category, percent| (category, Rate::from_percent(percent));
+        let wrong = [
+            vec![],
+            vec![percent(RegionCategory::Transition, 99)],
+            vec![
+                percent(RegionCategory::Transition, 50),
+                percent(RegionCategory::Transition, 50),
+            ],
+            vec![
+                percent(RegionCategory::Transition, 120),
+                percent(RegionCategory::MoreDeveloped, -20),
+            ],
+            vec![
+                percent(RegionCategory::Transition, 100),
+                percent(RegionCategory::MoreDeveloped, 0),
+            ],
+        ];
+        for shares in wrong {
+            assert_eq!(RegionSplit::new(shares.clone()), Err(SplitError), "{shares:?}");
+        }
+    }
+
+    #[test]
+    fn a_category_reads_back_from_its_name() {
+        for category in RegionCategory::ALL {
+            assert_eq!(category.as_str().parse(), Ok(category));
+        }
+        assert!("less_developed".parse::<RegionCategory>().is_err());
     }
 }

@@ -221,3 +221,23 @@ fn shares_and_gaps_follow_their_definitions() {
         Some("-0.15")
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_group_of_subprojects_adds_up_in_every_figure(
+        awards in proptest::collection::vec((0_i64..1_000_000, 0_i64..1_000_000), 1..6),
+    ) {
+        let each: Vec<BurnFigures> = awards
+            .iter()
+            .map(|(award, spent)| burn(Some(&plan(&[(2023, *award)])), whole_round(), "2023-Q3", &[("2023-Q2", *spent)]))
+            .collect();
+        let group: BurnFigures = each.iter().copied().sum();
+        let total = |of: fn(&BurnFigures) -> Money| each.iter().map(of).sum::<Money>();
+        proptest::prop_assert_eq!(group.remaining(), total(BurnFigures::remaining));
+        proptest::prop_assert_eq!(group.expected_unspent(), total(BurnFigures::expected_unspent));
+        proptest::prop_assert_eq!(group.planned_to_date, total(|one| one.planned_to_date));
+        if let Some(elapsed) = group.time_elapsed() {
+            proptest::prop_assert!(elapsed >= Decimal::ZERO && elapsed <= Decimal::ONE);
+        }
+    }
+}
