@@ -1,0 +1,47 @@
+//! What all requests share: the service, the tokens, the space for arriving workbooks, rendered reports.
+
+use std::path::PathBuf;
+
+use nachweis_service::Service;
+
+use crate::{
+    capacity::Capacity,
+    error::ApiError,
+    rendered::RenderedReports,
+    settings::{self, ApiSettings},
+    token::AccessTokens,
+};
+
+/// What all requests share.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// The use cases.
+    pub(crate) service: Service,
+    /// Makes and checks access tokens.
+    pub(crate) tokens: AccessTokens,
+    /// Bounds the memory of workbooks that arrive at the same time.
+    pub(crate) arriving: Capacity,
+    /// Bounds the exports that are written at the same time.
+    pub(crate) exports: Capacity,
+    /// Reports as bytes, as long as nothing changes.
+    pub(crate) rendered: RenderedReports,
+    /// Where exports stand while they are sent.
+    pub(crate) export_folder: PathBuf,
+}
+
+impl Desk {
+    /// The desk of a service under these settings.
+    ///
+    /// # Errors
+    /// When the key of the settings cannot sign.
+    pub(crate) fn new(service: Service, settings: &ApiSettings) -> Result<Self, ApiError> {
+        Ok(Self {
+            service,
+            tokens: AccessTokens::new(&settings.token_key)?,
+            arriving: Capacity::new(settings::ARRIVING_LIMIT_BYTES),
+            exports: Capacity::new(settings::EXPORTS_AT_ONCE),
+            rendered: RenderedReports::default(),
+            export_folder: settings.export_folder.clone().unwrap_or_else(std::env::temp_dir),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! What happens around every handler: an id, a last resort for panics, problems in the caller's language, the headers,
+//! one line in the log.
+
+use std::{panic::AssertUnwindSafe, time::Instant};
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::StatusCode,
+    middleware::Next,
+};
+use futures_util::FutureExt;
+use nachweis_domain::{language::Language, record::UserId};
+use nachweis_service::limits;
+use uuid::Uuid;
+
+use crate::{
+    headers,
+    negotiation::problem_language,
+    params,
+    problem::{Code, Problem},
+};
+
+/// Who called, put into the request by the session for the log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known(pub(crate) UserId);
+
+/// The middleware around the whole application.
+pub(crate) async fn around<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let visit = Visit::begin(&request);
+    if let Some(code) = unfit(&request) {
+        let (http, _payload) = request.into_parts();
+        return Ok(visit.end(ServiceResponse::from_err(Problem::new(code), http)));
+    }
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(Ok(response)) => Ok(visit.end(response.map_into_boxed_body())),
+        Ok(Err(error)) => Err(visit.last_resort(&error.to_string())),
+        Err(_panic) => Err(visit.last_resort("a handler panicked")),
+    }
+}
+
+/// What is wrong with the head of a request before anything looks at its meaning.
+fn unfit(request: &ServiceRequest) -> Option<Code> {
+    let query = request.query_string();
+    let head_bytes: usize = request
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if head_bytes > limits::HEADERS.size() {
+        Some(Code::HeadTooLarge)
+    } else if query.len() > limits::QUERY.size() {
+        Some(Code::QueryTooLong)
+    } else if params::has_control_characters(request.path()) || params::has_control_characters(query) {
+        Some(Code::PathUnfitting)
+    } else {
+        None
+    }
+}
+
+/// One request on its way through.
+struct Visit {
+    id: String,
+    began: Instant,
+    language: Language,
+    method: String,
+}
+
+impl Visit {
+    fn begin(request: &ServiceRequest) -> Self {
+        Self {
+            id: Uuid::now_v7().to_string(),
+            began: Instant::now(),
+            language: problem_language(request.request()),
+            method: request.method().to_string(),
+        }
+    }
+
+    /// Renders problems, adds the headers, writes the line of the log.
+    fn end(&self, response: ServiceResponse) -> ServiceResponse {
+        let mut response = self.with_problem_rendered(response);
+        headers::secure(response.headers_mut(), &self.id);
+        self.log(&response);
+        response
+    }
+
+    fn with_problem_rendered(&self, response: ServiceResponse) -> ServiceResponse {
+        let status = response.status();
+        if !status.is_client_error() && !status.is_server_error() {
+            return response;
+        }
+        let error = response.response().error();
+        let rendered = match error.and_then(|error| error.as_error::<Problem>()) {
+            Some(problem) => {
+                self.log_cause(problem);
+                problem.render(self.language, &self.id)
+            }
+            None => Problem::of_status(status).render(self.language, &self.id),
+        };
+        let (http, _replaced) = response.into_parts();
+        ServiceResponse::new(http, rendered)
+    }
+
+    fn log_cause(&self, problem: &Problem) {
+        if let Some(cause) = problem.cause() {
+            tracing::error!(request_id = %self.id, code = problem.code(), cause, "request failed");
+        }
+    }
+
+    fn log(&self, response: &ServiceResponse) {
+        let http = response.request();
+        let user = http.extensions().get::<Known>().map(|known| known.0.to_string());
+        // The pattern, not the address: no values of callers, nothing to inject into the log.
+        let route = http.match_pattern().unwrap_or_default();
+        tracing::info!(
+            request_id = %self.id,
+            method = %self.method,
+            route,
+            status = response.status().as_u16(),
+            duration_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            user,
+            "request"
+        );
+    }
+
+    fn last_resort(&self, cause: &str) -> Error {
+        tracing::error!(request_id = %self.id, cause, "request failed at the last resort");
+        LastResort {
+            request_id: self.id.clone(),
+        }
+        .into()
+    }
+}
+
+/// The answer when nothing else could answer. Renders itself: nothing stands behind it.
+#[derive(Debug, thiserror::Error)]
+#[error("the request failed")]
+struct LastResort {
+    request_id: String,
+}
+
+impl ResponseError for LastResort {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = Problem::new(Code::Internal).render(Language::De, &self.request_id);
+        headers::secure(response.headers_mut(), &self.request_id);
+        response
+    }
+}

@@ -1,0 +1,137 @@
+//! The OpenAPI document, made from the handlers.
+
+use std::collections::BTreeMap;
+
+use utoipa::{
+    IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
+    openapi::{
+        Ref, RefOr,
+        content::ContentBuilder,
+        response::{Response, ResponseBuilder},
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+use crate::{
+    problem::{PROBLEM_JSON, ProblemBody},
+    routes::{
+        auth, decisions, document, exports, health, journal, reports, rounds, subprojects, templates, uploads,
+    },
+};
+
+/// The document of all operations.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    ApiDocument::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Nachweis",
+        description = "The reporting service of a publicly funded programme. Money is an integer of euro cents (`…_cents`), quarters are `2024-Q3`, moments UTC. Problems are `application/problem+json` (RFC 9457) with a stable `code`.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2")
+    ),
+    paths(
+        health::alive, health::ready, document::read,
+        auth::sign_in, auth::refresh, auth::sign_out,
+        rounds::list, rounds::read,
+        subprojects::list, subprojects::read,
+        templates::issue,
+        uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
+        decisions::submit, decisions::accept, decisions::return_to_lead,
+        reports::read, exports::audit, journal::list,
+    ),
+    components(schemas(ProblemBody<'static>)),
+    security(("bearer" = [])),
+    modifiers(&Bearer),
+    tags(
+        (name = "auth", description = "Signing in."),
+        (name = "programme", description = "Rounds and subprojects."),
+        (name = "uploads", description = "Workbooks: issue, upload, verdict."),
+        (name = "decisions", description = "Submit, accept, return."),
+        (name = "reports", description = "Reports."),
+        (name = "audit", description = "For auditors."),
+        (name = "operation", description = "For operators."),
+    )
+)]
+struct ApiDocument;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let mut http = Http::new(HttpAuthScheme::Bearer);
+        http.bearer_format = Some("JWT".to_owned());
+        if let Some(components) = document.components.as_mut() {
+            components.add_security_scheme("bearer", SecurityScheme::Http(http));
+        }
+    }
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident { $($status:literal: $text:literal,)* })*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                BTreeMap::from([$(($status.to_owned(), problem($text).into()),)*])
+            }
+        }
+    )*};
+}
+
+refusals! {
+    /// What every operation can answer.
+    Faults {
+        "400": "The request cannot be read.",
+        "500": "A fault of the service: `code` and `request_id` only.",
+        "503": "Busy, or the database cannot be reached; `Retry-After` names the seconds.",
+    }
+    /// What operations on things can answer.
+    Missing {
+        "401": "No good access token.",
+        "403": "Visible, but not allowed.",
+        "404": "Not there, or not visible to the caller.",
+    }
+    /// What operations that depend on a state can answer.
+    Conflict {
+        "409": "The state forbids it; `detail` says whose turn it is.",
+    }
+    /// What operations that take or make content can answer.
+    Unfit {
+        "406": "None of the accepted forms can be given.",
+        "413": "The body is too large.",
+        "415": "The body is of a kind that is not taken.",
+        "422": "The content cannot be used; `code` and `detail` say why.",
+    }
+}
+
+fn problem(description: &str) -> Response {
+    let content = ContentBuilder::new()
+        .schema(Some(RefOr::Ref(Ref::from_schema_name("Problem"))))
+        .build();
+    ResponseBuilder::new()
+        .description(description)
+        .content(PROBLEM_JSON, content)
+        .build()
+}
+
+/// The language of a file.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes a parameter")]
+pub(crate) struct Lang {
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    lang: Option<String>,
+}
+
+/// A form with a workbook.
+#[derive(ToSchema)]
+#[schema(as = UploadForm)]
+#[expect(dead_code, reason = "describes a form")]
+pub(crate) struct Form {
+    /// The workbook.
+    #[schema(value_type = String, format = Binary, content_media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    file: Vec<u8>,
+}

@@ -1,0 +1,111 @@
+//! What the service refuses, as problems: its class chooses the status, its code and wording stay.
+
+use actix_web::http::{
+    StatusCode,
+    header::{self, HeaderValue},
+};
+use nachweis_domain::language::{Language, Text};
+use nachweis_service::{ErrorClass, ServiceError, SignInFailure};
+
+use super::{Code, Problem};
+use crate::views::finding::BareFindingView;
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        let status = match error.class() {
+            ErrorClass::NotFound => return Self::new(Code::NotFound),
+            ErrorClass::Busy => return Self::new(Code::Busy),
+            ErrorClass::Internal => return Self::internal(chain(&error)),
+            ErrorClass::Forbidden => StatusCode::FORBIDDEN,
+            ErrorClass::Unauthenticated => StatusCode::UNAUTHORIZED,
+            ErrorClass::Conflict => StatusCode::CONFLICT,
+            ErrorClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorClass::Malformed => StatusCode::BAD_REQUEST,
+            ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorClass::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        };
+        let detail = Text::new(error.text(Language::De), error.text(Language::En));
+        let problem = Self::worded(status, error.code(), detail);
+        match error {
+            ServiceError::SignIn(SignInFailure::TooMany { retry_after_s }) => {
+                problem.with_header(header::RETRY_AFTER, HeaderValue::from(retry_after_s))
+            }
+            ServiceError::SignIn(_) => {
+                problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+            }
+            ServiceError::PersonalData { findings } => {
+                problem.with_findings(findings.iter().map(BareFindingView::of).collect())
+            }
+            _ => problem,
+        }
+    }
+}
+
+/// An error with all its causes in one line, for the log.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        text.push_str(": ");
+        text.push_str(&source.to_string());
+        cause = source.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use nachweis_domain::{
+        access::{Act, Reason},
+        record::UploadState,
+    };
+
+    use super::*;
+
+    #[test]
+    fn each_class_of_refusal_has_its_status() {
+        let state = ServiceError::State {
+            found: UploadState::Blocked,
+            act: Act::Submit,
+        };
+        let invalid = ServiceError::Invalid {
+            code: "comment-missing",
+            text: Text::new("Bitte begründen.", "Please give a reason."),
+        };
+        for (error, status, code) in [
+            (ServiceError::Hidden, 404, "not-found"),
+            (ServiceError::Forbidden(Reason::Role), 403, "forbidden"),
+            (
+                ServiceError::Forbidden(Reason::OwnSubmission),
+                403,
+                "own-submission",
+            ),
+            (state, 409, "state"),
+            (invalid, 422, "comment-missing"),
+            (ServiceError::Busy, 503, "busy"),
+            (
+                ServiceError::SignIn(SignInFailure::Credentials),
+                401,
+                "credentials",
+            ),
+            (
+                ServiceError::SignIn(SignInFailure::TooMany { retry_after_s: 60 }),
+                429,
+                "too-many-sign-ins",
+            ),
+        ] {
+            let problem = Problem::from(error);
+            assert_eq!((problem.status_code().as_u16(), problem.code()), (status, code));
+        }
+    }
+
+    #[test]
+    fn a_missing_thing_and_a_hidden_one_are_told_alike() {
+        let hidden = Problem::from(ServiceError::Hidden);
+        let missing = Problem::new(Code::NotFound);
+        assert_eq!(hidden.to_string(), missing.to_string());
+        assert_eq!(hidden.0.detail, missing.0.detail);
+    }
+}

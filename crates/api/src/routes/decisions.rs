@@ -1,0 +1,73 @@
+//! Decisions on uploads: submit, accept, return.
+
+use actix_web::web::{Json, Path};
+use nachweis_domain::record::{UploadId, WarningComment};
+
+use super::Table;
+use crate::{
+    body::json::JsonBody,
+    openapi::{Conflict, Faults, Missing, Unfit},
+    problem::Problem,
+    session::Session,
+    views::upload::{Nothing, Return, Submission, UploadView},
+};
+
+/// Adds the routes.
+pub(super) fn routes(table: &mut Table) {
+    table.post("/api/v1/uploads/{id}/submit", submit);
+    table.post("/api/v1/submissions/{id}/accept", accept);
+    table.post("/api/v1/submissions/{id}/return", return_to_lead);
+}
+
+/// Hands in an upload without blocking findings, with a comment for each warning.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/submit", tag = "decisions", operation_id = "submit",
+    params(("id" = Uuid, Path, description = "The id of the upload.")),
+    request_body = Submission,
+    responses((status = 200, description = "Submitted.", body = UploadView), Missing, Conflict, Unfit, Faults))]
+pub(crate) async fn submit(
+    session: Session,
+    id: Path<UploadId>,
+    JsonBody(submission): JsonBody<Submission>,
+) -> Result<Json<UploadView>, Problem> {
+    let comments: Vec<WarningComment> = submission
+        .comments
+        .into_iter()
+        .map(WarningComment::from)
+        .collect();
+    let upload = session
+        .ask(move |service, caller| service.submit(caller, *id, &comments))
+        .await?;
+    Ok(Json(UploadView::of(&upload)))
+}
+
+/// Accepts a submission of someone else.
+#[utoipa::path(post, path = "/api/v1/submissions/{id}/accept", tag = "decisions", operation_id = "accept",
+    params(("id" = Uuid, Path, description = "The id of the submission: that of its upload.")),
+    request_body = Nothing,
+    responses((status = 200, description = "Accepted.", body = UploadView), Missing, Conflict, Faults))]
+pub(crate) async fn accept(
+    session: Session,
+    id: Path<UploadId>,
+    _: JsonBody<Nothing>,
+) -> Result<Json<UploadView>, Problem> {
+    let upload = session
+        .ask(move |service, caller| service.accept(caller, *id))
+        .await?;
+    Ok(Json(UploadView::of(&upload)))
+}
+
+/// Returns a submission of someone else with a reason.
+#[utoipa::path(post, path = "/api/v1/submissions/{id}/return", tag = "decisions", operation_id = "return",
+    params(("id" = Uuid, Path, description = "The id of the submission: that of its upload.")),
+    request_body = Return,
+    responses((status = 200, description = "Returned.", body = UploadView), Missing, Conflict, Unfit, Faults))]
+pub(crate) async fn return_to_lead(
+    session: Session,
+    id: Path<UploadId>,
+    JsonBody(answer): JsonBody<Return>,
+) -> Result<Json<UploadView>, Problem> {
+    let upload = session
+        .ask(move |service, caller| service.return_to_lead(caller, *id, &answer.reason.0))
+        .await?;
+    Ok(Json(UploadView::of(&upload)))
+}

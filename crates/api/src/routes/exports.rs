@@ -1,0 +1,80 @@
+//! The audit workbook.
+
+use std::{fs::File, io};
+
+use actix_web::HttpResponse;
+use nachweis_domain::key::RoundCode;
+use nachweis_service::{Doing, ServiceError};
+use serde::Deserialize;
+
+use super::Table;
+use crate::{
+    download,
+    negotiation::{Wanted, XLSX},
+    openapi::{Faults, Missing},
+    params::{Params, unfitting},
+    problem::{Code, Problem},
+    session::Session,
+};
+
+/// Adds the routes.
+pub(super) fn routes(table: &mut Table) {
+    table.get("/api/v1/exports/audit.xlsx", audit);
+}
+
+/// Which export.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Selection {
+    /// The round.
+    #[param(required = true, example = "2023-2025")]
+    round: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// The audit workbook: every figure with its upload, file hash, sheet, cell, user and time. Each export is journalled.
+#[utoipa::path(get, path = "/api/v1/exports/audit.xlsx", tag = "audit", operation_id = "exportAudit",
+    params(Selection),
+    responses(
+        (status = 200, description = "The workbook.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Missing, Faults))]
+pub(crate) async fn audit(
+    session: Session,
+    Params(selection): Params<Selection>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let round = selection.round.map(RoundCode::new);
+    let round = round.ok_or_else(|| unfitting("round", "2023-2025, 2026-2028 …"))?;
+    let folder = session.desk().export_folder.clone();
+    let share = session
+        .desk()
+        .exports
+        .take(1)
+        .ok_or_else(|| Problem::new(Code::Busy))?;
+    let name = format!("audit_{round}_{}.xlsx", language.code());
+    let file = session
+        .ask(move |service, caller| {
+            let target = tempfile::Builder::new()
+                .prefix("nachweis-audit-")
+                .tempfile_in(&folder);
+            let target = target.map_err(|source| unwritable(&folder, source))?;
+            let _share = share;
+            service.export_audit(caller, &round, language, target.path())?;
+            // The name is gone as soon as `target` is dropped; the open file lives until it is sent.
+            File::open(target.path()).map_err(|source| unwritable(&folder, source))
+        })
+        .await?;
+    download::streamed(XLSX, &name, file).map_err(Problem::internal)
+}
+
+fn unwritable(folder: &std::path::Path, source: io::Error) -> ServiceError {
+    ServiceError::File {
+        doing: Doing::Write,
+        path: folder.to_owned(),
+        source,
+    }
+}

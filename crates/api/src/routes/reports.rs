@@ -1,0 +1,104 @@
+//! Reports over what the caller may see.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Bytes, Path},
+};
+use nachweis_domain::{key::RoundCode, language::Language};
+use nachweis_service::{Report, ReportRequest};
+use serde::Deserialize;
+use std::sync::Arc;
+
+use super::Table;
+use crate::{
+    download,
+    negotiation::{Format, Wanted},
+    openapi::{Faults, Missing, Unfit},
+    params::{Params, QUARTER_EXPECTED, optional, unfitting},
+    problem::{Code, Problem},
+    session::Session,
+    views::report::ReportView,
+};
+
+/// Adds the routes.
+pub(super) fn routes(table: &mut Table) {
+    table.get("/api/v1/reports/{name}", read);
+}
+
+/// Which report.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Selection {
+    /// The round.
+    #[param(example = "2023-2025")]
+    round: Option<String>,
+    /// Up to and including this quarter; all figures where nothing is said.
+    #[param(example = "2024-Q3")]
+    quarter: Option<String>,
+    /// What the rows stand for; each report has a usual one.
+    #[param(example = "land")]
+    group_by: Option<String>,
+    /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
+    format: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// A report over what the caller may see, as JSON, CSV or XLSX.
+#[utoipa::path(get, path = "/api/v1/reports/{name}", tag = "reports", operation_id = "readReport",
+    params(("name" = String, Path, description = "`burn`, `indicators`, `completeness`, `funding` or `deviations`."), Selection),
+    responses(
+        (status = 200, description = "The report.", content(
+            (ReportView = "application/json"),
+            (String = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        Missing, Unfit, Faults))]
+pub(crate) async fn read(
+    session: Session,
+    request: HttpRequest,
+    name: Path<String>,
+    Params(selection): Params<Selection>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let format = Format::wanted(&request, selection.format.as_deref())?;
+    let wanted = request_of(&name, &selection)?;
+    let round = selection.round.map(RoundCode::new);
+    let round = round.ok_or_else(|| unfitting("round", "2023-2025, 2026-2028 …"))?;
+    let report = session
+        .ask(move |service, caller| service.report(caller, &round, &wanted))
+        .await?;
+    let bytes = session.rendered(&report, language, format).await?;
+    Ok(answer(&report, language, format, bytes))
+}
+
+fn request_of(name: &str, selection: &Selection) -> Result<ReportRequest, Problem> {
+    Ok(ReportRequest {
+        name: name.parse().map_err(|_unknown| Problem::new(Code::NotFound))?,
+        group_by: optional(
+            "group_by",
+            selection.group_by.as_deref(),
+            "round, land, network, action-field, region-category, subproject, plan-item, quarter",
+        )?,
+        quarter: optional("quarter", selection.quarter.as_deref(), QUARTER_EXPECTED)?,
+    })
+}
+
+fn answer(report: &Arc<Report>, language: Language, format: Format, bytes: Bytes) -> HttpResponse {
+    if format == Format::Json {
+        return HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, format.media_type()))
+            .body(bytes);
+    }
+    let name = format!(
+        "{}_{}_{}.{}",
+        report.name,
+        report.round,
+        language.code(),
+        format.as_str()
+    );
+    download::attachment(format.media_type(), &name, bytes)
+}

@@ -1,0 +1,55 @@
+//! What a deployment decides about the HTTP edge, and the limits that it cannot raise.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use nachweis_service::{SecretKey, limits};
+
+/// What a deployment decides about the HTTP edge.
+#[derive(Clone, Debug)]
+pub struct ApiSettings {
+    /// Where the service listens. Port 0 takes any free one.
+    pub address: SocketAddr,
+    /// Signs access tokens: 256 bits, the same on all instances. Without a key there is no start.
+    pub token_key: SecretKey,
+    /// Threads that serve connections.
+    pub workers: usize,
+    /// Where large exports stand while they are sent; the system's temporary folder when `None`.
+    pub export_folder: Option<PathBuf>,
+}
+
+impl ApiSettings {
+    /// The usual settings: two workers, the system's temporary folder.
+    pub const fn new(address: SocketAddr, token_key: SecretKey) -> Self {
+        Self {
+            address,
+            token_key,
+            workers: 2,
+            export_folder: None,
+        }
+    }
+}
+
+/// Connections open at the same time; more wait in the kernel.
+pub(crate) const CONNECTIONS: usize = limits::CONNECTIONS.size();
+/// Threads per worker that run use cases; more wait.
+pub(crate) const USE_CASES_PER_WORKER: usize = 32;
+/// The time in which the head of a request must have come.
+pub(crate) const HEAD_TIMEOUT: Duration = Duration::from_secs(limits::REQUEST_TIME.value);
+/// How long an idle connection is kept.
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// The time that a client has to close its end.
+pub(crate) const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The time in which a JSON body must have come.
+pub(crate) const JSON_TIMEOUT: Duration = Duration::from_secs(10);
+/// The time in which a workbook must have come.
+pub(crate) const WORKBOOK_TIMEOUT: Duration = Duration::from_mins(2);
+/// The time that requests have to end when the service stops, in seconds.
+pub(crate) const SHUTDOWN_S: u64 = 30;
+/// The largest JSON body in bytes.
+pub(crate) const JSON_LIMIT_BYTES: usize = limits::JSON_BODY.size();
+/// How long an access token is good, in seconds.
+pub(crate) const ACCESS_LIFE_S: u64 = limits::ACCESS_MINUTES.value * 60;
+/// Audit workbooks that are written at the same time.
+pub(crate) const EXPORTS_AT_ONCE: usize = 2;
+/// Bytes of workbooks that all requests together may hold in memory while they arrive.
+pub(crate) const ARRIVING_LIMIT_BYTES: usize = 64 * 1024 * 1024;

@@ -1,0 +1,148 @@
+//! Access tokens: signed, short-lived, carrying who calls and nothing about what they may do.
+//!
+//! One algorithm (HS256) with one key from the configuration. A token's header must be, byte for byte, the one that is
+//! written here: `alg: none`, other algorithms, `kid`, `jku`, `jwk`, `x5u` and `crit` are thereby refused before
+//! anything of the token is used (ASVS 9.1.1–9.1.3). Rights are read anew with every request.
+
+use std::fmt;
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, get_current_timestamp};
+use nachweis_domain::record::UserId;
+use nachweis_service::SecretKey;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::ACCESS_LIFE_S;
+
+/// How far clocks may be apart, in seconds.
+const LEEWAY_S: u64 = 30;
+/// Longer tokens are not looked at.
+const LENGTH_LIMIT: usize = 1_024;
+const ISSUER: &str = "nachweis";
+const AUDIENCE: &str = "nachweis-api";
+
+/// Makes and checks access tokens.
+pub(crate) struct AccessTokens {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    validation: Validation,
+    /// The first part of every token of ours, with its dot.
+    header: String,
+}
+
+/// Why a token is refused. Not told to the caller beyond “not valid”.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TokenError {
+    /// It is longer than any of ours.
+    #[error("the token is too long")]
+    Length,
+    /// Its header is not ours.
+    #[error("the token has a foreign header")]
+    Header,
+    /// Its signature, form or a claim does not hold.
+    #[error("the token does not hold")]
+    Claims(#[from] jsonwebtoken::errors::Error),
+    /// It is a token for something else.
+    #[error("the token is not an access token")]
+    Use,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Use {
+    Access,
+    #[serde(other)]
+    Foreign,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    iat: u64,
+    nbf: u64,
+    exp: u64,
+    token_use: Use,
+}
+
+impl AccessTokens {
+    /// Tokens under this key.
+    ///
+    /// # Errors
+    /// When the key cannot sign.
+    pub(crate) fn new(key: &SecretKey) -> Result<Self, TokenError> {
+        let encoding = EncodingKey::from_secret(key.as_bytes());
+        let trial = jsonwebtoken::encode(&our_header(), &(), &encoding)?;
+        let header = trial.split_inclusive('.').next().unwrap_or_default().to_owned();
+        Ok(Self {
+            encoding,
+            decoding: DecodingKey::from_secret(key.as_bytes()),
+            validation: validation(),
+            header,
+        })
+    }
+
+    /// A token for a person, good for [`ACCESS_LIFE_S`].
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub(crate) fn issue(&self, user: UserId) -> Result<String, TokenError> {
+        let now = get_current_timestamp();
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user,
+            iat: now,
+            nbf: now,
+            exp: now.saturating_add(ACCESS_LIFE_S),
+            token_use: Use::Access,
+        };
+        Ok(jsonwebtoken::encode(&our_header(), &claims, &self.encoding)?)
+    }
+
+    /// Who calls with this token.
+    ///
+    /// # Errors
+    /// When the token is not one of ours, is altered, or is not good now.
+    pub(crate) fn verify(&self, token: &str) -> Result<UserId, TokenError> {
+        if token.len() > LENGTH_LIMIT {
+            return Err(TokenError::Length);
+        }
+        if !token.starts_with(&self.header) {
+            return Err(TokenError::Header);
+        }
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)?.claims;
+        if claims.token_use == Use::Access {
+            Ok(claims.sub)
+        } else {
+            Err(TokenError::Use)
+        }
+    }
+}
+
+impl fmt::Debug for AccessTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessTokens(…)")
+    }
+}
+
+fn our_header() -> Header {
+    let mut header = Header::new(Algorithm::HS256);
+    // RFC 9068: an access token says that it is one.
+    header.typ = Some("at+jwt".to_owned());
+    header
+}
+
+fn validation() -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.leeway = LEEWAY_S;
+    validation.validate_nbf = true;
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+    validation
+}
+
+#[cfg(test)]
+mod tests;

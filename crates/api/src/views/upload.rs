@@ -1,0 +1,146 @@
+//! Uploads, receipts and decisions.
+
+use chrono::{DateTime, Utc};
+use nachweis_domain::record::{Upload, WarningComment};
+use nachweis_service::Verdict;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::finding::FindingView;
+use crate::prose::Prose;
+
+/// An upload of a quarterly workbook.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Upload)]
+pub(crate) struct UploadView {
+    /// The id, also of the submission it may become.
+    id: Uuid,
+    /// The round.
+    #[schema(example = "2023-2025")]
+    round: String,
+    /// The subproject.
+    #[schema(example = "IQ23-NW-017")]
+    subproject: String,
+    /// The quarter.
+    #[schema(example = "2024-Q3")]
+    quarter: String,
+    /// 1, 2, 3 … within subproject and quarter.
+    revision: u32,
+    /// Where it stands: `blocked`, `checked`, `submitted`, `accepted`, `returned` or `superseded`.
+    #[schema(example = "checked")]
+    state: &'static str,
+    /// SHA-256 of the original.
+    sha256: String,
+    /// Size of the original in bytes.
+    size_bytes: u64,
+    /// The name of the file as sent.
+    file_name: String,
+    /// Who uploaded it.
+    uploaded_by: Uuid,
+    /// When.
+    uploaded_at: DateTime<Utc>,
+    /// The version of the workbook.
+    #[schema(example = "2023-1")]
+    template_version: String,
+    /// The version of the rules that gave the verdict.
+    rule_version: String,
+    /// The plan version it was checked against.
+    plan_version: u32,
+    /// Blocking findings.
+    blocking: u32,
+    /// Warnings; each needs a comment when submitting.
+    warnings: u32,
+    /// Notices.
+    notices: u32,
+}
+
+impl UploadView {
+    /// The upload for sending.
+    pub(crate) fn of(upload: &Upload) -> Self {
+        Self {
+            id: upload.id.0,
+            round: upload.round.to_string(),
+            subproject: upload.subproject.to_string(),
+            quarter: upload.quarter.to_string(),
+            revision: upload.revision,
+            state: upload.state.as_str(),
+            sha256: upload.sha256.to_string(),
+            size_bytes: upload.size_bytes,
+            file_name: upload.file_name.clone(),
+            uploaded_by: upload.uploaded_by.0,
+            uploaded_at: upload.uploaded_at,
+            template_version: upload.template_version.to_string(),
+            rule_version: upload.rule_version.to_string(),
+            plan_version: upload.plan_version,
+            blocking: upload.blocking,
+            warnings: upload.warnings,
+            notices: upload.notices,
+        }
+    }
+}
+
+/// The receipt of an upload: what is kept, and everything that was found.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Receipt)]
+pub(crate) struct ReceiptView {
+    /// What is kept.
+    #[serde(flatten)]
+    upload: UploadView,
+    /// The same bytes had come before; this is the first receipt.
+    same_as_before: bool,
+    /// Everything that was found, in the order of the workbook.
+    findings: Vec<FindingView>,
+}
+
+impl ReceiptView {
+    /// The receipt for sending.
+    pub(crate) fn of(verdict: &Verdict) -> Self {
+        Self {
+            upload: UploadView::of(&verdict.upload),
+            same_as_before: verdict.same_as_before,
+            findings: FindingView::list(&verdict.findings),
+        }
+    }
+}
+
+/// What a lead says when submitting.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Submission {
+    /// A comment for each warning.
+    #[serde(default)]
+    pub(crate) comments: Vec<Comment>,
+}
+
+/// The lead's comment on a warning.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Comment {
+    /// The position of the warning in the list of findings, from 0.
+    finding: u32,
+    /// The comment: at most 2,000 characters.
+    comment: Prose,
+}
+
+impl From<Comment> for WarningComment {
+    fn from(comment: Comment) -> Self {
+        Self {
+            finding: comment.finding,
+            comment: comment.comment.0,
+        }
+    }
+}
+
+/// Why a submission is returned.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Return {
+    /// What has to be corrected: at most 4,000 characters.
+    pub(crate) reason: Prose,
+}
+
+/// A body without fields.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
