@@ -74,7 +74,7 @@ registry! {
     Tpl06 = "TPL-06", Blocking;
     /// A hidden sheet holds values.
     Tpl07 = "TPL-07", Blocking;
-    /// A hidden row holds values.
+    /// A hidden row or column holds values.
     Tpl08 = "TPL-08", Blocking;
     /// Input cells are merged.
     Tpl09 = "TPL-09", Blocking;

@@ -139,6 +139,11 @@ pub enum Detail {
         /// Its number, from one.
         row: u32,
     },
+    /// A hidden column with typed values.
+    HiddenColumn {
+        /// Its header.
+        header: String,
+    },
     /// Merged input cells.
     MergedCells {
         /// The range.
@@ -555,7 +560,7 @@ impl Detail {
             Self::SheetMissing { .. } => Code::Tpl05,
             Self::ColumnMissing { .. } => Code::Tpl06,
             Self::HiddenSheet { .. } => Code::Tpl07,
-            Self::HiddenRow { .. } => Code::Tpl08,
+            Self::HiddenRow { .. } | Self::HiddenColumn { .. } => Code::Tpl08,
             Self::MergedCells { .. } => Code::Tpl09,
             Self::FormulaWithoutResult => Code::Tpl10,
             Self::StaleResult { .. } => Code::Tpl11,

@@ -83,6 +83,9 @@ fn template() -> Vec<Detail> {
             sheet: "Rechnung".into(),
         },
         Detail::HiddenRow { row: 17 },
+        Detail::HiddenColumn {
+            header: "Betrag / Amount".into(),
+        },
         Detail::MergedCells {
             range: "D5:E5".into(),
         },

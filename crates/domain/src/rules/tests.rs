@@ -1,7 +1,12 @@
 //! Tests of the rules together.
 
+use proptest::prelude::*;
+
 use super::{testing::Grid, *};
-use crate::finding::{Column, Severity};
+use crate::{
+    finding::{Column, Severity},
+    money::Money,
+};
 
 #[test]
 fn sound_figures_have_no_findings() {
@@ -131,4 +136,125 @@ fn a_row_whose_corrected_quarter_was_not_read_is_not_judged_by_it() {
     let typed = "Frühjahr".to_owned();
     let read = Finding::at(CellRef::at("Belege", 4, 6), Detail::QuarterUnreadable { typed });
     assert_eq!(merge(vec![read.clone()], grid.check()), [read]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn p19_the_order_of_voucher_rows_in_memory_changes_no_finding(
+        (amounts, seed) in (prop::collection::vec(-500_i64..5_000, 1..20), any::<u64>())
+    ) {
+        let mut grid = Grid::sound();
+        for (index, euro) in amounts.iter().enumerate() {
+            grid = grid.add_voucher(|voucher| {
+                voucher.number = Some(format!("N-{index}"));
+                voucher.amount = Some(Money::from_euro(*euro));
+            });
+        }
+        let in_order = grid.lines();
+        let rows = &mut grid.figures.vouchers.rows;
+        let length = u64::try_from(rows.len()).unwrap();
+        let middle = usize::try_from(seed % length).unwrap();
+        rows.rotate_left(middle);
+        prop_assert_eq!(grid.lines(), in_order);
+    }
+
+    #[test]
+    fn p20_sound_figures_of_any_size_are_sound(factor in 1_i64..=1_000) {
+        let mut grid = Grid::sound();
+        multiply(&mut grid, factor);
+        prop_assert_eq!(grid.lines(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn p21_whatever_the_figures_findings_are_ordered_and_bounded(
+        amounts in prop::collection::vec(prop::option::of(-1_000_000_000_000_i64..=1_000_000_000_000), 300),
+        counts in prop::collection::vec(prop::option::of(-1_000_000_000_i64..=1_000_000_000), 3 * 34),
+    ) {
+        let mut grid = Grid::sound();
+        for cents in amounts {
+            grid = grid.add_voucher(|voucher| {
+                voucher.amount = cents.map(Money::from_cents);
+                voucher.paid_on = None;
+            });
+        }
+        let mut counts = counts.into_iter();
+        for row in &mut grid.figures.indicators {
+            for count in [&mut row.women, &mut row.men, &mut row.non_binary] {
+                let value = counts.next().flatten();
+                *count = value.map(|value| crate::cell::Located::new(value, row.at.clone()));
+            }
+        }
+        let found = grid.check();
+        prop_assert!(found.is_sorted());
+        for code in Code::ALL {
+            let of_code = found.iter().filter(|finding| finding.code() == *code).count();
+            prop_assert!(of_code <= FINDINGS_PER_CODE || *code == Code::Tpl22);
+        }
+    }
+}
+
+/// Multiplies every amount and count of a quarter, its plan and its history.
+fn multiply(grid: &mut Grid, factor: i64) {
+    let times = |amount: &mut Money| *amount = Money::from_cents(amount.cents() * factor);
+    let history = &mut grid.context.history;
+    history
+        .spent
+        .values_mut()
+        .chain(history.spent_this_year.values_mut())
+        .for_each(times);
+    history
+        .disbursements
+        .iter_mut()
+        .for_each(|payment| times(&mut payment.amount));
+    for totals in history.funds.values_mut() {
+        [&mut totals.called, &mut totals.received, &mut totals.spent]
+            .into_iter()
+            .for_each(times);
+    }
+    for counts in history.indicators.values_mut() {
+        for count in [
+            &mut counts.women,
+            &mut counts.men,
+            &mut counts.non_binary,
+            &mut counts.total,
+        ] {
+            *count *= factor;
+        }
+    }
+    history.counters.values_mut().for_each(|count| *count *= factor);
+    grid.context
+        .plan
+        .items
+        .values_mut()
+        .flat_map(BTreeMap::values_mut)
+        .for_each(times);
+    let figures = &mut grid.figures;
+    figures
+        .expenditure
+        .iter_mut()
+        .for_each(|figure| times(&mut figure.amount.value));
+    figures
+        .vouchers
+        .rows
+        .iter_mut()
+        .filter_map(|voucher| voucher.amount.as_mut())
+        .for_each(times);
+    for fund in &mut figures.funds {
+        let amounts = [&mut fund.called, &mut fund.received, &mut fund.spent];
+        amounts
+            .into_iter()
+            .flatten()
+            .for_each(|amount| times(&mut amount.value));
+    }
+    for row in &mut figures.indicators {
+        let counts = [&mut row.women, &mut row.men, &mut row.non_binary, &mut row.total];
+        counts
+            .into_iter()
+            .flatten()
+            .for_each(|count| count.value *= factor);
+    }
+    let counts = figures.counters.iter_mut().filter_map(|row| row.count.as_mut());
+    counts.for_each(|count| count.value *= factor);
 }

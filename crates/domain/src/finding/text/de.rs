@@ -39,6 +39,7 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::ColumnMissing { header } => format!("Auf diesem Blatt fehlt die Spalte „{header}“. Bitte die Spaltenüberschrift wiederherstellen."),
         Detail::HiddenSheet { sheet } => format!("Das ausgeblendete Blatt „{sheet}“ enthält Werte. Bitte das Blatt einblenden und prüfen oder löschen."),
         Detail::HiddenRow { row } => format!("Die ausgeblendete Zeile {row} enthält Werte. Bitte die Zeile einblenden und prüfen."),
+        Detail::HiddenColumn { header } => format!("Die ausgeblendete Spalte „{header}“ enthält Werte. Bitte die Spalte einblenden und prüfen."),
         Detail::MergedCells { range } => format!("Die Eingabezellen {range} sind verbunden. Bitte die Verbindung aufheben und jeden Wert in seine Zelle schreiben."),
         Detail::FormulaWithoutResult => "Die Formel hat kein gespeichertes Ergebnis. Bitte die Datei in einem Tabellenprogramm öffnen, berechnen lassen und speichern.".to_owned(),
         Detail::StaleResult { stored, computed } => format!("Die Formel zeigt {stored}, richtig berechnet ergibt sich {computed}. Bitte die Datei neu berechnen lassen und speichern."),
