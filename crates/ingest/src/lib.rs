@@ -19,6 +19,8 @@ mod refusal;
 mod sample;
 mod seal;
 mod table;
+#[cfg(test)]
+mod testing;
 mod worker;
 
 pub use confined::{BatchReader, ConfinedReader};

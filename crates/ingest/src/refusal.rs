@@ -6,6 +6,8 @@
 use nachweis_domain::{cell::CellRef, language::Language};
 use serde::{Deserialize, Serialize};
 
+use crate::limits::Limit;
+
 mod english;
 mod german;
 
@@ -321,6 +323,22 @@ impl Refusal {
         match self {
             Self::UnclearCell { at, .. } => Some(at),
             _ => None,
+        }
+    }
+}
+
+impl Limit {
+    /// Refuses what is above the limit; `place` is a part, sheet or cell, or empty.
+    pub(crate) fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
+        if self.is_exceeded_by(found) {
+            Err(Refusal::TooLarge {
+                what,
+                found,
+                allowed: self.value,
+                place: place.to_owned(),
+            })
+        } else {
+            Ok(())
         }
     }
 }

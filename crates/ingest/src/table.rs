@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     cell_value::{self, Epoch, Plain},
     guard::{Guarded, Purpose, guard},
-    inspection::{SheetFacts, SheetState},
+    inspection::{CellRange, SheetFacts, SheetState},
     refusal::Refusal,
 };
+
+mod csv;
 
 /// A sheet as raw cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,21 @@ pub struct RawSheet {
     pub hidden: bool,
     /// The rows that hold a value, ascending.
     pub rows: Vec<RawRow>,
+    /// Merged ranges that span several rows. The value stands in the first cell only.
+    pub merges: Vec<RawMerge>,
+}
+
+/// A merged range; first and last are included and counted from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawMerge {
+    /// The first row.
+    pub first_row: u32,
+    /// The last row.
+    pub last_row: u32,
+    /// The first column.
+    pub first_col: u16,
+    /// The last column.
+    pub last_col: u16,
 }
 
 /// A row that holds a value.
@@ -49,6 +66,17 @@ pub enum RawValue {
     Truth(bool),
     /// An error value such as `#REF!`.
     Error(String),
+}
+
+impl RawMerge {
+    fn of(range: &CellRange) -> Option<Self> {
+        (range.last_row > range.first_row).then_some(Self {
+            first_row: range.first_row,
+            last_row: range.last_row,
+            first_col: range.first_col,
+            last_col: range.last_col,
+        })
+    }
 }
 
 impl RawRow {
@@ -88,15 +116,23 @@ impl RawValue {
     }
 }
 
-/// Guards a list and reads it in this process: what the confined reader does.
+/// Guards a list and reads it in this process: what the confined reader does. Text is read as CSV.
 ///
 /// # Errors
 /// When the file is refused.
 pub fn read_table_here(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
+    if csv::is_text(bytes) { csv::read(bytes) } else { read_workbook(bytes) }
+}
+
+fn read_workbook(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
     let Guarded { inspection, package } = guard(bytes, Purpose::List)?;
     let unreadable = |_error: calamine::XlsxError| Refusal::Unreadable { sheet: String::new() };
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(package)).map_err(unreadable)?;
-    let epoch = if inspection.date1904 { Epoch::From1904 } else { Epoch::From1900 };
+    let epoch = if inspection.date1904 {
+        Epoch::From1904
+    } else {
+        Epoch::From1900
+    };
     inspection
         .sheets
         .iter()
@@ -104,8 +140,14 @@ pub fn read_table_here(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
         .collect()
 }
 
-fn read_sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, facts: &SheetFacts, epoch: Epoch) -> Result<RawSheet, Refusal> {
-    let unreadable = |_error: calamine::XlsxError| Refusal::Unreadable { sheet: facts.name.clone() };
+fn read_sheet(
+    workbook: &mut Xlsx<Cursor<Vec<u8>>>,
+    facts: &SheetFacts,
+    epoch: Epoch,
+) -> Result<RawSheet, Refusal> {
+    let unreadable = |_error: calamine::XlsxError| Refusal::Unreadable {
+        sheet: facts.name.clone(),
+    };
     let mut cells = workbook.worksheet_cells_reader(&facts.name).map_err(unreadable)?;
     let mut rows: Vec<RawRow> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
@@ -127,5 +169,6 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, facts: &SheetFacts, epoch: E
         name: facts.name.clone(),
         hidden: facts.state != SheetState::Visible,
         rows,
+        merges: facts.merges.iter().filter_map(RawMerge::of).collect(),
     })
 }

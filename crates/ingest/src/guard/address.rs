@@ -74,8 +74,19 @@ mod tests {
             assert_eq!(cell(text), Some(position));
         }
         let refused: [&[u8]; 13] = [
-            b"", b"A", b"1", b"A0", b"A01", b"a1", b"$A$1", b"XFE1", b"A1048577", b"MWLQKWW1", b"A4294967298",
-            "Ä1".as_bytes(), b"A1 ",
+            b"",
+            b"A",
+            b"1",
+            b"A0",
+            b"A01",
+            b"a1",
+            b"$A$1",
+            b"XFE1",
+            b"A1048577",
+            b"MWLQKWW1",
+            b"A4294967298",
+            "Ä1".as_bytes(),
+            b"A1 ",
         ];
         for text in refused {
             assert_eq!(cell(text), None, "{}", String::from_utf8_lossy(text));

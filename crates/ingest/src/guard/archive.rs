@@ -94,7 +94,11 @@ fn end_of_directory(bytes: &[u8], bounds: &Bounds) -> Result<EndOfDirectory, Ref
     if !record.0.starts_with(END) {
         // An end somewhere before means that something was appended.
         let appended = memmem::rfind(bytes, END).is_some();
-        return Err(damaged(if appended { ArchiveFault::ForeignBytes } else { ArchiveFault::CutOff }));
+        return Err(damaged(if appended {
+            ArchiveFault::ForeignBytes
+        } else {
+            ArchiveFault::CutOff
+        }));
     }
     let disks = (record.u16(4), record.u16(6));
     let (here, all) = (record.u16(8), record.u16(10));
@@ -113,7 +117,11 @@ fn end_of_directory(bytes: &[u8], bounds: &Bounds) -> Result<EndOfDirectory, Ref
     if offset.checked_add(size) != Some(at) {
         return Err(damaged(ArchiveFault::ForeignBytes));
     }
-    Ok(EndOfDirectory { at, offset, count: usize::from(count) })
+    Ok(EndOfDirectory {
+        at,
+        offset,
+        count: usize::from(count),
+    })
 }
 
 /// A record of the directory.
@@ -177,7 +185,10 @@ impl<'a> Record<'a> {
         // With bit 3 the sizes follow the data, and stand here as zero.
         let later = self.flags & 0x0008 != 0;
         let agrees = |here: u32, there: u32| here == there || (later && here == 0) || here == u32::MAX;
-        if !(agrees(packed, self.packed) && agrees(size, self.size) && (crc == self.crc || (later && crc == 0))) {
+        if !(agrees(packed, self.packed)
+            && agrees(size, self.size)
+            && (crc == self.crc || (later && crc == 0)))
+        {
             return Err(broken());
         }
         let name = usize::from(local.u16(26).ok_or_else(broken)?);

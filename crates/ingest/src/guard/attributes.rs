@@ -38,11 +38,17 @@ impl<'a> Attributes<'a> {
         if trimmed.len() == self.rest.len() {
             return Err(XmlFault::Tag);
         }
-        let equals = trimmed.iter().position(|byte| *byte == b'=').ok_or(XmlFault::Tag)?;
+        let equals = trimmed
+            .iter()
+            .position(|byte| *byte == b'=')
+            .ok_or(XmlFault::Tag)?;
         let (name, rest) = trimmed.split_at(equals);
         let name = name.trim_ascii_end();
         let rest = rest.get(1..).unwrap_or_default().trim_ascii_start();
-        let quote = *rest.first().filter(|quote| matches!(quote, b'"' | b'\'')).ok_or(XmlFault::Tag)?;
+        let quote = *rest
+            .first()
+            .filter(|quote| matches!(quote, b'"' | b'\''))
+            .ok_or(XmlFault::Tag)?;
         let rest = rest.get(1..).unwrap_or_default();
         let end = memchr(quote, rest).ok_or(XmlFault::Tag)?;
         if !is_name(name) {

@@ -1,9 +1,6 @@
 //! Which limits hold for which kind of file: uploads are held tightly, published lists are wider.
 
-use crate::{
-    limits::{self, Limit},
-    refusal::{Bounded, Refusal},
-};
+use crate::limits::{self, Limit};
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,22 +66,6 @@ impl Bounds {
                 exact_numbers: false,
                 links: true,
             },
-        }
-    }
-}
-
-impl Limit {
-    /// Refuses what is above the limit.
-    pub(super) fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
-        if self.is_exceeded_by(found) {
-            Err(Refusal::TooLarge {
-                what,
-                found,
-                allowed: self.value,
-                place: place.to_owned(),
-            })
-        } else {
-            Ok(())
         }
     }
 }

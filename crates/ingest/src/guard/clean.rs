@@ -97,7 +97,11 @@ mod tests {
         package.add("b/c.xml", &[]);
         let mut archive = zip::ZipArchive::new(Cursor::new(package.finish())).expect("an archive");
         let mut text = String::new();
-        archive.by_name("a.xml").expect("the part").read_to_string(&mut text).expect("readable");
+        archive
+            .by_name("a.xml")
+            .expect("the part")
+            .read_to_string(&mut text)
+            .expect("readable");
         assert_eq!(text, "<a>1</a>");
         assert_eq!(archive.len(), 2);
     }

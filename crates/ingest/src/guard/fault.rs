@@ -9,7 +9,10 @@ use crate::{
 /// The refusal of a fault in a part.
 pub(super) fn refusal(part: &str, fault: XmlFault) -> Refusal {
     let part = part.to_owned();
-    let damaged = |fault| Refusal::DamagedPart { part: part.clone(), fault };
+    let damaged = |fault| Refusal::DamagedPart {
+        part: part.clone(),
+        fault,
+    };
     match fault {
         XmlFault::Encoding => Refusal::Encoding { part },
         XmlFault::DocumentType => Refusal::DocumentType { part },
@@ -35,5 +38,8 @@ pub(super) fn refusal(part: &str, fault: XmlFault) -> Refusal {
 
 /// The refusal of a fault beyond the XML itself.
 pub(super) fn damaged(part: &str, fault: PartFault) -> Refusal {
-    Refusal::DamagedPart { part: part.to_owned(), fault }
+    Refusal::DamagedPart {
+        part: part.to_owned(),
+        fault,
+    }
 }

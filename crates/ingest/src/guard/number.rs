@@ -16,11 +16,17 @@ pub(super) fn check(text: &[u8], exact: bool) -> Result<(), CellFault> {
     let (mantissa, exponent) = match exponent_at {
         Some(at) => {
             let (mantissa, exponent) = digits.split_at(at);
-            (mantissa, signed(exponent.get(1..).unwrap_or_default()).ok_or(CellFault::Number)?)
+            (
+                mantissa,
+                signed(exponent.get(1..).unwrap_or_default()).ok_or(CellFault::Number)?,
+            )
         }
         None => (digits, 0),
     };
-    let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    let point = mantissa
+        .iter()
+        .position(|byte| *byte == b'.')
+        .unwrap_or(mantissa.len());
     let (whole, part) = mantissa.split_at(point);
     let part = part.get(1..).unwrap_or_default();
     let plain = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
@@ -43,7 +49,9 @@ fn magnitude(whole: &[u8], part: &[u8]) -> Option<i64> {
     if let Some(zeros) = whole.iter().position(|digit| *digit != b'0') {
         return Some(length(whole.len() - zeros));
     }
-    part.iter().position(|digit| *digit != b'0').map(|zeros| -length(zeros))
+    part.iter()
+        .position(|digit| *digit != b'0')
+        .map(|zeros| -length(zeros))
 }
 
 fn signed(text: &[u8]) -> Option<i64> {
@@ -65,8 +73,20 @@ mod tests {
     #[test]
     fn plain_decimals_are_taken() {
         for text in [
-            "0", "-0", "1", "12.5", "-12.50", "1E-2", "1.0000000000000001E-2", "1e+3", "999999999999999", ".5", "5.",
-            "0.000000000000000000001", "1E-300", "0E99",
+            "0",
+            "-0",
+            "1",
+            "12.5",
+            "-12.50",
+            "1E-2",
+            "1.0000000000000001E-2",
+            "1e+3",
+            "999999999999999",
+            ".5",
+            "5.",
+            "0.000000000000000000001",
+            "1E-300",
+            "0E99",
         ] {
             assert_eq!(check(text.as_bytes(), true), Ok(()), "{text}");
         }
@@ -75,8 +95,27 @@ mod tests {
     #[test]
     fn other_forms_are_refused() {
         for text in [
-            "", "-", ".", "+1", " 12 ", "1.234,56", "1_000", "0x10", "NaN", "inf", "-Infinity", "1e", "1e+", "1e99999",
-            "12abc", "1 000", "1.2.3", "--1", "١٢", "１２", "12345678901234567890123456789012345678901",
+            "",
+            "-",
+            ".",
+            "+1",
+            " 12 ",
+            "1.234,56",
+            "1_000",
+            "0x10",
+            "NaN",
+            "inf",
+            "-Infinity",
+            "1e",
+            "1e+",
+            "1e99999",
+            "12abc",
+            "1 000",
+            "1.2.3",
+            "--1",
+            "١٢",
+            "１２",
+            "12345678901234567890123456789012345678901",
         ] {
             assert_eq!(check(text.as_bytes(), true), Err(CellFault::Number), "{text}");
         }
@@ -85,11 +124,19 @@ mod tests {
     #[test]
     fn numbers_beyond_exact_cents_are_refused_in_workbooks_only() {
         for text in ["1000000000000000", "1E15", "0.1E16", "123456789012345678"] {
-            assert_eq!(check(text.as_bytes(), true), Err(CellFault::NumberTooLarge), "{text}");
+            assert_eq!(
+                check(text.as_bytes(), true),
+                Err(CellFault::NumberTooLarge),
+                "{text}"
+            );
             assert_eq!(check(text.as_bytes(), false), Ok(()), "{text}");
         }
         for text in ["1E309", "1e400", "0.1E310"] {
-            assert_eq!(check(text.as_bytes(), false), Err(CellFault::NumberTooLarge), "{text}");
+            assert_eq!(
+                check(text.as_bytes(), false),
+                Err(CellFault::NumberTooLarge),
+                "{text}"
+            );
         }
     }
 }

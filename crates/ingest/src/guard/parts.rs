@@ -94,7 +94,9 @@ impl<'a> Parts<'a> {
             return Err(if self.has("mimetype") && self.has("content.xml") {
                 Refusal::OpenDocument
             } else if self.any(|key| key.starts_with("xl/")) {
-                Refusal::MissingPart { part: "[Content_Types].xml".into() }
+                Refusal::MissingPart {
+                    part: "[Content_Types].xml".into(),
+                }
             } else {
                 Refusal::NotAWorkbook
             });
@@ -123,7 +125,9 @@ impl<'a> Parts<'a> {
             .relationships(PACKAGE_RELATIONSHIPS, "")?
             .into_values()
             .find(|relationship| relationship.kind == "officeDocument")
-            .ok_or_else(|| Refusal::MissingPart { part: "xl/workbook.xml".into() })?
+            .ok_or_else(|| Refusal::MissingPart {
+                part: "xl/workbook.xml".into(),
+            })?
             .target;
         self.check_content_type(&path)?;
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -181,12 +185,17 @@ impl<'a> Parts<'a> {
                 .pick([b"Id", b"Type", b"Target", b"TargetMode"])
                 .map_err(xml)?;
             scanner.skip(&tag).map_err(xml)?;
-            let [id, kind, target] = [id, kind, target].map(|value| attribute(part, value.unwrap_or_default()));
+            let [id, kind, target] =
+                [id, kind, target].map(|value| attribute(part, value.unwrap_or_default()));
             let external = mode == Some(b"External");
             let target = target?;
             let relationship = Relationship {
                 kind: kind?.rsplit('/').next().unwrap_or_default().to_owned(),
-                target: if external { target } else { resolve(folder, &target) },
+                target: if external {
+                    target
+                } else {
+                    resolve(folder, &target)
+                },
                 external,
             };
             if relationships.insert(id?, relationship).is_some() {
@@ -255,7 +264,9 @@ fn read_workbook(
             b"sheets" if !tag.closed => {
                 let depth = scanner.depth();
                 while let Some(tag) = scanner.child(depth).map_err(xml)? {
-                    workbook.sheets.push(read_sheet(&tag, part, relationships, bounds)?);
+                    workbook
+                        .sheets
+                        .push(read_sheet(&tag, part, relationships, bounds)?);
                     let count = u64::try_from(workbook.sheets.len()).unwrap_or(u64::MAX);
                     limits::SHEETS.check(Bounded::Sheets, count, "")?;
                     scanner.skip(&tag).map_err(xml)?;
@@ -300,14 +311,23 @@ fn read_sheet(
             _ => {}
         }
     }
-    let name = name.filter(|name| !name.trim().is_empty() && !name.chars().any(char::is_control)).ok_or_else(value)?;
+    let name = name
+        .filter(|name| !name.trim().is_empty() && !name.chars().any(char::is_control))
+        .ok_or_else(value)?;
     let length = u64::try_from(name.chars().count()).unwrap_or(u64::MAX);
     bounds.sheet_name.check(Bounded::SheetName, length, "")?;
-    let relationship = id.and_then(|id| relationships.get(&id)).ok_or_else(value)?.clone();
+    let relationship = id
+        .and_then(|id| relationships.get(&id))
+        .ok_or_else(value)?
+        .clone();
     if relationship.external {
         return Err(Refusal::ExternalLinks);
     }
-    Ok(Sheet { name, state, relationship })
+    Ok(Sheet {
+        name,
+        state,
+        relationship,
+    })
 }
 
 /// A truth value of XML Schema; absent is false.

@@ -169,8 +169,12 @@ impl<'a> SheetScan<'a, '_> {
     /// Notes that a cell holds a value.
     fn has_value(&mut self, col: u16) -> Result<(), Refusal> {
         let bounds = self.around.bounds;
-        bounds.rows.check(Bounded::Rows, u64::from(self.row) + 1, &self.facts.name)?;
-        bounds.columns.check(Bounded::Columns, u64::from(col) + 1, &self.facts.name)?;
+        bounds
+            .rows
+            .check(Bounded::Rows, u64::from(self.row) + 1, &self.facts.name)?;
+        bounds
+            .columns
+            .check(Bounded::Columns, u64::from(col) + 1, &self.facts.name)?;
         let span = self.span.get_or_insert(Span {
             first_row: self.row,
             last_row: self.row,
@@ -208,7 +212,9 @@ impl<'a> SheetScan<'a, '_> {
             }
             let position = |value: Option<&[u8]>| {
                 let number = address::number(value.unwrap_or_default())?;
-                u16::try_from(number.checked_sub(1)?).ok().filter(|column| *column < 16_384)
+                u16::try_from(number.checked_sub(1)?)
+                    .ok()
+                    .filter(|column| *column < 16_384)
             };
             let (Some(first), Some(last)) = (position(first), position(last)) else {
                 return Err(self.damaged(PartFault::Value));

@@ -139,7 +139,10 @@ fn without_text<'a>(scanner: &mut Scanner<'a>, tag: &Tag<'a>) -> Result<(), Text
     let depth = scanner.depth();
     while scanner.depth() >= depth {
         if let Some(Token::Open(inner)) = scanner.next()?
-            && matches!(inner.local(), b"t" | b"r" | b"rPh" | b"si" | b"is" | b"v" | b"c" | b"row")
+            && matches!(
+                inner.local(),
+                b"t" | b"r" | b"rPh" | b"si" | b"is" | b"v" | b"c" | b"row"
+            )
         {
             return Err(TextFault::Element);
         }

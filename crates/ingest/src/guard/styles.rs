@@ -9,7 +9,8 @@ use crate::{
     refusal::{Bounded, PartFault, Refusal},
 };
 
-const HEAD: &[u8] = b"<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>";
+const HEAD: &[u8] =
+    b"<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>";
 
 /// A `styles.xml` of our own with the number formats and cell formats of the scanned one.
 pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
@@ -25,9 +26,14 @@ pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
         let depth = scanner.depth();
         while let Some(tag) = scanner.child(depth).map_err(xml)? {
             match tag.local() {
-                b"numFmts" => each(&mut scanner, &tag, b"numFmt", part, limits::NUMBER_FORMATS, &mut |format| {
-                    number_format(format, part, &mut formats)
-                })?,
+                b"numFmts" => each(
+                    &mut scanner,
+                    &tag,
+                    b"numFmt",
+                    part,
+                    limits::NUMBER_FORMATS,
+                    &mut |format| number_format(format, part, &mut formats),
+                )?,
                 b"cellXfs" => each(&mut scanner, &tag, b"xf", part, limits::STYLES, &mut |format| {
                     cell_format(format, part, &mut cells)
                 })?,
@@ -35,7 +41,14 @@ pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
             }
         }
     }
-    Ok([HEAD, &formats, b"</numFmts><cellXfs>", &cells, b"</cellXfs></styleSheet>"].concat())
+    Ok([
+        HEAD,
+        &formats,
+        b"</numFmts><cellXfs>",
+        &cells,
+        b"</cellXfs></styleSheet>",
+    ]
+    .concat())
 }
 
 /// Visits the elements of a name inside a list.
@@ -51,7 +64,11 @@ fn each<'a>(
     if list.closed {
         return Ok(());
     }
-    let what = if name == b"xf" { Bounded::Styles } else { Bounded::NumberFormats };
+    let what = if name == b"xf" {
+        Bounded::Styles
+    } else {
+        Bounded::NumberFormats
+    };
     let depth = scanner.depth();
     let mut count = 0;
     while let Some(tag) = scanner.child(depth).map_err(xml)? {

@@ -14,7 +14,9 @@ pub(super) fn unpack(entry: &Entry<'_>) -> Result<Vec<u8>, Refusal> {
     if crc32fast::hash(&bytes) == entry.crc {
         Ok(bytes)
     } else {
-        Err(Refusal::DamagedArchive { fault: ArchiveFault::Data })
+        Err(Refusal::DamagedArchive {
+            fault: ArchiveFault::Data,
+        })
     }
 }
 

@@ -192,7 +192,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn close(&mut self, rest: &'a [u8]) -> Result<Token<'a>, XmlFault> {
-        let end = rest.iter().position(|byte| *byte == b'>').ok_or(XmlFault::Unclosed)?;
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'>')
+            .ok_or(XmlFault::Unclosed)?;
         let name = rest.get(2..end).unwrap_or_default().trim_ascii_end();
         if !self.open.pop().is_some_and(|opened| same(opened, name)) {
             return Err(XmlFault::Mismatch);
@@ -259,7 +262,8 @@ pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
 
 /// Whether a text is nothing but blanks and line ends.
 pub(super) fn is_blank(text: &[u8]) -> bool {
-    text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+    text.iter()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 /// Whether a name is one that workbooks use: letters, digits, `_ - . :`, or anything beyond ASCII.
@@ -268,9 +272,9 @@ pub(super) fn is_name(name: &[u8]) -> bool {
         .first()
         .is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || *first >= 0x80);
     starts
-        && name
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80)
+        && name.iter().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80
+        })
 }
 
 /// Counts the characters of a text whose references are each one character; `Err` for a reference XML does not know.
@@ -291,7 +295,10 @@ pub(super) fn characters(text: &[u8]) -> Result<u64, XmlFault> {
 }
 
 fn utf8_length(text: &[u8]) -> u64 {
-    let starts = text.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count();
+    let starts = text
+        .iter()
+        .filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000)
+        .count();
     u64::try_from(starts).unwrap_or(u64::MAX)
 }
 

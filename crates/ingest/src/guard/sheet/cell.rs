@@ -41,7 +41,10 @@ impl<'a> SheetScan<'a, '_> {
             .map_err(|fault| self.xml(fault))?;
         let col = self.place(address)?;
         self.counters.cells += 1;
-        self.around.bounds.cells.check(Bounded::Cells, self.counters.cells, &self.facts.name)?;
+        self.around
+            .bounds
+            .cells
+            .check(Bounded::Cells, self.counters.cells, &self.facts.name)?;
         let kind = Kind::of(kind).ok_or_else(|| self.fault(col, CellFault::Kind))?;
         if !style.is_none_or(|style| address::number(style).is_some()) {
             return Err(self.fault(col, CellFault::Kind));
@@ -65,7 +68,8 @@ impl<'a> SheetScan<'a, '_> {
     fn place(&mut self, address: Option<&[u8]>) -> Result<u16, Refusal> {
         let col = match address {
             Some(address) => {
-                let (row, col) = address::cell(address).ok_or_else(|| self.unclear(self.next_col, CellFault::Address))?;
+                let (row, col) =
+                    address::cell(address).ok_or_else(|| self.unclear(self.next_col, CellFault::Address))?;
                 if row != self.row || u32::from(col) < self.next_col {
                     return Err(self.unclear(u32::from(col), CellFault::Order));
                 }
@@ -119,7 +123,9 @@ impl<'a> SheetScan<'a, '_> {
             Kind::Number => number::check(text, self.around.bounds.exact_numbers),
             Kind::SharedText => return self.shared_text(text, col),
             Kind::FormulaText => return self.formula_text(text, col),
-            Kind::Truth => matches!(text, b"0" | b"1" | b"true" | b"false").then_some(()).ok_or(CellFault::Truth),
+            Kind::Truth => matches!(text, b"0" | b"1" | b"true" | b"false")
+                .then_some(())
+                .ok_or(CellFault::Truth),
             Kind::Error => is_error_value(text).then_some(()).ok_or(CellFault::ErrorValue),
             Kind::Date => is_iso_date(text).then_some(()).ok_or(CellFault::Date),
             Kind::InlineText => Err(CellFault::ValueBesideText),
@@ -168,7 +174,10 @@ impl<'a> SheetScan<'a, '_> {
 
     fn count_text(&mut self, size: u64) -> Result<(), Refusal> {
         self.counters.text = self.counters.text.saturating_add(size);
-        self.around.bounds.text.check(Bounded::Text, self.counters.text, &self.facts.name)
+        self.around
+            .bounds
+            .text
+            .check(Bounded::Text, self.counters.text, &self.facts.name)
     }
 
     fn text_fault(&self, col: u16, fault: TextFault) -> Refusal {
@@ -208,7 +217,9 @@ impl Kind {
 }
 
 fn is_error_value(text: &[u8]) -> bool {
-    let known: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
+    let known: [&[u8]; 7] = [
+        b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!",
+    ];
     known.contains(&text)
 }
 

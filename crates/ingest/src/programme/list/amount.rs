@@ -1,0 +1,131 @@
+//! The amounts of a list: numbers as stored, or text in one convention for the whole column.
+
+use nachweis_domain::{
+    finding::Detail,
+    language::{Language, Text},
+    money::Money,
+    rules::value::{DecimalConvention, amount},
+};
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+
+use crate::RawValue;
+
+/// An amount that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    pub(super) money: Money,
+    /// What was rounded, if the list gives parts of a cent.
+    pub(super) note: Option<Text>,
+}
+
+/// How a column of amounts writes its decimals.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AmountColumn {
+    convention: DecimalConvention,
+}
+
+impl AmountColumn {
+    /// Finds the convention: the decimal point, if some text can only be read so and none only with the comma.
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a RawValue>) -> Self {
+        let (mut point, mut comma) = (0_u32, 0_u32);
+        for value in values {
+            if let RawValue::Text(text) = value {
+                match text.trim_end_matches(|char: char| !char.is_ascii_digit()).rfind(['.', ',']) {
+                    Some(at) if decimals(text, at) != 3 => {
+                        if text.get(at..).is_some_and(|rest| rest.starts_with('.')) {
+                            point += 1;
+                        } else {
+                            comma += 1;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let convention = if point > 0 && comma == 0 { DecimalConvention::Point } else { DecimalConvention::Comma };
+        Self { convention }
+    }
+
+    /// Reads an amount.
+    pub(super) fn read(self, value: &RawValue) -> Result<Amount, Detail> {
+        match value {
+            RawValue::Number(number) => from_decimal(*number),
+            RawValue::Text(text) => {
+                let money = amount::read(text, self.convention)?;
+                Ok(Amount { money, note: None })
+            }
+            RawValue::Error(typed) => Err(Detail::ErrorValue { typed: typed.clone() }),
+            RawValue::Date(_) | RawValue::Truth(_) => Err(Detail::AmountUnreadable { typed: value.shown() }),
+        }
+    }
+}
+
+/// Digits after a mark.
+fn decimals(text: &str, mark: usize) -> usize {
+    text.get(mark + 1..)
+        .unwrap_or_default()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .count()
+}
+
+/// A number to the cent. Lists give parts of a cent where an amount was computed; a published sum counts them, so they
+/// are rounded half away from zero and said, not refused.
+fn from_decimal(number: Decimal) -> Result<Amount, Detail> {
+    let too_large = || Detail::AmountTooLarge { typed: number.to_string().replace('.', ",") };
+    let cents = number.checked_mul(Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
+    let whole = cents.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let money = whole
+        .to_i64()
+        .filter(|cents| cents.abs() <= Money::CELL_LIMIT.cents())
+        .map(Money::from_cents)
+        .ok_or_else(too_large)?;
+    let noise = Decimal::new(1, 3);
+    let note = ((cents - whole).abs() > noise).then(|| {
+        Text::new(
+            format!(
+                "Die Liste nennt {}; gerundet auf {}.",
+                number.to_string().replace('.', ","),
+                money.display(Language::De)
+            ),
+            format!("The list says {number}; rounded to {}.", money.display(Language::En)),
+        )
+    });
+    Ok(Amount { money, note })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(typed: &str) -> RawValue {
+        RawValue::Text(typed.into())
+    }
+
+    #[test]
+    fn the_convention_is_that_of_the_whole_column() {
+        let cases = [
+            (["7.500,00", "1.234", "12,50"], ["7500.00", "1234.00", "12.50"]),
+            (["4,156.00", "1,234", "12.50"], ["4156.00", "1234.00", "12.50"]),
+            (["1.234,00 €", "EUR 5", "-,--"], ["1234.00", "5.00", "0.00"]),
+        ];
+        for (typed, expected) in cases {
+            let values = typed.map(text);
+            let column = AmountColumn::of(values.iter());
+            let read = values.each_ref().map(|value| column.read(value).expect("readable").money.to_string());
+            assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn parts_of_a_cent_are_rounded_and_said_but_noise_of_doubles_is_not() {
+        let column = AmountColumn::of(std::iter::empty());
+        let read = |number: &str| column.read(&RawValue::Number(number.parse().expect("a number"))).expect("readable");
+        let rounded = read("1504.321");
+        assert_eq!(rounded.money, Money::from_cents(150_432));
+        assert!(rounded.note.expect("a note").de.contains("1504,321"));
+        assert_eq!(read("0.30000000000000004"), Amount { money: Money::from_cents(30), note: None });
+        assert_eq!(read("-0.005").money, Money::from_cents(-1));
+        assert!(column.read(&RawValue::Number(Decimal::MAX)).is_err());
+    }
+}

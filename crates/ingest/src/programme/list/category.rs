@@ -1,0 +1,60 @@
+//! The category of region of an operation: from the list, else from its place, else the assumption that is stated.
+
+use nachweis_domain::region::{Land, Nuts2, RegionCategory};
+
+use super::spelling::compact;
+
+/// The category that a cell of the list names: `SER`, `ÜR`, `UER`, `transition region` …
+pub(super) fn named(text: &str) -> Option<RegionCategory> {
+    let text = compact(text);
+    let more = ["staerkerentwickelt", "moredeveloped"].iter().any(|name| text.contains(name)) || text == "ser";
+    let transition = ["uebergangsregion", "transition"].iter().any(|name| text.contains(name))
+        || ["uer", "ueer", "ur", "uebergang"].contains(&text.as_str());
+    match (more, transition) {
+        (true, false) => Some(RegionCategory::MoreDeveloped),
+        (false, true) => Some(RegionCategory::Transition),
+        _ => None,
+    }
+}
+
+/// The category that all regions of a Land have; `None` in the mixed ones.
+pub(super) fn of_land(land: Land) -> Option<RegionCategory> {
+    let mut categories = Nuts2::all()
+        .filter(|region| region.facts().land == land)
+        .map(|region| region.facts().category);
+    let first = categories.next()?;
+    categories.all(|category| category == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_are_understood_by_their_usual_names() {
+        let cases = [
+            ("SER", Some(RegionCategory::MoreDeveloped)),
+            ("stärker entwickelte Region", Some(RegionCategory::MoreDeveloped)),
+            ("UER", Some(RegionCategory::Transition)),
+            ("ÜR", Some(RegionCategory::Transition)),
+            ("Transition regions", Some(RegionCategory::Transition)),
+            ("SER/ÜR", None),
+            ("stärker entwickelte Region und Übergangsregion", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(named(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_mixed_laender_have_no_category_of_their_own() {
+        let mixed: Vec<&str> = Land::ALL
+            .into_iter()
+            .filter(|land| of_land(*land).is_none())
+            .map(Land::code)
+            .collect();
+        assert_eq!(mixed, ["NI", "RP", "SN"]);
+        assert_eq!(of_land(Land::MecklenburgVorpommern), Some(RegionCategory::Transition));
+    }
+}

@@ -1,0 +1,237 @@
+//! Our own format: one table each for networks, subprojects, plan, sources, targets and disbursements
+//! (`fixtures/programme/README.md`). A file with a fault is not imported at all: half a plan is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nachweis_domain::{
+    key::{NetworkCode, RoundCode, SubprojectNo},
+    language::Text,
+    period::Period,
+    plan::{Disbursement, PlanVersion},
+    region::{RegionCategory, RegionSplit},
+    round::FundingRound,
+    subproject::{AwardPath, Carrier, RegionalNetwork, Subproject, SubprojectKind},
+};
+
+use super::{ImportOptions, ProgrammeError, ProgrammeFile, TakenRow};
+use crate::RawSheet;
+
+mod field;
+mod plans;
+mod table;
+
+use field::{Faults, Record};
+use plans::Plans;
+use table::Table;
+
+/// The tables with their columns.
+const TABLES: [(&str, &[&str]); 6] = [
+    ("networks", &["round", "code", "name", "land"]),
+    (
+        "subprojects",
+        &[
+            "no", "round", "kind", "title", "carrier", "network", "land", "nuts2", "regions", "strand", "action_field",
+            "grant_first", "grant_last", "award_path", "note",
+        ],
+    ),
+    ("plan", &["no", "version", "effective_from", "recorded_at", "item", "year", "amount"]),
+    ("sources", &["no", "version", "source", "amount"]),
+    ("targets", &["no", "version", "indicator", "target"]),
+    ("disbursements", &["no", "paid_on", "source", "amount"]),
+];
+
+/// Whether the sheets are tables of our own format.
+pub(super) fn is_own(sheets: &[RawSheet]) -> bool {
+    sheets.iter().any(|sheet| {
+        let columns = TABLES.iter().find(|(name, _)| *name == sheet.name).map(|(_, columns)| *columns);
+        columns.is_some_and(|columns| Table::of(sheet).has_any(columns))
+    })
+}
+
+/// Reads a file of our own format.
+pub(super) fn read(
+    round: &FundingRound,
+    sheets: &[RawSheet],
+    options: &ImportOptions,
+) -> Result<ProgrammeFile, ProgrammeError> {
+    let mut file = ProgrammeFile::default();
+    let mut faults = Faults::default();
+    let tables = tables(sheets, &mut file.notes);
+    let records = |name: &str| tables.get(name).map(Table::records).unwrap_or_default();
+    for record in records("networks") {
+        file.import.networks.extend(network(&record, &mut faults));
+    }
+    let mut plans = Plans::new(options.recorded_at);
+    for record in records("plan") {
+        plans.add_item(&record, &mut faults);
+    }
+    for record in records("sources") {
+        plans.add_source(&record, &mut faults);
+    }
+    for record in records("targets") {
+        plans.add_target(&record, &mut faults);
+    }
+    for record in records("disbursements") {
+        file.import.disbursements.extend(disbursement(&record, &mut faults));
+    }
+    for record in records("subprojects") {
+        if let Some(subproject) = subproject(&record, &mut faults) {
+            let versions = plans.take(&subproject.no);
+            if versions.is_empty() {
+                faults.add(&record, "no", "Das Teilvorhaben hat keine Zeilen in der Tabelle „plan“.", "The subproject has no rows in the table \"plan\".");
+            }
+            take(round, &record, subproject, versions, &mut file);
+        }
+    }
+    plans.report_left_over(&mut faults);
+    match faults.into_texts() {
+        faults if faults.is_empty() => Ok(file),
+        faults => Err(ProgrammeError::Faults { faults }),
+    }
+}
+
+fn take(
+    round: &FundingRound,
+    record: &Record<'_>,
+    subproject: Subproject,
+    versions: Vec<PlanVersion>,
+    file: &mut ProgrammeFile,
+) {
+    if let Some(first) = versions.first() {
+        file.rows_taken.push(TakenRow {
+            sheet: record.table().to_owned(),
+            row: record.row_number(),
+            no: subproject.no.clone(),
+            amount: first.awarded(round),
+            notes: Vec::new(),
+        });
+    }
+    let versions = versions.into_iter().map(|plan| (subproject.clone(), plan));
+    file.import.subprojects.extend(versions);
+}
+
+/// The tables by name; foreign sheets and columns are named, never dropped in silence.
+fn tables<'a>(sheets: &'a [RawSheet], notes: &mut Vec<Text>) -> BTreeMap<&'static str, Table<'a>> {
+    let mut tables = BTreeMap::new();
+    for sheet in sheets {
+        let Some((name, columns)) = TABLES.iter().find(|(name, _)| *name == sheet.name) else {
+            notes.push(Text::new(
+                format!("Die Tabelle „{}“ gehört nicht zum Format und wurde nicht gelesen.", sheet.name),
+                format!("The table \"{}\" does not belong to the format and was not read.", sheet.name),
+            ));
+            continue;
+        };
+        let table = Table::of(sheet);
+        for column in table.columns().filter(|column| !columns.contains(column)) {
+            notes.push(Text::new(
+                format!("[{name}]: Die Spalte „{column}“ ist unbekannt und wurde nicht gelesen."),
+                format!("[{name}]: the column \"{column}\" is unknown and was not read."),
+            ));
+        }
+        tables.insert(*name, table);
+    }
+    tables
+}
+
+fn network(record: &Record<'_>, faults: &mut Faults) -> Option<RegionalNetwork> {
+    let round = record.required("round", faults);
+    let code = record.required("code", faults);
+    let name = record.required("name", faults);
+    let land = record.optional("land", faults);
+    Some(RegionalNetwork { round: RoundCode::new(round?), code: NetworkCode::new(code?), name: name?, land })
+}
+
+fn disbursement(record: &Record<'_>, faults: &mut Faults) -> Option<(SubprojectNo, Disbursement)> {
+    let no = record.required("no", faults);
+    let paid_on = record.date("paid_on", faults);
+    let source = record.required("source", faults);
+    let amount = record.amount("amount", faults);
+    let disbursement = Disbursement { paid_on: paid_on?, source: nachweis_domain::key::SourceKey::new(source?), amount: amount? };
+    Some((SubprojectNo::new(no?), disbursement))
+}
+
+fn subproject(record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
+    let [no, round, kind, title, carrier, strand, field] =
+        ["no", "round", "kind", "title", "carrier", "strand", "action_field"].map(|column| record.required(column, faults));
+    let network = record.text("network").map(NetworkCode::new);
+    let (first, last) = (record.date("grant_first", faults), record.date("grant_last", faults));
+    let land = record.optional("land", faults);
+    let nuts2 = record.optional("nuts2", faults);
+    let regions = regions(record, nuts2, faults);
+    let award_path = award_path(record, faults);
+    let kind = kind.and_then(|kind| {
+        let known = SubprojectKind::ALL.into_iter().find(|known| known.as_str() == kind);
+        if known.is_none() {
+            faults.add_choice(record, "kind", &kind, &SubprojectKind::ALL.map(SubprojectKind::as_str));
+        }
+        known
+    });
+    Some(Subproject {
+        no: SubprojectNo::new(no?),
+        round: RoundCode::new(round?),
+        kind: kind?,
+        title: title?,
+        carrier: Carrier { name: carrier? },
+        network,
+        land,
+        nuts2,
+        regions: regions?,
+        strand: nachweis_domain::key::StrandKey::new(strand?),
+        action_field: nachweis_domain::key::ActionFieldKey::new(field?),
+        grant_period: Period { first: first?, last: last? },
+        award_path: award_path?,
+    })
+}
+
+/// `more_developed=0,755|transition=0,245`; empty is the category of the NUTS-2 region.
+fn regions(
+    record: &Record<'_>,
+    nuts2: Option<nachweis_domain::region::Nuts2>,
+    faults: &mut Faults,
+) -> Option<RegionSplit> {
+    let Some(typed) = record.text("regions") else {
+        if nuts2.is_none() && record.text("nuts2").is_none() {
+            faults.add(
+                record,
+                "regions",
+                "Ohne „nuts2“ muss „regions“ ausgefüllt sein.",
+                "Without \"nuts2\", \"regions\" must be filled in.",
+            );
+        }
+        return nuts2.map(|nuts2| RegionSplit::whole(nuts2.facts().category));
+    };
+    let shares: Option<Vec<_>> = typed
+        .split('|')
+        .map(|part| {
+            let (category, share) = part.split_once('=')?;
+            let category: RegionCategory = category.trim().parse().ok()?;
+            Some((category, field::fraction(share)?))
+        })
+        .collect();
+    let once = |shares: &[(RegionCategory, _)]| {
+        shares.iter().map(|(category, _)| *category).collect::<BTreeSet<_>>().len() == shares.len()
+    };
+    let split = shares.filter(|shares| once(shares)).and_then(|shares| RegionSplit::new(shares).ok());
+    if split.is_none() {
+        faults.add(
+            record,
+            "regions",
+            &format!("„{typed}“ ist keine Aufteilung wie „more_developed=0,755|transition=0,245“ mit der Summe 1."),
+            &format!("\"{typed}\" is no split such as \"more_developed=0,755|transition=0,245\" that sums to 1."),
+        );
+    }
+    split
+}
+
+fn award_path(record: &Record<'_>, faults: &mut Faults) -> Option<AwardPath> {
+    match record.text("award_path").as_deref() {
+        None | Some("direct") => Some(AwardPath::Direct),
+        Some(typed) => match typed.strip_prefix("via:").map(str::trim).filter(|via| !via.is_empty()) {
+            Some(via) => Some(AwardPath::PassedOn { via: NetworkCode::new(via) }),
+            None => {
+                faults.add_choice(record, "award_path", typed, &["direct", "via:RIN-…"]);
+                None
+            }
+        },
+    }
+}

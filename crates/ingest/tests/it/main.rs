@@ -1,0 +1,3 @@
+//! Tests of the ingest crate from outside, in one binary.
+
+mod programme;

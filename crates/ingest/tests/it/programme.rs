@@ -1,0 +1,3 @@
+//! The programme import on whole files.
+
+mod real_lists;
