@@ -39,7 +39,7 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::ColumnMissing { header } => format!("The column “{header}” is missing on this sheet. Please restore the column header."),
         Detail::HiddenSheet { sheet } => format!("The hidden sheet “{sheet}” holds values. Please unhide the sheet and check or delete it."),
         Detail::HiddenRow { row } => format!("The hidden row {row} holds values. Please unhide the row and check it."),
-        Detail::HiddenColumn { header } => format!("The hidden column \"{header}\" holds values. Please unhide the column and check it."),
+        Detail::HiddenColumn { header } => format!("The hidden column “{header}” holds values. Please unhide the column and check it."),
         Detail::MergedCells { range } => format!("The input cells {range} are merged. Please unmerge them and write each value into its cell."),
         Detail::FormulaWithoutResult => "The formula has no stored result. Please open the file in a spreadsheet program, let it calculate, and save it.".to_owned(),
         Detail::StaleResult { stored, computed } => format!("The formula shows {stored}, but calculated correctly it gives {computed}. Please recalculate the file and save it."),
