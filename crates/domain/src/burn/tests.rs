@@ -1,6 +1,6 @@
 //! Burn by worked examples: every figure below is computed by hand.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::{DateTime, NaiveDate};
 use rust_decimal::Decimal;
@@ -8,8 +8,10 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::{key::ItemKey, round::shipped};
 
-fn round() -> FundingRound {
-    shipped().remove(0)
+static ROUND: LazyLock<FundingRound> = LazyLock::new(|| shipped().remove(0));
+
+fn round() -> &'static FundingRound {
+    &ROUND
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -46,7 +48,7 @@ fn burn(plan: Option<&PlanVersion>, grant: Period, at: &str, spent: &[(&str, i64
         .map(|(of, euro)| (quarter(of), Money::from_euro(*euro)))
         .collect();
     BurnFigures::of_subproject(&BurnBasis {
-        round: &round(),
+        round: round(),
         grant,
         plan,
         quarter: quarter(at),
@@ -136,7 +138,7 @@ fn a_finished_grant_forecasts_what_it_has_spent() {
 
 #[test]
 fn the_light_changes_above_its_thresholds_and_not_at_them() {
-    let thresholds = round().thresholds;
+    let thresholds = &round().thresholds;
     let at = |gap: i64| {
         BurnFigures {
             awarded: Money::from_euro(100),
@@ -144,7 +146,7 @@ fn the_light_changes_above_its_thresholds_and_not_at_them() {
             awarded_elapsed: Decimal::from(50),
             ..BurnFigures::default()
         }
-        .light(&thresholds)
+        .light(thresholds)
     };
     let cases = [
         (0, TrafficLight::Green),
@@ -191,10 +193,10 @@ fn items_planned_until_a_quarter_sum_to_the_plan() {
     for quarter in grant.quarters() {
         let staff = plan.item_planned_until(&ItemKey::new("staff_employees"), &grant, quarter);
         let income = plan.item_planned_until(&ItemKey::new("income"), &grant, quarter);
-        assert_eq!(plan.planned_until(&round, &grant, quarter), staff - income);
+        assert_eq!(plan.planned_until(round, &grant, quarter), staff - income);
     }
     let end = quarter("2025-Q4");
-    assert_eq!(plan.planned_until(&round, &grant, end), plan.awarded(&round));
+    assert_eq!(plan.planned_until(round, &grant, end), plan.awarded(round));
 }
 
 #[test]
@@ -204,7 +206,7 @@ fn money_planned_outside_the_grant_counts_from_its_year() {
         last: day("2023-12-31"),
     };
     let plan = plan(&[(2023, 4), (2024, 8)]);
-    let until = |text| plan.planned_until(&round(), &grant, quarter(text));
+    let until = |text| plan.planned_until(round(), &grant, quarter(text));
     assert_eq!(until("2023-Q2"), Money::from_euro(2));
     assert_eq!(until("2023-Q4"), Money::from_euro(4));
     assert_eq!(until("2024-Q1"), Money::from_euro(12));
