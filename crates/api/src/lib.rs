@@ -31,3 +31,4 @@ pub use openapi::openapi;
 pub use routes::operations;
 pub use server::{Running, Stopper, run};
 pub use settings::ApiSettings;
+pub use token::access_token;

@@ -8,10 +8,10 @@ use std::fmt;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, get_current_timestamp};
 use nachweis_domain::record::UserId;
-use nachweis_service::SecretKey;
+use nachweis_service::{Account, SecretKey};
 use serde::{Deserialize, Serialize};
 
-use crate::settings::ACCESS_LIFE_S;
+use crate::{error::ApiError, settings::ACCESS_LIFE_S};
 
 /// How far clocks may be apart, in seconds.
 const LEEWAY_S: u64 = 30;
@@ -119,6 +119,15 @@ impl AccessTokens {
             Err(TokenError::Use)
         }
     }
+}
+
+/// An access token of an account, as sign-in gives it: for scripts of someone who holds the key.
+///
+/// # Errors
+/// [`ApiError::TokenKey`] when the key cannot sign.
+pub fn access_token(key: &SecretKey, account: &Account) -> Result<String, ApiError> {
+    let issued = AccessTokens::new(key).and_then(|tokens| tokens.issue(account.id));
+    issued.map_err(|error| ApiError::TokenKey(Box::new(error)))
 }
 
 impl fmt::Debug for AccessTokens {

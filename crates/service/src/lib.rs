@@ -19,6 +19,7 @@ mod gate;
 mod hex;
 mod identity;
 
+mod import_programme;
 mod import_workbooks;
 mod issue_template;
 mod journal;
@@ -55,16 +56,20 @@ pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use decide_many::Decided;
 pub use error::{Doing, ErrorClass, ServiceError, SignInFailure};
+pub use import_programme::ProgrammeReport;
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
 pub use migrate::migrate;
+pub use nachweis_ingest::programme::NotTakenRow;
 pub use nachweis_ingest::{
-    ConfinedReader, Envelope, Refusal, SealKey, columns_documentation, limits, worker_main as ingest_worker,
+    ConfinedReader, Envelope, Reading, Refusal, SealKey, WORKER_ARGUMENT, columns_documentation, limits,
+    worker_main as ingest_worker,
 };
 pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
     Value, render,
 };
 pub use nachweis_store::{DatabaseUrl, ImportCounts, StoreError, UrlError};
+pub use password::generate as generate_password;
 pub use round_files::load as load_rounds;
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;

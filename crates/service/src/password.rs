@@ -46,6 +46,21 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// Letters and digits that nobody confuses when reading them aloud.
+const CLEAR: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+
+/// A new password of 100 random bits in four groups, from the operating system's randomness.
+pub fn generate() -> String {
+    let random: [u8; 20] = rand::random();
+    let letters: Vec<char> = random
+        .iter()
+        .filter_map(|byte| CLEAR.get(usize::from(byte % 32)))
+        .map(|letter| char::from(*letter))
+        .collect();
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
 /// Hashes a password with a fresh salt, as a PHC text. Takes about 20 ms on purpose.
 ///
 /// # Errors

@@ -1,0 +1,281 @@
+//! The command line (design.md §6.1): commands, options, and nothing that does work.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nachweis_domain::{language::Language, quarter::Quarter};
+
+/// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
+#[derive(Debug, Parser)]
+#[command(name = "nachweis", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Settings that every command takes.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Settings that every command takes; each is also `NACHWEIS_…` in the environment and a key in `nachweis.toml`.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Database: sqlite://PATH or postgres://… [default: sqlite://nachweis.db].
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// Settings file [default: nachweis.toml, if there is one].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Language of messages and reports [default: de].
+    #[arg(long, global = true, value_name = "de|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Round files of your own, besides those that ship with the program.
+    #[arg(long = "round-file", global = true, value_name = "FILE")]
+    pub(crate) round_files: Vec<PathBuf>,
+}
+
+/// A language as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// German.
+    De,
+    /// English.
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::De => Self::De,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs the whole job on a made-up programme and serves it.
+    Demo(DemoArgs),
+    /// Serves the HTTP API.
+    Serve(ServeArgs),
+    /// Brings the database to this version.
+    Migrate,
+    /// Networks, subprojects, plans, and published lists of operations.
+    #[command(subcommand)]
+    Programme(ProgrammeCommand),
+    /// Issues the workbook of a subproject and quarter.
+    Template(TemplateArgs),
+    /// Checks workbooks offline: the same reading and rules, no database.
+    Check(CheckArgs),
+    /// Takes in many workbooks.
+    Import(ImportArgs),
+    /// Makes a report: burn, indicators, completeness, funding or deviations.
+    Report(ReportArgs),
+    /// Makes an export.
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Accounts.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Grants a role.
+    Grant(GrantArgs),
+    /// Prints an access token of an account, for scripts.
+    Token(TokenArgs),
+    /// The confined reader; started by the program itself.
+    #[command(hide = true)]
+    IngestWorker,
+}
+
+/// `nachweis demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Folder for database, workbooks and reports.
+    #[arg(long, default_value = "demo", value_name = "FOLDER")]
+    pub(crate) dir: PathBuf,
+    /// Ends after the reports instead of serving.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// Address to serve on.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<String>,
+}
+
+/// `nachweis serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address to serve on [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<String>,
+}
+
+/// `nachweis programme`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProgrammeCommand {
+    /// Takes in a programme file or a published list of operations (XLSX or CSV).
+    Import(ProgrammeImportArgs),
+}
+
+/// `nachweis programme import`.
+#[derive(Debug, Args)]
+pub(crate) struct ProgrammeImportArgs {
+    /// The file, or the folder of CSV files of our own format.
+    pub(crate) file: PathBuf,
+    /// The round it belongs to.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// The sheet to read, where a workbook has several that fit.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Prints every row taken, not only those not taken.
+    #[arg(long)]
+    pub(crate) all_rows: bool,
+    /// Prints the result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `nachweis template`.
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArgs {
+    /// The subproject's number.
+    #[arg(long, value_name = "NO")]
+    pub(crate) subproject: String,
+    /// The quarter, such as 2024-Q3.
+    #[arg(long)]
+    pub(crate) quarter: Quarter,
+    /// The workbook to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// `nachweis check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The workbooks.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints the findings as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Writes a marked copy of each workbook into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) mark: Option<PathBuf>,
+}
+
+/// `nachweis import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Workbooks, or folders with workbooks.
+    #[arg(required = true, value_name = "FOLDER|FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Submits each workbook that has neither blocking findings nor warnings.
+    #[arg(long)]
+    pub(crate) submit: bool,
+}
+
+/// `nachweis report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// burn, indicators, completeness, funding or deviations.
+    pub(crate) name: String,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// Up to and including this quarter.
+    #[arg(long)]
+    pub(crate) quarter: Option<Quarter>,
+    /// round, land, network, action-field, region-category, subproject, plan-item or quarter.
+    #[arg(long, value_name = "GROUP")]
+    pub(crate) group_by: Option<String>,
+    /// The form of the output [default: by the file's name, else csv].
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// The file to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A workbook.
+    Xlsx,
+    /// Semicolons and decimal commas, for German spreadsheet programs.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// `nachweis export`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// The audit workbook: every figure with its file and cell.
+    Audit(ExportAuditArgs),
+}
+
+/// `nachweis export audit`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportAuditArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// The workbook to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// `nachweis user`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Creates an account; the password is read from standard input or, with --generate, made and printed.
+    Add(UserAddArgs),
+    /// Lists the accounts.
+    List,
+    /// Disables an account and ends its sessions.
+    Disable {
+        /// The sign-in name.
+        name: String,
+    },
+}
+
+/// `nachweis user add`.
+#[derive(Debug, Args)]
+pub(crate) struct UserAddArgs {
+    /// The sign-in name.
+    pub(crate) name: String,
+    /// The name as shown to others [default: the sign-in name].
+    #[arg(long)]
+    pub(crate) display_name: Option<String>,
+    /// Makes a password and prints it once.
+    #[arg(long)]
+    pub(crate) generate: bool,
+}
+
+/// `nachweis grant`.
+#[derive(Debug, Args)]
+pub(crate) struct GrantArgs {
+    /// The sign-in name.
+    pub(crate) name: String,
+    /// lead, manager, auditor or admin.
+    pub(crate) role: String,
+    /// For one subproject.
+    #[arg(long, value_name = "NO", group = "scope")]
+    pub(crate) subproject: Option<String>,
+    /// For the subprojects of a network.
+    #[arg(long, value_name = "CODE", group = "scope")]
+    pub(crate) network: Option<String>,
+    /// For the subprojects of an action field.
+    #[arg(long, value_name = "KEY", group = "scope")]
+    pub(crate) field: Option<String>,
+    /// For everything.
+    #[arg(long, group = "scope")]
+    pub(crate) all: bool,
+}
+
+/// `nachweis token`.
+#[derive(Debug, Args)]
+pub(crate) struct TokenArgs {
+    /// The sign-in name.
+    pub(crate) name: String,
+}

@@ -1,0 +1,34 @@
+//! The commands, one file each.
+
+mod check;
+mod demo;
+mod export;
+mod import;
+mod migrate;
+mod programme;
+mod report;
+mod serve;
+mod template;
+mod user;
+
+use crate::{Outcome, args::Command, failure::Failure, settings::Settings};
+
+/// Runs a command.
+pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
+    match command {
+        Command::Demo(args) => demo::run(&args, settings),
+        Command::Serve(args) => serve::run(&args, settings),
+        Command::Migrate => migrate::run(settings),
+        Command::Programme(command) => programme::run(&command, settings),
+        Command::Template(args) => template::run(&args, settings),
+        Command::Check(args) => check::run(&args, settings),
+        Command::Import(args) => import::run(&args, settings),
+        Command::Report(args) => report::run(&args, settings),
+        Command::Export(command) => export::run(&command, settings),
+        Command::User(command) => user::run(command, settings),
+        Command::Grant(args) => user::grant(&args, settings),
+        Command::Token(args) => user::token(&args, settings),
+        // Answered in `main` before any setting is read: the confined reader has no environment.
+        Command::IngestWorker => Ok(Outcome::Clean),
+    }
+}

@@ -1,0 +1,191 @@
+//! `nachweis check`: the same reading and rules as the service, offline and without a database.
+
+use std::path::{Path, PathBuf};
+
+use nachweis_domain::{
+    finding::Severity,
+    language::{Language, Text},
+    record::RatedFinding,
+    round::FundingRound,
+};
+use nachweis_service::{CheckOutcome, ConfinedReader, ServiceError, check};
+use serde::Serialize;
+
+use crate::{Outcome, args::CheckArgs, failure::Failure, open, say, settings::Settings};
+
+/// What is said of a file.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    file: &'a Path,
+    subproject: Option<String>,
+    quarter: Option<String>,
+    refused: Option<Refused>,
+    findings: Vec<Line>,
+}
+
+/// Why a file was not read.
+#[derive(Debug, Serialize)]
+struct Refused {
+    code: String,
+    message: Text,
+}
+
+/// A finding in both languages.
+#[derive(Debug, Serialize)]
+struct Line {
+    code: &'static str,
+    severity: &'static str,
+    cell: Option<String>,
+    message: Text,
+}
+
+/// Checks files and prints what is wrong; exit status 1 when one of them could not be submitted.
+pub(crate) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let rounds = std::sync::Arc::new(open::rounds(settings)?);
+    let reader = ConfinedReader::new(open::program()?, std::sync::Arc::clone(&rounds));
+    let mut outcome = Outcome::Clean;
+    let mut answers = Vec::new();
+    for file in &args.files {
+        let (answer, blocked) = one(file, &rounds, &reader, args, settings)?;
+        if blocked {
+            outcome = Outcome::Blocking;
+        }
+        if args.json {
+            answers.push(answer);
+        } else {
+            print(&answer, settings.lang)?;
+        }
+    }
+    if args.json {
+        let text = serde_json::to_string_pretty(&answers).map_err(|error| Failure::json(&error))?;
+        say::line(&text)?;
+    }
+    Ok(outcome)
+}
+
+fn one<'a>(
+    file: &'a Path,
+    rounds: &[FundingRound],
+    reader: &ConfinedReader,
+    args: &CheckArgs,
+    settings: &Settings,
+) -> Result<(Answer<'a>, bool), Failure> {
+    match check(rounds, reader, &open::read(file)?) {
+        Ok(checked) => {
+            if let Some(folder) = &args.mark {
+                mark(file, folder, rounds, &checked, settings.lang)?;
+            }
+            Ok((answer(file, &checked), checked.is_blocked()))
+        }
+        Err(error @ (ServiceError::Refused(_) | ServiceError::PersonalData { .. })) => {
+            Ok((refused(file, &error), true))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn answer<'a>(file: &'a Path, checked: &CheckOutcome) -> Answer<'a> {
+    let context = checked
+        .reading
+        .envelope
+        .as_ref()
+        .map(|envelope| &envelope.context);
+    Answer {
+        file,
+        subproject: context.map(|context| context.subproject.no.to_string()),
+        quarter: context.map(|context| context.quarter.to_string()),
+        refused: None,
+        findings: checked.findings.iter().map(line).collect(),
+    }
+}
+
+fn line(rated: &RatedFinding) -> Line {
+    Line {
+        code: rated.finding.code().as_str(),
+        severity: rated.severity.as_str(),
+        cell: rated.finding.at.as_ref().map(ToString::to_string),
+        message: Text::new(
+            rated.finding.message(Language::De),
+            rated.finding.message(Language::En),
+        ),
+    }
+}
+
+fn refused<'a>(file: &'a Path, error: &ServiceError) -> Answer<'a> {
+    let findings = match error {
+        ServiceError::PersonalData { findings } => findings.as_slice(),
+        _ => &[],
+    };
+    let blocking = |finding: &nachweis_domain::finding::Finding| RatedFinding {
+        finding: finding.clone(),
+        severity: Severity::Blocking,
+        comment: None,
+    };
+    Answer {
+        file,
+        subproject: None,
+        quarter: None,
+        refused: Some(Refused {
+            code: error.code().to_owned(),
+            message: Text::new(error.text(Language::De), error.text(Language::En)),
+        }),
+        findings: findings.iter().map(blocking).map(|rated| line(&rated)).collect(),
+    }
+}
+
+/// Writes the marked copy; a file that is none of ours has nothing to mark.
+fn mark(
+    file: &Path,
+    folder: &Path,
+    rounds: &[FundingRound],
+    checked: &CheckOutcome,
+    language: Language,
+) -> Result<(), Failure> {
+    let Some(bytes) = checked.marked(rounds, language, None)? else {
+        return Ok(());
+    };
+    let mut name = PathBuf::from(file.file_stem().unwrap_or_default());
+    name.as_mut_os_string()
+        .push(language.pick("-markiert.xlsx", "-marked.xlsx"));
+    open::write(&folder.join(name), &bytes)
+}
+
+fn print(answer: &Answer<'_>, language: Language) -> Result<(), Failure> {
+    let file = answer.file.display();
+    let verdict = match (&answer.refused, answer.findings.len()) {
+        (Some(refused), _) => format!("[{}] {}", refused.code, refused.message.get(language)),
+        (None, 0) => language.pick("keine Hinweise", "no findings").to_owned(),
+        (None, count) => summary(answer, count, language),
+    };
+    say::line(&format!("{file}: {verdict}"))?;
+    for finding in &answer.findings {
+        say::line(&format!(
+            "  {} [{}] {}",
+            severity(finding.severity, language),
+            finding.code,
+            finding.message.get(language)
+        ))?;
+    }
+    Ok(())
+}
+
+fn summary(answer: &Answer<'_>, count: usize, language: Language) -> String {
+    let blocking = answer
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Blocking.as_str())
+        .count();
+    match language {
+        Language::De => format!("{count} Hinweise, davon {blocking} Fehler"),
+        Language::En => format!("{count} findings, {blocking} of them errors"),
+    }
+}
+
+/// A severity as a word of fixed width.
+fn severity(severity: &str, language: Language) -> &'static str {
+    match severity {
+        "blocking" => language.pick("Fehler ", "Error  "),
+        "warning" => language.pick("Warnung", "Warning"),
+        _ => language.pick("Hinweis", "Notice "),
+    }
+}

@@ -1,0 +1,38 @@
+//! `nachweis export audit`: the audit workbook.
+
+use nachweis_domain::{key::RoundCode, language::Language};
+use nachweis_service::Service;
+
+use crate::{
+    Outcome,
+    args::{ExportAuditArgs, ExportCommand},
+    failure::Failure,
+    open, say,
+    settings::Settings,
+};
+
+/// Writes an export.
+pub(crate) fn run(command: &ExportCommand, settings: &Settings) -> Result<Outcome, Failure> {
+    match command {
+        ExportCommand::Audit(args) => audit(args, settings),
+    }
+}
+
+fn audit(args: &ExportAuditArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let service = open::service(settings)?;
+    let round = RoundCode::new(&args.round);
+    let totals = service.export_audit(&Service::operator(), &round, settings.lang, &args.output)?;
+    let file = args.output.display();
+    let agree = totals.agree();
+    say::note(&match (settings.lang, agree) {
+        (Language::De, true) => format!("{file}: die Kontrollsummen stimmen überein."),
+        (Language::En, true) => format!("{file}: the control totals agree."),
+        (Language::De, false) => {
+            format!("{file}: die Kontrollsummen stimmen NICHT überein; siehe Blatt Kontrollsummen.")
+        }
+        (Language::En, false) => {
+            format!("{file}: the control totals do NOT agree; see the sheet of control totals.")
+        }
+    });
+    Ok(if agree { Outcome::Clean } else { Outcome::Blocking })
+}

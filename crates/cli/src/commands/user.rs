@@ -1,0 +1,152 @@
+//! `nachweis user`, `grant`, `token`: accounts.
+
+use std::io::BufRead;
+
+use nachweis_domain::{
+    access::{Grant, Role, Scope},
+    key::{ActionFieldKey, NetworkCode, SubprojectNo},
+    language::Text,
+};
+use nachweis_service::{Account, NewAccount, Service};
+
+use crate::{
+    Outcome,
+    args::{GrantArgs, TokenArgs, UserAddArgs, UserCommand},
+    failure::Failure,
+    open, say,
+    settings::Settings,
+};
+
+/// Creates, lists or disables accounts.
+pub(crate) fn run(command: UserCommand, settings: &Settings) -> Result<Outcome, Failure> {
+    let service = open::service(settings)?;
+    match command {
+        UserCommand::Add(args) => add(&service, args, settings)?,
+        UserCommand::List => {
+            for account in service.users(&Service::operator())? {
+                say::line(&described(&account, settings))?;
+            }
+        }
+        UserCommand::Disable { name } => {
+            let account = service.user_by_name(&Service::operator(), &name)?;
+            service.disable_user(&Service::operator(), account.id)?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), Failure> {
+    let password = if args.generate {
+        nachweis_service::generate_password()
+    } else {
+        typed_password()?
+    };
+    let account = NewAccount {
+        display_name: args.display_name.unwrap_or_else(|| args.name.clone()),
+        name: args.name,
+        password: Some(password.clone()),
+        language: settings.lang,
+        grants: Vec::new(),
+    };
+    service.create_user(&Service::operator(), &account)?;
+    if args.generate {
+        say::line(&password)
+    } else {
+        Ok(())
+    }
+}
+
+fn typed_password() -> Result<String, Failure> {
+    say::note("Passwort / password:");
+    let mut line = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| Failure::output(&error))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// One line: name, shown name, grants, whether disabled; separated by tabs.
+fn described(account: &Account, settings: &Settings) -> String {
+    let grants: Vec<String> = account.grants.iter().map(grant_text).collect();
+    let state = if account.disabled {
+        settings.lang.pick("gesperrt", "disabled")
+    } else {
+        settings.lang.pick("aktiv", "active")
+    };
+    format!(
+        "{}\t{}\t{}\t{state}",
+        account.name,
+        account.display_name,
+        grants.join(", ")
+    )
+}
+
+fn grant_text(grant: &Grant) -> String {
+    let scope = match &grant.scope {
+        Scope::Subproject(no) => no.to_string(),
+        Scope::Network(code) => code.to_string(),
+        Scope::Field(key) => key.to_string(),
+        Scope::All => "*".to_owned(),
+    };
+    format!("{}@{scope}", grant.role.as_str())
+}
+
+/// Grants a role.
+pub(crate) fn grant(args: &GrantArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let grant = Grant {
+        role: role(&args.role)?,
+        scope: scope(args)?,
+    };
+    let service = open::service(settings)?;
+    let account = service.user_by_name(&Service::operator(), &args.name)?;
+    service.grant(&Service::operator(), account.id, &grant)?;
+    Ok(Outcome::Clean)
+}
+
+fn role(text: &str) -> Result<Role, Failure> {
+    Role::ALL
+        .into_iter()
+        .find(|role| role.as_str() == text)
+        .ok_or_else(|| {
+            let known = Role::ALL.map(Role::as_str).join(", ");
+            Failure::new(Text::new(
+                format!("Die Rolle „{text}“ gibt es nicht. Möglich sind: {known}."),
+                format!("There is no role “{text}”. Possible are: {known}."),
+            ))
+        })
+}
+
+fn scope(args: &GrantArgs) -> Result<Scope, Failure> {
+    match (&args.subproject, &args.network, &args.field, args.all) {
+        (Some(no), ..) => Ok(Scope::Subproject(SubprojectNo::new(no))),
+        (_, Some(code), ..) => Ok(Scope::Network(NetworkCode::new(code))),
+        (_, _, Some(key), _) => Ok(Scope::Field(ActionFieldKey::new(key))),
+        (.., true) => Ok(Scope::All),
+        _ => Err(Failure::new(Text::new(
+            "Es fehlt, wofür die Rolle gilt: --subproject, --network, --field oder --all.",
+            "It is missing what the role is for: --subproject, --network, --field or --all.",
+        ))),
+    }
+}
+
+/// Prints an access token of an account.
+pub(crate) fn token(args: &TokenArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let key = settings.token_key()?;
+    let service = open::service(settings)?;
+    let account = service.user_by_name(&Service::operator(), &args.name)?;
+    if account.disabled {
+        return Err(Failure::new(Text::new(
+            format!(
+                "Das Konto {} ist gesperrt. Für gesperrte Konten gibt es keine Zugangsmarken.",
+                args.name
+            ),
+            format!(
+                "The account {} is disabled. Disabled accounts get no tokens.",
+                args.name
+            ),
+        )));
+    }
+    say::line(&nachweis_api::access_token(&key, &account)?)?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,110 @@
+//! Why a command could not be done: one sentence with a remedy, exit status 2.
+
+use std::path::Path;
+
+use nachweis_domain::language::{Language, Text};
+use nachweis_service::ServiceError;
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(crate) struct Failure(Text);
+
+impl Failure {
+    /// A failure with its sentence in both languages.
+    pub(crate) const fn new(text: Text) -> Self {
+        Self(text)
+    }
+
+    /// The sentence, on one line.
+    pub(crate) fn sentence(&self, language: Language) -> String {
+        self.0
+            .get(language)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A file that is not there.
+    pub(crate) fn missing_file(file: &Path) -> Self {
+        let file = file.display();
+        Self(Text::new(
+            format!("Die Datei {file} gibt es nicht. Bitte den Pfad prüfen."),
+            format!("There is no file {file}. Please check the path."),
+        ))
+    }
+
+    /// A file that cannot be read.
+    pub(crate) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Self::missing_file(file);
+        }
+        let file = file.display();
+        Self(Text::new(
+            format!("{file} kann nicht gelesen werden ({error}). Bitte Rechte und Pfad prüfen."),
+            format!("{file} cannot be read ({error}). Please check permissions and path."),
+        ))
+    }
+
+    /// A file that cannot be written.
+    pub(crate) fn unwritable(file: &Path, error: &std::io::Error) -> Self {
+        let file = file.display();
+        Self(Text::new(
+            format!(
+                "{file} kann nicht geschrieben werden ({error}). Bitte Rechte, Pfad und freien Platz prüfen."
+            ),
+            format!("{file} cannot be written ({error}). Please check permissions, path and free space."),
+        ))
+    }
+
+    /// A round that the program should ship.
+    pub(crate) fn round_missing(round: &str) -> Self {
+        Self(Text::new(
+            format!(
+                "Zur Runde {round} fehlt die mitgelieferte Beschreibung. Bitte das Programm neu installieren."
+            ),
+            format!("The shipped description of round {round} is missing. Please install the program again."),
+        ))
+    }
+
+    /// Settings that cannot be used.
+    pub(crate) fn settings(error: &figment::Error) -> Self {
+        Self(Text::new(
+            format!(
+                "Die Einstellungen können nicht gelesen werden: {error}. Bitte mit deploy/nachweis.example.toml vergleichen."
+            ),
+            format!(
+                "The settings cannot be read: {error}. Please compare with deploy/nachweis.example.toml."
+            ),
+        ))
+    }
+
+    /// A value that cannot be written as JSON.
+    pub(crate) fn json(error: &serde_json::Error) -> Self {
+        Self(Text::new(
+            format!(
+                "Das Ergebnis kann nicht als JSON ausgegeben werden ({error}). Bitte ohne --json aufrufen."
+            ),
+            format!("The result cannot be written as JSON ({error}). Please call without --json."),
+        ))
+    }
+
+    /// Output that nobody takes.
+    pub(crate) fn output(error: &std::io::Error) -> Self {
+        Self(Text::new(
+            format!("Die Ausgabe kann nicht geschrieben werden ({error}). Bitte freien Platz prüfen."),
+            format!("The output cannot be written ({error}). Please check free space."),
+        ))
+    }
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        Self(Text::new(error.text(Language::De), error.text(Language::En)))
+    }
+}
+
+impl From<nachweis_api::ApiError> for Failure {
+    fn from(error: nachweis_api::ApiError) -> Self {
+        Self(Text::new(error.text(Language::De), error.text(Language::En)))
+    }
+}

@@ -1,0 +1,60 @@
+//! Opening what commands work on: the database, the service, this program as the confined reader's.
+
+use std::path::{Path, PathBuf};
+
+use nachweis_domain::{language::Text, round::FundingRound};
+use nachweis_service::{Clock, DatabaseUrl, Service};
+
+use crate::{failure::Failure, settings::Settings};
+
+/// The address of the database.
+pub(crate) fn database(settings: &Settings) -> Result<DatabaseUrl, Failure> {
+    settings.database_url.parse().map_err(|error| {
+        Failure::new(Text::new(
+            format!("Die Datenbankadresse kann nicht verwendet werden: {error}. Möglich sind sqlite://PFAD und postgres://…"),
+            format!("The database address cannot be used: {error}. Possible are sqlite://PATH and postgres://…"),
+        ))
+    })
+}
+
+/// The settings of the service.
+pub(crate) fn service_settings(settings: &Settings) -> Result<nachweis_service::Settings, Failure> {
+    Ok(nachweis_service::Settings {
+        database_url: database(settings)?,
+        round_files: settings.round_files.clone(),
+        seal_key: settings.seal_key()?,
+        program: program()?,
+    })
+}
+
+/// The service on the clock of the machine.
+pub(crate) fn service(settings: &Settings) -> Result<Service, Failure> {
+    Ok(Service::open(&service_settings(settings)?, Clock::system())?)
+}
+
+/// The rounds that ship and those of the settings.
+pub(crate) fn rounds(settings: &Settings) -> Result<Vec<FundingRound>, Failure> {
+    Ok(nachweis_service::load_rounds(&settings.round_files)?)
+}
+
+/// This program, which also is the confined reader.
+pub(crate) fn program() -> Result<PathBuf, Failure> {
+    std::env::current_exe().map_err(|error| Failure::unreadable(Path::new("nachweis"), &error))
+}
+
+/// The bytes of a file up to a limit.
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(file).map_err(|error| Failure::unreadable(file, &error))
+}
+
+/// Writes a file whole or not at all: first beside it, then in its place.
+pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::unwritable(file, &error);
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".part");
+    std::fs::write(&beside, bytes).map_err(failed)?;
+    std::fs::rename(&beside, file).map_err(failed)
+}

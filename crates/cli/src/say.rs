@@ -1,0 +1,28 @@
+//! Printing: data on standard output, everything else on standard error.
+//!
+//! A reader that closes early (`nachweis … | head`) ends the printing without an error.
+
+use std::io::{ErrorKind, Write};
+
+use crate::failure::Failure;
+
+/// Writes data to standard output.
+pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::output(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line of data to standard output.
+pub(crate) fn line(text: &str) -> Result<(), Failure> {
+    data(format!("{text}\n").as_bytes())
+}
+
+/// Tells the person at the terminal something that is not data. What nobody reads is not an error.
+pub(crate) fn note(text: &str) {
+    let mut err = std::io::stderr().lock();
+    let written = writeln!(err, "{text}").and_then(|()| err.flush());
+    drop(written);
+}

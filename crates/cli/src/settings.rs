@@ -1,0 +1,143 @@
+//! Settings: command line before environment before file before default.
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Serialized, Toml},
+};
+use nachweis_domain::language::{Language, Text};
+use nachweis_service::SecretKey;
+use serde::{Deserialize, Serialize};
+
+use crate::{args::Global, failure::Failure};
+
+/// The settings file that is read when none is named and it exists.
+const DEFAULT_FILE: &str = "nachweis.toml";
+
+/// Settings of a run of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Where everything is kept.
+    pub(crate) database_url: String,
+    /// Where to serve.
+    pub(crate) listen: String,
+    /// Language of messages and reports.
+    pub(crate) lang: Language,
+    /// Rounds of one's own.
+    pub(crate) round_files: Vec<PathBuf>,
+    token_key: Option<SecretKey>,
+    seal_key: Option<SecretKey>,
+}
+
+/// Settings as file and environment hold them.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    database_url: String,
+    listen: String,
+    lang: Language,
+    round_files: Vec<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seal_key: Option<String>,
+}
+
+impl Default for Raw {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://nachweis.db".to_owned(),
+            listen: "127.0.0.1:8080".to_owned(),
+            lang: Language::De,
+            round_files: Vec::new(),
+            token_key: None,
+            seal_key: None,
+        }
+    }
+}
+
+/// The variables that are settings; others that begin with `NACHWEIS_` are not looked at.
+const VARIABLES: [&str; 6] = [
+    "database_url",
+    "listen",
+    "lang",
+    "round_files",
+    "token_key",
+    "seal_key",
+];
+
+impl Settings {
+    /// Gathers the settings of a run.
+    pub(crate) fn gather(global: &Global) -> Result<Self, Failure> {
+        let mut figment = Figment::from(Serialized::defaults(Raw::default()));
+        if let Some(file) = settings_file(global.config.as_deref())? {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let raw: Raw = figment
+            .merge(Env::prefixed("NACHWEIS_").only(&VARIABLES))
+            .extract()
+            .map_err(|error| Failure::settings(&error))?;
+        let mut round_files = raw.round_files;
+        round_files.extend(global.round_files.iter().cloned());
+        Ok(Self {
+            database_url: global.database_url.clone().unwrap_or(raw.database_url),
+            listen: raw.listen,
+            lang: global.lang.map_or(raw.lang, Language::from),
+            round_files,
+            token_key: key("NACHWEIS_TOKEN_KEY", raw.token_key)?,
+            seal_key: key("NACHWEIS_SEAL_KEY", raw.seal_key)?,
+        })
+    }
+
+    /// The key that signs access tokens.
+    pub(crate) fn token_key(&self) -> Result<SecretKey, Failure> {
+        self.token_key
+            .clone()
+            .ok_or_else(|| missing_key("NACHWEIS_TOKEN_KEY"))
+    }
+
+    /// The key that seals issued workbooks.
+    pub(crate) fn seal_key(&self) -> Result<SecretKey, Failure> {
+        self.seal_key
+            .clone()
+            .ok_or_else(|| missing_key("NACHWEIS_SEAL_KEY"))
+    }
+
+    /// The same settings on another database and with other keys: the demonstration has its own.
+    pub(crate) fn for_demonstration(&self, database_url: String, keys: (SecretKey, SecretKey)) -> Self {
+        Self {
+            database_url,
+            token_key: Some(keys.0),
+            seal_key: Some(keys.1),
+            ..self.clone()
+        }
+    }
+}
+
+fn settings_file(named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    match named {
+        Some(file) if file.is_file() => Ok(Some(file.to_owned())),
+        Some(file) => Err(Failure::missing_file(file)),
+        None => Ok(Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.is_file())),
+    }
+}
+
+fn key(variable: &'static str, text: Option<String>) -> Result<Option<SecretKey>, Failure> {
+    text.map(|text| {
+        text.parse().map_err(|_key| {
+            Failure::new(Text::new(
+                format!("{variable} ist kein Schlüssel aus 64 Hexadezimalziffern. Einen neuen gibt `openssl rand -hex 32` aus."),
+                format!("{variable} is not a key of 64 hexadecimal digits. `openssl rand -hex 32` prints a new one."),
+            ))
+        })
+    })
+    .transpose()
+}
+
+fn missing_key(variable: &'static str) -> Failure {
+    Failure::new(Text::new(
+        format!("{variable} fehlt. Bitte den Schlüssel setzen; `openssl rand -hex 32` gibt einen neuen aus."),
+        format!("{variable} is missing. Please set the key; `openssl rand -hex 32` prints a new one."),
+    ))
+}
