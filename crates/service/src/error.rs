@@ -11,7 +11,7 @@ use nachweis_domain::{
     record::{Upload, UploadState},
     round::RoundError,
 };
-use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass};
+use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass, programme::ProgrammeError};
 use nachweis_report::ReportError;
 use nachweis_store::{Conflict, StoreError};
 
@@ -86,6 +86,9 @@ pub enum ServiceError {
     /// A workbook could not be written.
     #[error(transparent)]
     Workbook(#[from] IngestError),
+    /// The file holds no programme that can be imported; nothing was changed.
+    #[error(transparent)]
+    Programme(#[from] ProgrammeError),
     /// A report could not be made or written.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -172,6 +175,7 @@ impl ServiceError {
             Self::Refused(refusal) => refusal.code(),
             Self::Unread(failure) => failure.code(),
             Self::Store(error) => error.code(),
+            Self::Programme(error) => error.code(),
             Self::Report(ReportError::Grouping { .. }) => "grouping",
             Self::Workbook(_) | Self::Report(_) | Self::PasswordHash(_) => "internal",
         }
@@ -186,6 +190,7 @@ impl ServiceError {
             Self::Refused(refusal) => refused(refusal.class()),
             Self::Invalid { .. }
             | Self::PersonalData { .. }
+            | Self::Programme(_)
             | Self::Unread(ReadFailure::WorkerLimit { .. })
             | Self::Report(ReportError::Grouping { .. }) => ErrorClass::Invalid,
             Self::Store(error) => stored(error),

@@ -46,6 +46,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
         ServiceError::Refused(refusal) => Text::new(refusal.text(Language::De), refusal.text(Language::En)),
         ServiceError::Unread(failure) => Text::new(failure.text(Language::De), failure.text(Language::En)),
         ServiceError::Store(error) => Text::new(error.text(Language::De), error.text(Language::En)),
+        ServiceError::Programme(error) => Text::new(error.text(Language::De), error.text(Language::En)),
         ServiceError::Report(ReportError::Grouping {
             report,
             group_by,

@@ -6,7 +6,10 @@ use std::{
     env,
     panic::{AssertUnwindSafe, catch_unwind},
     process::ExitCode,
-    sync::{Mutex, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -25,10 +28,19 @@ const THREADS: usize = 2;
 pub(crate) fn run(tests: Vec<Test>) -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
+    let filters: Vec<&String> = arguments
+        .iter()
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
     let fits = |name: &str| {
         filters.is_empty()
-            || filters.iter().any(|filter| if has("--exact") { name == *filter } else { name.contains(*filter) })
+            || filters.iter().any(|filter| {
+                if has("--exact") {
+                    name == *filter
+                } else {
+                    name.contains(*filter)
+                }
+            })
     };
     let tests: Vec<Test> = tests.into_iter().filter(|test| fits(&test.name)).collect();
     if has("--list") {
@@ -38,8 +50,16 @@ pub(crate) fn run(tests: Vec<Test>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let failed = run_all(&tests);
-    println!("\ntest result: {} passed; {} failed", tests.len() - failed.len(), failed.len());
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(101) }
+    println!(
+        "\ntest result: {} passed; {} failed",
+        tests.len() - failed.len(),
+        failed.len()
+    );
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(101)
+    }
 }
 
 fn run_all(tests: &[Test]) -> Vec<String> {

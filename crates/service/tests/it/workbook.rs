@@ -5,7 +5,8 @@ use nachweis_domain::{
     cell::{CellRef, Located},
     context::ReportingContext,
     figures::{
-        CounterFigure, FundFigure, IndicatorFigure, ItemFigure, NarrativeFigure, QuarterlyFigures, Voucher, VoucherList,
+        CounterFigure, FundFigure, IndicatorFigure, ItemFigure, NarrativeFigure, QuarterlyFigures, Voucher,
+        VoucherList,
     },
     key::{ItemKey, SourceKey},
     language::Language,
@@ -43,12 +44,17 @@ pub(crate) fn figures(round: &FundingRound, quarter: Quarter, vouchers: u32) -> 
         funds: round
             .sources
             .iter()
-            .map(|source| fund(&source.key, match source.key.as_str() {
-                "esf_plus" => euro(56),
-                "federal" => euro(77),
-                "own_private" => euro(7),
-                _ => Money::ZERO,
-            }))
+            .map(|source| {
+                fund(
+                    &source.key,
+                    match source.key.as_str() {
+                        "esf_plus" => euro(56),
+                        "federal" => euro(77),
+                        "own_private" => euro(7),
+                        _ => Money::ZERO,
+                    },
+                )
+            })
             .collect(),
         indicators: round
             .indicators

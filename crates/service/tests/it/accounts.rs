@@ -1,0 +1,170 @@
+//! Accounts, sign-in and sessions.
+
+use chrono::TimeDelta;
+use nachweis_domain::{
+    access::{Grant, Role, Scope},
+    language::Language,
+    record::{Action, UserId},
+};
+use nachweis_service::{Account, ErrorClass, NewAccount, ServiceError, SignInFailure, SignedIn};
+use uuid::Uuid;
+
+use crate::{Story, world::World};
+
+/// A password that is taken.
+const PASSWORD: &str = "Laterne Segel Butterbrot";
+
+pub(crate) const STORIES: &[Story] = &[
+    (
+        "signing_in_takes_the_right_password_only_and_is_journalled",
+        sign_in,
+    ),
+    (
+        "a_refresh_token_works_once_and_its_reuse_ends_the_session",
+        refresh,
+    ),
+    ("a_disabled_account_loses_its_sessions_at_once", disabled),
+    ("names_are_given_once_and_weak_passwords_to_nobody", refused),
+];
+
+fn create(world: &World, name: &str, password: &str) -> Result<Account, ServiceError> {
+    world.service.create_user(
+        &world.admin,
+        &NewAccount {
+            name: name.to_owned(),
+            display_name: "Paula Beispiel".to_owned(),
+            password: Some(password.to_owned()),
+            language: Language::En,
+            grants: vec![Grant {
+                role: Role::Auditor,
+                scope: Scope::All,
+            }],
+        },
+    )
+}
+
+fn failure(outcome: Result<SignedIn, ServiceError>) -> SignInFailure {
+    match outcome {
+        Err(ServiceError::SignIn(failure)) => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn sign_in(world: &World) {
+    let account = create(world, "paula", PASSWORD).unwrap();
+    let signed_in = world.service.sign_in(" Paula ", PASSWORD).unwrap();
+    assert_eq!(signed_in.account, account);
+    assert_eq!(world.service.caller(account.id).unwrap(), account.caller());
+    assert_eq!(
+        failure(world.service.sign_in("paula", "Laterne")),
+        SignInFailure::Credentials
+    );
+    // A password typed into the field of the name must not reach the journal.
+    assert_eq!(
+        failure(world.service.sign_in(PASSWORD, "paula")),
+        SignInFailure::Credentials
+    );
+    assert_eq!(
+        failure(world.service.sign_in("operator", "")),
+        SignInFailure::Credentials
+    );
+    let journal = world.store.journal(0, 10_000).unwrap();
+    let failed: Vec<_> = journal
+        .iter()
+        .filter(|entry| entry.action == Action::SignInFailed)
+        .collect();
+    assert_eq!(failed.len(), 3);
+    assert_eq!(failed[0].object, account.id.to_string());
+    assert!(!format!("{journal:?}").to_lowercase().contains("laterne"));
+}
+
+fn refresh(world: &World) {
+    create(world, "paula", PASSWORD).unwrap();
+    let first = world.service.sign_in("paula", PASSWORD).unwrap();
+    let second = world.service.renew(&first.refresh_token).unwrap();
+    assert_eq!(second.account, first.account);
+    assert_ne!(second.refresh_token, first.refresh_token);
+    assert_eq!(
+        failure(world.service.renew(&first.refresh_token)),
+        SignInFailure::Session
+    );
+    assert_eq!(
+        failure(world.service.renew(&second.refresh_token)),
+        SignInFailure::Session
+    );
+    for nonsense in ["", "abc", &"f".repeat(64), &"ü".repeat(32)] {
+        assert_eq!(failure(world.service.renew(nonsense)), SignInFailure::Session);
+        world.service.sign_out(nonsense).unwrap();
+    }
+    let other = world.service.sign_in("paula", PASSWORD).unwrap();
+    world
+        .hand
+        .turn_to(other.refresh_expires_at + TimeDelta::seconds(1));
+    assert_eq!(
+        failure(world.service.renew(&other.refresh_token)),
+        SignInFailure::Session
+    );
+    let last = world.service.sign_in("paula", PASSWORD).unwrap();
+    world.service.sign_out(&last.refresh_token).unwrap();
+    assert_eq!(
+        failure(world.service.renew(&last.refresh_token)),
+        SignInFailure::Session
+    );
+}
+
+fn disabled(world: &World) {
+    let account = create(world, "paula", PASSWORD).unwrap();
+    let session = world.service.sign_in("paula", PASSWORD).unwrap();
+    let grant = Grant {
+        role: Role::Manager,
+        scope: Scope::All,
+    };
+    let granted = world.service.grant(&world.admin, account.id, &grant).unwrap();
+    assert_eq!(granted.grants.len(), 2);
+    assert_eq!(world.service.caller(account.id).unwrap().grants.len(), 2);
+    assert!(
+        world
+            .service
+            .disable_user(&world.admin, account.id)
+            .unwrap()
+            .disabled
+    );
+    assert_eq!(
+        failure(world.service.renew(&session.refresh_token)),
+        SignInFailure::Session
+    );
+    assert_eq!(
+        failure(world.service.sign_in("paula", PASSWORD)),
+        SignInFailure::Credentials
+    );
+    for user in [account.id, UserId(Uuid::from_u128(99))] {
+        let error = world.service.caller(user).unwrap_err();
+        assert!(
+            matches!(error, ServiceError::SignIn(SignInFailure::Session)),
+            "{error:?}"
+        );
+    }
+}
+
+fn refused(world: &World) {
+    create(world, "paula", PASSWORD).unwrap();
+    let taken = create(world, "paula", PASSWORD).unwrap_err();
+    assert_eq!(taken.class(), ErrorClass::Conflict, "{taken:?}");
+    assert_eq!(create(world, "Paula", PASSWORD).unwrap_err().code(), "user-name");
+    assert_eq!(
+        create(world, "berta", "kurz").unwrap_err().code(),
+        "password-too-short"
+    );
+    assert_eq!(
+        create(world, "berta", "Passwort2024!").unwrap_err().code(),
+        "password-common"
+    );
+    let names: Vec<String> = world
+        .service
+        .users(&world.admin)
+        .unwrap()
+        .into_iter()
+        .map(|account| account.name)
+        .collect();
+    assert_eq!(names, ["ada", "axel", "lena", "mia", "otto", "paula"]);
+}

@@ -1,0 +1,248 @@
+//! Submitting, accepting, returning: who may, when, and what it does to the figures.
+
+use nachweis_domain::{
+    access::Reason,
+    finding::Severity,
+    language::Language,
+    money::Money,
+    record::{UploadState, WarningComment},
+};
+use nachweis_service::{Changed, Decided, ErrorClass, Quantity, Service, ServiceError, Verdict};
+
+use crate::{
+    Story,
+    workbook::{VOUCHER, total},
+    world::{World, amount},
+};
+
+pub(crate) const STORIES: &[Story] = &[
+    ("an_accepted_upload_changes_burn_by_exactly_its_amount", accepted),
+    ("a_blocked_upload_cannot_be_submitted", blocked),
+    ("every_warning_needs_a_comment_and_the_comment_is_kept", warnings),
+    (
+        "a_returned_submission_tells_its_reason_and_a_new_revision_is_possible",
+        returned,
+    ),
+    ("nobody_accepts_what_they_handed_in", four_eyes),
+    (
+        "only_one_revision_is_open_and_a_newer_accepted_one_supersedes",
+        superseded,
+    ),
+    (
+        "the_change_preview_shows_what_differs_from_the_accepted_revision",
+        preview,
+    ),
+    ("many_decisions_happen_together_or_not_at_all", many),
+];
+
+fn submitted(world: &World, vouchers: u32) -> Verdict {
+    let verdict = world.upload(&world.figures(vouchers));
+    world.service.submit(&world.lead, verdict.upload.id, &[]).unwrap();
+    verdict
+}
+
+fn accepted(world: &World) {
+    let before = world.burn(&world.manager);
+    let verdict = submitted(world, 3);
+    let between = world.burn(&world.manager);
+    assert_eq!(
+        amount(&between, "reported") - amount(&before, "reported"),
+        total(3)
+    );
+    assert_eq!(amount(&between, "accepted"), amount(&before, "accepted"));
+    let upload = world.service.accept(&world.manager, verdict.upload.id).unwrap();
+    assert_eq!(upload.state, UploadState::Accepted);
+    let after = world.burn(&world.manager);
+    assert_eq!(amount(&after, "accepted") - amount(&before, "accepted"), total(3));
+    assert_eq!(amount(&after, "reported"), amount(&between, "reported"));
+    let error = world
+        .service
+        .accept(&world.manager, verdict.upload.id)
+        .unwrap_err();
+    assert_eq!(error.class(), ErrorClass::Conflict);
+}
+
+fn blocked(world: &World) {
+    let mut figures = world.figures(3);
+    figures.vouchers.rows[1].amount = Some(Money::from_euro(90));
+    let verdict = world.upload(&figures);
+    let error = world
+        .service
+        .submit(&world.lead, verdict.upload.id, &[])
+        .unwrap_err();
+    assert_eq!((error.code(), error.class()), ("state", ErrorClass::Conflict));
+    assert!(error.text(Language::De).contains("blockierende Befunde"));
+}
+
+fn warnings(world: &World) {
+    let mut figures = world.figures(3);
+    // 12 children in a programme for adults would block elsewhere; money called and not spent only warns.
+    let called = &mut figures.funds[0].called;
+    *called = called.clone().map(|mut located| {
+        located.value = located.value + Money::from_euro(5_000);
+        located
+    });
+    world.hand.turn_to(crate::world::moment("2025-01-15T12:00:00Z"));
+    let verdict = world.upload(&figures);
+    let warned: Vec<u32> = (0_u32..)
+        .zip(&verdict.findings)
+        .filter(|(_, rated)| rated.severity == Severity::Warning)
+        .map(|(position, _)| position)
+        .collect();
+    assert!(!warned.is_empty(), "{:?}", verdict.findings);
+    let error = world
+        .service
+        .submit(&world.lead, verdict.upload.id, &[])
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.class()),
+        ("comment-missing", ErrorClass::Invalid)
+    );
+    let comments: Vec<WarningComment> = warned
+        .iter()
+        .map(|finding| WarningComment {
+            finding: *finding,
+            comment: " Zahlung folgt im Oktober. ".to_owned(),
+        })
+        .collect();
+    let upload = world
+        .service
+        .submit(&world.lead, verdict.upload.id, &comments)
+        .unwrap();
+    assert_eq!(upload.state, UploadState::Submitted);
+    let kept = world.service.upload(&world.manager, verdict.upload.id).unwrap();
+    let first = usize::try_from(warned[0]).unwrap();
+    assert_eq!(
+        kept.findings[first].comment.as_deref(),
+        Some("Zahlung folgt im Oktober.")
+    );
+    assert_eq!(kept.submitted.unwrap().0, world.lead.user);
+}
+
+fn returned(world: &World) {
+    let verdict = submitted(world, 3);
+    let id = verdict.upload.id;
+    let error = world
+        .service
+        .return_to_lead(&world.manager, id, "  ")
+        .unwrap_err();
+    assert_eq!(error.code(), "reason-missing");
+    let upload = world
+        .service
+        .return_to_lead(&world.manager, id, "Beleg 2 fehlt.")
+        .unwrap();
+    assert_eq!(upload.state, UploadState::Returned);
+    let seen = world.service.upload(&world.lead, id).unwrap();
+    assert_eq!(seen.return_reason.as_deref(), Some("Beleg 2 fehlt."));
+    let error = world.service.submit(&world.lead, id, &[]).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ServiceError::State {
+                found: UploadState::Returned,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    let second = submitted(world, 4);
+    assert_eq!(second.upload.revision, 2);
+}
+
+fn four_eyes(world: &World) {
+    let mut both = world.manager.clone();
+    both.grants.extend(world.lead.grants.clone());
+    let bytes = world.filled(&world.figures(3));
+    let verdict = world
+        .service
+        .receive_upload(&both, &world.no(), world.quarter(), "Q3.xlsx", bytes)
+        .unwrap();
+    let id = verdict.upload.id;
+    world.service.submit(&world.lead, id, &[]).unwrap();
+    for error in [
+        world.service.accept(&both, id).unwrap_err(),
+        world.service.return_to_lead(&both, id, "Nein.").unwrap_err(),
+    ] {
+        assert!(
+            matches!(error, ServiceError::Forbidden(Reason::OwnSubmission)),
+            "{error:?}"
+        );
+    }
+    let submitter = {
+        let mut lead = world.lead.clone();
+        lead.grants.extend(world.manager.grants.clone());
+        lead
+    };
+    let error = world.service.accept(&submitter, id).unwrap_err();
+    assert!(
+        matches!(error, ServiceError::Forbidden(Reason::OwnSubmission)),
+        "{error:?}"
+    );
+    assert!(matches!(
+        world.service.accept(&world.lead, id).unwrap_err(),
+        ServiceError::Forbidden(Reason::Role)
+    ));
+}
+
+fn superseded(world: &World) {
+    let first = submitted(world, 3);
+    let second = world.upload(&world.figures(5));
+    let error = world
+        .service
+        .submit(&world.lead, second.upload.id, &[])
+        .unwrap_err();
+    assert_eq!(error.class(), ErrorClass::Conflict, "{error:?}");
+    world.service.accept(&world.manager, first.upload.id).unwrap();
+    world.service.submit(&world.lead, second.upload.id, &[]).unwrap();
+    world.service.accept(&world.manager, second.upload.id).unwrap();
+    let old = world.service.upload(&world.lead, first.upload.id).unwrap();
+    assert_eq!(old.upload.state, UploadState::Superseded);
+    assert_eq!(amount(&world.burn(&world.manager), "accepted"), total(5));
+}
+
+fn preview(world: &World) {
+    let first = submitted(world, 3);
+    world.service.accept(&world.manager, first.upload.id).unwrap();
+    let second = world.upload(&world.figures(5));
+    let preview = world.service.changes(&world.lead, second.upload.id).unwrap();
+    assert_eq!(preview.last_quarter, None);
+    let accepted = preview.accepted.unwrap();
+    assert_eq!((accepted.upload, accepted.revision), (first.upload.id, 1));
+    let staff = accepted
+        .changes
+        .iter()
+        .find(|change| change.item == "staff_employees")
+        .unwrap();
+    assert_eq!(
+        staff.difference,
+        Quantity::AmountCents(Money::from_cents(VOUCHER.cents() * 2))
+    );
+    let vouchers = accepted
+        .changes
+        .iter()
+        .find(|change| change.what == Changed::Vouchers)
+        .unwrap();
+    assert_eq!(vouchers.difference, Quantity::Count(2));
+}
+
+fn many(world: &World) {
+    let id = world.upload(&world.figures(3)).upload.id;
+    let operator = Service::operator();
+    let both = [(id, Decided::Submit(Vec::new())), (id, Decided::Accept)];
+    // The same person would submit and accept: neither happens.
+    let error = world.service.decide_many(&operator, &both).unwrap_err();
+    assert!(
+        matches!(error, ServiceError::Forbidden(Reason::OwnSubmission)),
+        "{error:?}"
+    );
+    assert_eq!(
+        world.service.upload(&world.lead, id).unwrap().upload.state,
+        UploadState::Checked
+    );
+    world.service.decide_many(&operator, &both[..1]).unwrap();
+    world.service.decide_many(&world.manager, &both[1..]).unwrap();
+    assert_eq!(
+        world.service.upload(&world.lead, id).unwrap().upload.state,
+        UploadState::Accepted
+    );
+}

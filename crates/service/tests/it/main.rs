@@ -1,0 +1,56 @@
+//! Stories of the service on both databases, with the real confined reader: this binary runs itself as the reader.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails must stop"
+)]
+#![expect(clippy::print_stdout, reason = "the harness reports its results")]
+
+mod accounts;
+mod audit;
+mod decisions;
+mod harness;
+mod imports;
+mod reports;
+mod uploads;
+mod visibility;
+mod workbook;
+mod world;
+
+use std::process::ExitCode;
+
+use nachweis_ingest::{WORKER_ARGUMENT, worker_main};
+use nachweis_store::testing::Backend;
+
+use crate::{harness::Test, world::World};
+
+/// A story: told once on each database.
+type Story = (&'static str, fn(&World));
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(WORKER_ARGUMENT) {
+        return worker_main();
+    }
+    let stories = [
+        uploads::STORIES,
+        decisions::STORIES,
+        visibility::STORIES,
+        reports::STORIES,
+        audit::STORIES,
+        imports::STORIES,
+        accounts::STORIES,
+    ];
+    harness::run(stories.concat().into_iter().flat_map(on_both).collect())
+}
+
+fn on_both((name, story): Story) -> Vec<Test> {
+    Backend::ALL
+        .into_iter()
+        .map(|backend| Test {
+            name: format!("{name}::{backend:?}"),
+            run: Box::new(move || story(&World::new(backend))),
+        })
+        .collect()
+}

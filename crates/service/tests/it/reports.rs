@@ -1,0 +1,94 @@
+//! Reports: made once for each state of the record, never older than it.
+
+use std::sync::Arc;
+
+use nachweis_domain::language::Language;
+use nachweis_service::{GroupBy, Report, ReportName, ReportRequest, ServiceError};
+
+use crate::{Story, world::World};
+
+pub(crate) const STORIES: &[Story] = &[
+    ("a_report_is_made_once_for_each_state_of_the_record", once),
+    ("reading_and_signing_in_change_no_report", reading),
+    ("every_report_is_made_in_each_of_its_groupings", every),
+    ("an_unknown_grouping_names_the_known_ones", grouping),
+];
+
+fn burn(world: &World) -> Arc<Report> {
+    world
+        .service
+        .report(
+            &world.manager,
+            &world.round.code,
+            &request(ReportName::Burn, None),
+        )
+        .unwrap()
+}
+
+const fn request(name: ReportName, group_by: Option<GroupBy>) -> ReportRequest {
+    ReportRequest {
+        name,
+        group_by,
+        quarter: None,
+    }
+}
+
+fn once(world: &World) {
+    let first = burn(world);
+    assert!(Arc::ptr_eq(&first, &burn(world)));
+    // The clock stands still: a change at the same moment must show all the same.
+    let upload = world.upload(&world.figures(2)).upload;
+    world.service.submit(&world.lead, upload.id, &[]).unwrap();
+    let second = burn(world);
+    assert_ne!(first.tables, second.tables);
+}
+
+fn reading(world: &World) {
+    let upload = world.upload(&world.figures(2)).upload;
+    world.service.submit(&world.lead, upload.id, &[]).unwrap();
+    let before = burn(world);
+    world.hand.turn_to(crate::world::moment("2025-02-01T00:00:00Z"));
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("audit.xlsx");
+    world
+        .service
+        .export_audit(&world.auditor, &world.round.code, Language::De, &to)
+        .unwrap();
+    world
+        .service
+        .issue_template(&world.lead, &world.no(), world.quarter(), Language::De)
+        .unwrap();
+    world.service.sign_in("lena", "not the password").unwrap_err();
+    let after = burn(world);
+    assert!(Arc::ptr_eq(&before, &after));
+    assert_eq!(after.as_of, crate::world::moment("2024-10-15T12:00:00Z"));
+}
+
+fn every(world: &World) {
+    for name in ReportName::ALL {
+        for group_by in [None].into_iter().chain(GroupBy::ALL.iter().copied().map(Some)) {
+            match world
+                .service
+                .report(&world.manager, &world.round.code, &request(*name, group_by))
+            {
+                Ok(report) => assert_eq!(report.name, name.as_str()),
+                Err(ServiceError::Report(_)) if group_by.is_some() => {}
+                Err(error) => panic!("{name} by {group_by:?}: {error:?}"),
+            }
+        }
+    }
+}
+
+fn grouping(world: &World) {
+    let odd = request(ReportName::Completeness, Some(GroupBy::PlanItem));
+    let error = world
+        .service
+        .report(&world.manager, &world.round.code, &odd)
+        .unwrap_err();
+    assert_eq!(error.code(), "grouping");
+    assert!(
+        error.text(Language::En).contains("Please choose"),
+        "{}",
+        error.text(Language::En)
+    );
+}
