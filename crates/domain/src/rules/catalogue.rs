@@ -82,7 +82,7 @@ fn entry(text: &mut String, code: Code, title: Option<&String>, header: Option<&
     }
     text.push('\n');
     for message in messages(code) {
-        writeln!(text, "> {message}").unwrap();
+        writeln!(text, "{}", format!("> {message}").trim_end()).unwrap();
     }
 }
 
