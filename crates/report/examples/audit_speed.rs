@@ -158,7 +158,7 @@ fn plain(stream: &mut Stream, to: &Path, level: Option<u8>) {
             sheet.write(row, 5, &*voucher.sheet)?;
             sheet.write(row, 6, format!("F{}", voucher.row + 1))?;
             sheet.write(row, 7, voucher.number.as_deref().unwrap_or_default())?;
-            sheet.write_with_format(row, 8, voucher.paid_on.unwrap_or_default(), &date)?;
+            sheet.write_with_format(row, 8, &voucher.paid_on.unwrap_or_default(), &date)?;
             sheet.write(row, 9, voucher.payee.as_deref().unwrap_or_default())?;
             sheet.write(row, 10, voucher.purpose.as_deref().unwrap_or_default())?;
             sheet.write(row, 11, voucher.item.as_ref().map_or("", |item| item.as_str()))?;

@@ -107,7 +107,7 @@ fn line<'a>(
 fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
     let columns = vec![
         Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
-        Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(44),
+        Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(48),
         Column::new("network", ColumnKind::Text, "Netzwerk", "Network").wide(14),
         Column::new("quarter", ColumnKind::Quarter, "Quartal", "Quarter"),
         Column::new("due", ColumnKind::Date, "Fällig am", "Due on"),

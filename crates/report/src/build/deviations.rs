@@ -135,14 +135,14 @@ fn row(state: &SubprojectState, name: Value, item: &Item<'_>, verdict: Value) ->
 fn columns() -> Vec<Column> {
     vec![
         Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
-        Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(44),
+        Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(48),
         Column::new("item", ColumnKind::Text, "Einzelansatz", "Plan item").wide(36),
         Column::new("plan", ColumnKind::Money, "Plan", "Plan"),
         Column::new("planned", ColumnKind::Money, "Geplant bis Stand", "Planned to date"),
         Column::new("spent", ColumnKind::Money, "Gemeldet", "Reported"),
         Column::new("remaining", ColumnKind::Money, "Verbleibend", "Remaining"),
         Column::new("deviation", ColumnKind::Percent, "Abweichung", "Deviation"),
-        Column::new("state", ColumnKind::Light, "20-%-Regel", "20 % rule").wide(30),
+        Column::new("state", ColumnKind::Light, "20-%-Regel", "20 % rule").wide(36),
     ]
 }
 

@@ -191,10 +191,11 @@ fn notes() -> Vec<Text> {
         ),
         Text::new(
             "Beträge bundesweiter Teilvorhaben sind auf die Regionenkategorien verteilt: EU-Mittel nach Schlüssel mal \
-             Höchstanteil der Kategorie, die übrigen Mittel so, dass alle zusammen dem Schlüssel folgen. Die Teile ergeben \
-             genau die Summe.",
+             Höchstanteil der Kategorie, Eigen- und Drittmittel nach Schlüssel, Zuwendungsmittel so, dass alle zusammen dem \
+             Schlüssel folgen. Die Teile ergeben genau die Summe.",
             "Amounts of nationwide subprojects are divided over the categories of region: Union money by key times highest \
-             share of the category, other money so that all together follow the key. The parts sum to the whole exactly.",
+             share of the category, own and third-party funds by key, grant money so that all together follow the key. The \
+             parts sum to the whole exactly.",
         ),
         head::reported_note(),
     ]

@@ -97,11 +97,11 @@ impl Groups {
         let title = self.by.title();
         let name = |key, width| Column::new(key, ColumnKind::Text, &title.de, &title.en).wide(width);
         match self.by {
-            GroupBy::Land => vec![Column::new("code", ColumnKind::Text, "Kürzel", "Code").wide(8), name("land", 26)],
-            GroupBy::Network => vec![Column::new("code", ColumnKind::Text, "Netzwerk-Nr.", "Network no.").wide(14), name("network", 36)],
+            GroupBy::Land => vec![Column::new("land_code", ColumnKind::Text, "Kürzel", "Code").wide(8), name("land", 26)],
+            GroupBy::Network => vec![Column::new("network_code", ColumnKind::Text, "Netzwerk-Nr.", "Network no.").wide(14), name("network", 36)],
             GroupBy::Subproject => vec![
                 Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
-                name("subproject", 44),
+                name("subproject", 48),
             ],
             GroupBy::Round => vec![name("round", 26)],
             GroupBy::ActionField => vec![name("action_field", 44)],

@@ -13,7 +13,7 @@ pub(crate) fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
             let mut file = archive.by_index(index).unwrap();
             let mut text = String::new();
             file.read_to_string(&mut text).unwrap();
-            (file.name().to_owned(), text)
+            (file.name().unwrap().into_owned(), text)
         })
         .collect()
 }

@@ -165,7 +165,7 @@ impl AuditSource for MadeUpRecord<'_> {
 
     fn plan_rows(&mut self, each: Each<'_, AuditPlanRow>) -> Result<(), ReportError> {
         for state in &self.ledger.subprojects {
-            for plan in &state.plan {
+            if let Some(plan) = &state.plan {
                 let mut send = |kind, key: &str, year, value| {
                     each(&AuditPlanRow {
                         subproject: state.subproject.no.clone(),

@@ -29,7 +29,7 @@ pub(super) fn columns(mut naming: Vec<Column>, group_by: GroupBy) -> Vec<Column>
         Column::new("elapsed", ColumnKind::Percent, "Zeit vergangen", "Time elapsed"),
         Column::new("gap", ColumnKind::Points, "Abstand", "Gap"),
         Column::new("forecast", ColumnKind::Money, "Prognose Ende", "Forecast, end"),
-        Column::new("unspent", ColumnKind::Money, "Voraussichtlich nicht verausgabt", "Expected unspent"),
+        Column::new("unspent", ColumnKind::Money, "Voraussichtlich nicht verausgabt", "Expected unspent").wide(18),
         Column::new("light", ColumnKind::Light, "Ampel", "Light").wide(9),
     ]);
     naming

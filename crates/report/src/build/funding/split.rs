@@ -1,7 +1,8 @@
 //! Dividing the sources of a subproject over its categories of region.
 //!
 //! A nationwide subproject may use Union money up to the cap of each category (rule FIN-11 adds the caps up). So its Union
-//! money falls to the categories by key × cap, and the other sources fill what is left of each category's part.
+//! money falls to the categories by key × cap. Own funds and third-party money follow the key, and grant money fills what
+//! is left of each category's part, as it does in the financing plan (domain.md §2.1, §8a).
 
 use nachweis_domain::{
     money::Money,
@@ -56,7 +57,11 @@ impl Split {
             let amount = |amounts: &Amounts| amounts.get(column).copied().unwrap_or_default();
             let rest = self.rest(sources.iter().map(|(kind, amounts)| (*kind, amount(amounts))));
             for ((kind, amounts), parts) in sources.iter().zip(&mut parts) {
-                let weights = if is_union(*kind) { &self.union } else { &rest };
+                let weights = match Way::of(*kind) {
+                    Way::Cap => &self.union,
+                    Way::Key => &self.whole,
+                    Way::Rest => &rest,
+                };
                 for ((_, part), share) in parts.iter_mut().zip(amount(amounts).allocate(weights)) {
                     if let Some(cell) = part.get_mut(column) {
                         *cell = share;
@@ -67,20 +72,23 @@ impl Split {
         parts
     }
 
-    /// What Union money leaves of each category's part, as weights; the key where nothing is left to divide by.
+    /// What the other sources leave of each category's part, as weights; the key where nothing is left to divide by.
     fn rest(&self, amounts: impl Iterator<Item = (Option<SourceKind>, Money)>) -> Vec<u64> {
-        let (mut total, mut union) = (Money::ZERO, Money::ZERO);
+        let (mut total, mut by_cap, mut by_key) = (Money::ZERO, Money::ZERO, Money::ZERO);
         for (kind, amount) in amounts {
             total += amount;
-            if is_union(kind) {
-                union += amount;
+            match Way::of(kind) {
+                Way::Cap => by_cap += amount,
+                Way::Key => by_key += amount,
+                Way::Rest => {}
             }
         }
+        let taken = by_cap.allocate(&self.union).into_iter().zip(by_key.allocate(&self.whole));
         let left: Vec<u64> = total
             .allocate(&self.whole)
             .into_iter()
-            .zip(union.allocate(&self.union))
-            .map(|(whole, union)| u64::try_from((whole - union).cents()).unwrap_or(0))
+            .zip(taken)
+            .map(|(whole, (by_cap, by_key))| u64::try_from((whole - by_cap - by_key).cents()).unwrap_or(0))
             .collect();
         if left.iter().all(|weight| *weight == 0) {
             return self.whole.clone();
@@ -89,6 +97,22 @@ impl Split {
     }
 }
 
-fn is_union(kind: Option<SourceKind>) -> bool {
-    kind == Some(SourceKind::Union)
+/// How the money of a source falls to the categories.
+enum Way {
+    /// By the key times the cap of the category.
+    Cap,
+    /// By the key.
+    Key,
+    /// Filling what the others leave.
+    Rest,
+}
+
+impl Way {
+    const fn of(kind: Option<SourceKind>) -> Self {
+        match kind {
+            Some(SourceKind::Union) => Self::Cap,
+            Some(SourceKind::Own | SourceKind::ThirdParty) => Self::Key,
+            Some(SourceKind::Grant) | None => Self::Rest,
+        }
+    }
 }

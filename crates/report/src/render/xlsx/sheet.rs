@@ -6,8 +6,8 @@ use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableSty
 use super::{cell, formats::Formats, page, title_block, wrap};
 use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 
-/// The width of the notes in characters: a line that reads well on A4.
-const NOTE_WIDTH: u16 = 90;
+/// The width of the notes in characters: what fits on A4 without scaling, as one column is never scaled.
+const NOTE_WIDTH: u16 = 80;
 
 /// Adds the sheet of a table.
 pub(crate) fn add_table(

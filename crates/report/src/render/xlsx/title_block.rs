@@ -23,23 +23,25 @@ pub(crate) fn write(
     sheet.set_row_height(0, 24)?;
     let mut row = 1;
     let programme = format!("{} · {}", report.programme.get(language), report.round_title.get(language));
-    for line in broken(&programme, width_chars) {
+    for line in broken(programme.split(' '), " ", width_chars) {
         sheet.write_string_with_format(row, 0, line, &formats.lead)?;
         row += 1;
     }
-    for line in broken(&status(report, language), width_chars) {
+    let status = status(report, language);
+    for line in broken(status.iter().map(String::as_str), " · ", width_chars) {
         sheet.write_string(row, 0, line)?;
         row += 1;
     }
-    for line in broken(report.funding_note.get(language), width_chars + width_chars / 5) {
+    // The note is set smaller, so that more fits on a line.
+    for line in broken(report.funding_note.get(language).split(' '), " ", width_chars + width_chars / 5) {
         sheet.write_string_with_format(row, 0, line, &formats.quiet)?;
         row += 1;
     }
     Ok(row + 1)
 }
 
-/// As-of, parameters and chain head in one line.
-fn status(report: &Report, language: Language) -> String {
+/// As-of, parameters and chain head.
+fn status(report: &Report, language: Language) -> Vec<String> {
     let as_of = moment::display(report.as_of, language);
     let mut parts = vec![match language {
         Language::De => format!("Datenstand: {as_of} Uhr"),
@@ -54,20 +56,20 @@ fn status(report: &Report, language: Language) -> String {
     if let Some(head) = &report.head {
         parts.push(format!("{}: {head}", language.pick("Journalkette", "Journal chain")));
     }
-    parts.join(" · ")
+    parts
 }
 
-/// A text in lines of about so many characters, broken at spaces.
-fn broken(text: &str, width_chars: usize) -> Vec<String> {
+/// Parts in lines of about so many characters; no part is broken in itself.
+fn broken<'a>(parts: impl Iterator<Item = &'a str>, between: &str, width_chars: usize) -> Vec<String> {
     let width_chars = width_chars.max(LEAST_WIDTH);
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for part in parts {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < width_chars => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if line.chars().count() + between.chars().count() + part.chars().count() <= width_chars => {
+                line.push_str(between);
+                line.push_str(part);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(part.to_owned()),
         }
     }
     lines

@@ -33,8 +33,8 @@ fn lines_of(text: &str, width: usize) -> usize {
 
 /// The lines of a value; only texts wrap.
 pub(super) fn of_value(value: &Value, language: Language, width: u16) -> usize {
-    // Capitals and wide letters take more than the digit that widths are counted in.
-    let width = width.saturating_sub(width / 12 + 1);
+    // The indent and the cell's margins take the room of two digits.
+    let width = width.saturating_sub(2);
     match value {
         Value::Text(text) => lines(text, width),
         Value::Term(term) => lines(term.name.get(language), width),
