@@ -92,7 +92,8 @@ impl Session {
                 }
                 let mut lite = SqliteConnection::establish(&sqlite_uri(path, missing))
                     .map_err(|error| unreachable(&error))?;
-                lite.batch_execute(SQLITE_SETTINGS)?;
+                lite.batch_execute(SQLITE_SETTINGS)
+                    .map_err(|error| not_ours_if_no_database(error, url))?;
                 Ok(Self::Lite(Box::new(lite)))
             }
             Address::Postgres(address) => {
@@ -138,7 +139,17 @@ impl Session {
                 pg.batch_execute(POSTGRES_TURN).map_err(turn_error)?;
                 work(&mut Conn::Pg(pg))
             }),
-            Self::Lite(lite) => lite.immediate_transaction(|lite| work(&mut Conn::Lite(lite))),
+            Self::Lite(lite) => {
+                // On a full disk SQLite has rolled back by itself, and rolling back again hides why.
+                let mut cause = None;
+                let done = lite.immediate_transaction(|lite| {
+                    work(&mut Conn::Lite(lite)).map_err(|error| {
+                        cause = Some(error);
+                        diesel::result::Error::RollbackTransaction
+                    })
+                });
+                done.map_err(|error| cause.unwrap_or_else(|| error.into()))
+            }
         }
     }
 
@@ -175,6 +186,16 @@ fn turn_error(error: diesel::result::Error) -> StoreError {
         StoreError::Query { .. } => StoreError::Busy,
         other => other,
     }
+}
+
+/// A file that is no database at all belongs to another program.
+fn not_ours_if_no_database(error: diesel::result::Error, url: &DatabaseUrl) -> StoreError {
+    if error.to_string().contains("not a database") {
+        return StoreError::NotOurs {
+            place: url.to_string(),
+        };
+    }
+    error.into()
 }
 
 /// SQLite's address of a file, which can say whether to create it.

@@ -60,19 +60,17 @@ pub(crate) fn check(session: &mut Session, url: &DatabaseUrl) -> Result<(), Stor
     compare(&mut session.conn(), url)
 }
 
-/// A database with tables but without our mark belongs to another program; so does a file that is no database.
+/// A database with tables but without our mark belongs to another program.
 fn refuse_foreign(conn: &mut Conn<'_>, url: &DatabaseUrl) -> Result<(), StoreError> {
-    let not_ours = || StoreError::NotOurs {
-        place: url.to_string(),
-    };
-    let tables = match inspection::tables(conn) {
-        Err(StoreError::Query { source, .. }) if source.to_string().contains("not a database") => {
-            return Err(not_ours());
-        }
-        other => other?,
-    };
+    let tables = inspection::tables(conn)?;
     let ours = tables.is_empty() || tables.iter().any(|table| table == MARK);
-    if ours { Ok(()) } else { Err(not_ours()) }
+    if ours {
+        Ok(())
+    } else {
+        Err(StoreError::NotOurs {
+            place: url.to_string(),
+        })
+    }
 }
 
 /// Compares what was applied with what this program knows.

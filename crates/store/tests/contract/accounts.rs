@@ -1,0 +1,159 @@
+//! Accounts, grants and sessions.
+
+use nachweis_domain::{
+    access::{Grant, Role, Scope},
+    key::{ActionFieldKey, NetworkCode},
+    language::Language,
+    record::{Action, Sha256, UserId},
+};
+use nachweis_store::{
+    Actor, Conflict, NewRefreshToken, NewUser, OPERATOR, Original, PasswordHash, RefreshOutcome, StoreError,
+    Thing,
+};
+
+use crate::{on_both, sample::*};
+
+fn token(name: &str) -> Sha256 {
+    Original::new(name.as_bytes().to_vec()).sha256()
+}
+
+fn session(name: &str, family: u128) -> NewRefreshToken {
+    NewRefreshToken {
+        hash: token(name),
+        family: id(family),
+        user: LEAD,
+        issued_at: at(0),
+        expires_at: at(100),
+    }
+}
+
+on_both! {
+    fn an_account_comes_back_with_its_sorted_grants(store) {
+        let grant = |role, scope| Grant { role, scope };
+        let new = NewUser {
+            name: " Anna.Muster ".into(),
+            password_hash: Some(PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA")),
+            language: Language::En,
+            grants: vec![
+                grant(Role::Auditor, Scope::All),
+                grant(Role::Lead, Scope::Network(NetworkCode::new("RIN-NW-OST"))),
+                grant(Role::Lead, Scope::Subproject(no(1))),
+                grant(Role::Lead, Scope::Field(ActionFieldKey::new("counselling"))),
+                grant(Role::Auditor, Scope::All),
+            ],
+            ..user(LEAD, "x", Role::Lead)
+        };
+        store.create_user(&new, OPERATOR, at(0)).unwrap();
+        let kept = store.user_by_name("ANNA.muster").unwrap().unwrap();
+        assert_eq!((kept.id, kept.name.as_str(), kept.language), (LEAD, "Anna.Muster", Language::En));
+        assert_eq!(kept.password_hash, new.password_hash);
+        assert_eq!((kept.created_at, kept.disabled_at), (at(0), None));
+        assert_eq!(kept.grants.len(), 4);
+        assert!(kept.grants.is_sorted());
+        assert_eq!(store.user(LEAD).unwrap(), Some(kept.clone()));
+        assert_eq!(store.users().unwrap(), [kept]);
+        assert!(!format!("{:?}", store.users().unwrap()).contains("argon2id"));
+    }
+
+    fn a_sign_in_name_is_taken_whatever_its_capitals(store) {
+        store.create_user(&user(LEAD, "Jürgen", Role::Lead), OPERATOR, at(0)).unwrap();
+        for name in ["jürgen", "JÜRGEN", " Jürgen"] {
+            let error = store.create_user(&user(UserId(id(1)), name, Role::Lead), OPERATOR, at(1)).unwrap_err();
+            assert!(matches!(error, StoreError::Conflict(Conflict::LoginTaken { .. })), "{name} {error:?}");
+        }
+        assert_eq!(store.users().unwrap().len(), 1);
+        let taken = store.create_user(&user(UserId(id(2)), "operator", Role::Admin), OPERATOR, at(1));
+        assert!(matches!(taken, Err(StoreError::Conflict(Conflict::LoginTaken { .. }))));
+    }
+
+    fn the_operator_is_no_user_but_can_act(store) {
+        assert_eq!(store.users().unwrap(), []);
+        assert_eq!(store.user(OPERATOR).unwrap().unwrap().password_hash, None);
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        assert_eq!(store.journal(0, 9).unwrap()[0].actor, Some(OPERATOR));
+    }
+
+    fn a_grant_is_given_once(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        let grant = Grant { role: Role::Auditor, scope: Scope::All };
+        for minute in 1..=2 {
+            store.grant(LEAD, &grant, OPERATOR, at(minute)).unwrap();
+        }
+        assert_eq!(store.user(LEAD).unwrap().unwrap().grants.len(), 2);
+        let journal = store.journal(0, 9).unwrap();
+        assert_eq!(journal.len(), 2);
+        assert_eq!((journal[1].action, journal[1].object.clone()), (Action::RoleGranted, LEAD.to_string()));
+        let nobody = store.grant(MANAGER, &grant, OPERATOR, at(3));
+        assert!(matches!(nobody, Err(StoreError::Unknown { thing: Thing::User, .. })));
+    }
+
+    fn a_disabled_account_has_no_sessions(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("first", 1)).unwrap();
+        for minute in 1..=2 {
+            store.disable_user(LEAD, OPERATOR, at(minute)).unwrap();
+        }
+        assert_eq!(store.user(LEAD).unwrap().unwrap().disabled_at, Some(at(1)));
+        assert_eq!(store.journal_head().unwrap(), 2);
+        let outcome = store.rotate_refresh_token(&token("first"), &token("second"), at(100), at(3)).unwrap();
+        assert_eq!(outcome, RefreshOutcome::Reused { user: LEAD });
+        store.save_refresh_token(&session("late", 2)).unwrap();
+        let outcome = store.rotate_refresh_token(&token("late"), &token("later"), at(100), at(3)).unwrap();
+        assert_eq!(outcome, RefreshOutcome::Expired);
+    }
+
+    fn a_session_is_renewed_token_by_token(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("t0", 1)).unwrap();
+        for step in 0..5_i64 {
+            let outcome = store
+                .rotate_refresh_token(&token(&format!("t{step}")), &token(&format!("t{}", step + 1)), at(200), at(step + 1))
+                .unwrap();
+            assert_eq!(outcome, RefreshOutcome::Rotated { user: LEAD }, "{step}");
+        }
+        let unknown = store.rotate_refresh_token(&token("forged"), &token("x"), at(200), at(9)).unwrap();
+        assert_eq!(unknown, RefreshOutcome::Unknown);
+        let late = store.rotate_refresh_token(&token("t5"), &token("t6"), at(300), at(200)).unwrap();
+        assert_eq!(late, RefreshOutcome::Expired);
+    }
+
+    fn a_token_used_twice_ends_its_family_and_no_other(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("a0", 1)).unwrap();
+        store.save_refresh_token(&session("b0", 2)).unwrap();
+        let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
+        assert_eq!(rotate("a0", "a1"), RefreshOutcome::Rotated { user: LEAD });
+        assert_eq!(rotate("a0", "thief"), RefreshOutcome::Reused { user: LEAD });
+        assert_eq!(rotate("a1", "a2"), RefreshOutcome::Reused { user: LEAD });
+        assert_eq!(rotate("thief", "x"), RefreshOutcome::Unknown);
+        assert_eq!(rotate("b0", "b1"), RefreshOutcome::Rotated { user: LEAD });
+    }
+
+    fn signing_out_and_a_new_password_end_sessions(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        for (name, family) in [("a", 1), ("b", 2), ("c", 3)] {
+            store.save_refresh_token(&session(name, family)).unwrap();
+        }
+        store.revoke_refresh_token(&token("a"), at(1)).unwrap();
+        store.revoke_refresh_token(&token("no such"), at(1)).unwrap();
+        let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
+        assert_eq!(rotate("a", "a1"), RefreshOutcome::Reused { user: LEAD });
+        assert_eq!(rotate("b", "b1"), RefreshOutcome::Rotated { user: LEAD });
+        let hash = PasswordHash::new("$argon2id$new");
+        store.set_password(LEAD, &hash, at(6)).unwrap();
+        assert_eq!(store.user(LEAD).unwrap().unwrap().password_hash, Some(hash));
+        assert_eq!(rotate("b1", "b2"), RefreshOutcome::Reused { user: LEAD });
+        store.revoke_refresh_tokens(LEAD, at(7)).unwrap();
+        assert_eq!(rotate("c", "c1"), RefreshOutcome::Reused { user: LEAD });
+        store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(8)).unwrap();
+    }
+
+    fn expired_tokens_are_forgotten_at_the_next_sign_in(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("old", 1)).unwrap();
+        let next = NewRefreshToken { issued_at: at(101), expires_at: at(200), ..session("new", 2) };
+        store.save_refresh_token(&next).unwrap();
+        let outcome = store.rotate_refresh_token(&token("old"), &token("x"), at(200), at(102)).unwrap();
+        assert_eq!(outcome, RefreshOutcome::Unknown);
+    }
+}

@@ -1,0 +1,77 @@
+//! The journal: one row for each change, positions without gaps, nothing for what changed nothing.
+
+use nachweis_domain::record::Action;
+use nachweis_store::{Actor, SavedRound, StoreError, Thing};
+
+use crate::{on_both, sample::*};
+
+on_both! {
+    fn every_change_leaves_one_row_in_order(store) {
+        set_up(store, 1);
+        accepted(store, &upload(1));
+        store.record_event(Actor::User(MANAGER), Action::Exported, "audit", &serde_json::json!({ "rows": 3 }), at(40)).unwrap();
+        let journal = store.journal(0, 100).unwrap();
+        let actions: Vec<Action> = journal.iter().map(|entry| entry.action).collect();
+        assert_eq!(actions, [
+            Action::RoundLoaded,
+            Action::UserCreated,
+            Action::UserCreated,
+            Action::PlanRecorded,
+            Action::ProgrammeImported,
+            Action::UploadReceived,
+            Action::Submitted,
+            Action::Accepted,
+            Action::Exported,
+        ]);
+        let positions: Vec<u64> = journal.iter().map(|entry| entry.position).collect();
+        assert_eq!(positions, (1..=9).collect::<Vec<_>>());
+        assert_eq!(store.journal_head().unwrap(), 9);
+        let last = journal.last().unwrap();
+        assert_eq!((last.actor, last.at, last.object.as_str(), last.detail.as_str()), (Some(MANAGER), at(40), "audit", r#"{"rows":3}"#));
+        assert_eq!(journal[0].actor, None);
+    }
+
+    fn pages_of_the_journal_join_without_gap_or_repeat(store) {
+        set_up(store, 3);
+        let all = store.journal(0, 1000).unwrap();
+        let mut paged = Vec::new();
+        loop {
+            let after = paged.last().map_or(0, |entry: &nachweis_domain::record::JournalEntry| entry.position);
+            let page = store.journal(after, 2).unwrap();
+            if page.is_empty() {
+                break;
+            }
+            assert!(page.len() <= 2);
+            paged.extend(page);
+        }
+        assert_eq!(paged, all);
+    }
+
+    fn only_what_changes_figures_moves_the_moment_of_reports(store) {
+        set_up(store, 1);
+        assert_eq!(store.last_change(&code()).unwrap(), Some(at(1)));
+        keep(store, &upload(1));
+        let mark = store.ledger_mark(&code()).unwrap();
+        assert_eq!(store.last_change(&code()).unwrap(), Some(at(10)));
+        store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(60)).unwrap();
+        assert_eq!(store.ledger_mark(&code()).unwrap(), mark);
+        assert!(store.journal_head().unwrap() > mark.unwrap().position);
+        assert_eq!(store.last_change(&nachweis_domain::key::RoundCode::new("2026-2028")).unwrap(), None);
+    }
+
+    fn a_round_is_journalled_only_when_it_changed(store) {
+        let mut round = round();
+        assert_eq!(store.save_round(&round, Actor::System, at(0)).unwrap(), SavedRound::New);
+        assert_eq!(store.save_round(&round, Actor::System, at(1)).unwrap(), SavedRound::Unchanged);
+        round.report_due_days += 1;
+        assert_eq!(store.save_round(&round, Actor::System, at(2)).unwrap(), SavedRound::Changed);
+        assert_eq!(store.round(&code()).unwrap(), Some(round.clone()));
+        assert_eq!(store.rounds().unwrap(), [round]);
+        assert_eq!(store.journal_head().unwrap(), 2);
+    }
+
+    fn a_round_that_is_not_there_is_unknown(store) {
+        assert_eq!(store.round(&code()).unwrap(), None);
+        assert!(matches!(store.ledger(&code()), Err(StoreError::Unknown { thing: Thing::Round, .. })));
+    }
+}

@@ -1,0 +1,40 @@
+//! What the store promises, kept by both databases: every test here runs on SQLite and on PostgreSQL.
+
+mod accounts;
+mod audit;
+mod context;
+mod damage;
+mod decisions;
+mod journal;
+mod ledger;
+mod programme;
+mod races;
+mod sample;
+mod schema;
+mod start;
+mod uploads;
+
+/// Tests of which each runs once on either database, with a fresh one of its own.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* fn $name:ident($store:ident) $body:block)*) => {
+        $(
+            mod $name {
+                #[allow(unused_imports, reason = "not every test needs everything")]
+                use super::*;
+
+                fn check($store: &nachweis_store::testing::TestStore) $body
+
+                #[test]
+                fn sqlite() {
+                    check(&nachweis_store::testing::TestStore::fresh(nachweis_store::testing::Backend::Sqlite));
+                }
+
+                #[test]
+                fn postgres() {
+                    check(&nachweis_store::testing::TestStore::fresh(nachweis_store::testing::Backend::Postgres));
+                }
+            }
+        )*
+    };
+}
+pub(crate) use on_both;

@@ -1,0 +1,160 @@
+//! Opening and migrating: what is found is respected, what cannot be used is refused with a remedy.
+
+use nachweis_domain::language::Language;
+use nachweis_store::{
+    DatabaseUrl, Store, StoreError,
+    testing::{Backend, TestDatabase},
+};
+
+/// Runs a check on both databases, each time in an empty place.
+fn on_both(check: impl Fn(&TestDatabase)) {
+    for backend in Backend::ALL {
+        check(&TestDatabase::empty(backend));
+    }
+}
+
+fn refusal(database: &TestDatabase) -> StoreError {
+    Store::open(database.url()).unwrap_err()
+}
+
+#[test]
+fn a_new_place_is_migrated_once_and_then_opens() {
+    on_both(|database| {
+        let first = Store::migrate(database.url()).unwrap();
+        assert_eq!(first, ["0001", "0002", "0003", "0004"]);
+        assert!(Store::migrate(database.url()).unwrap().is_empty());
+        Store::open(database.url()).unwrap().ping().unwrap();
+    });
+}
+
+#[test]
+fn several_programs_that_migrate_at_once_do_it_once() {
+    on_both(|database| {
+        let applied: usize = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| Store::migrate(database.url()).unwrap().len()))
+                .collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        });
+        assert_eq!(applied, 4);
+    });
+}
+
+#[test]
+fn an_unmigrated_place_is_refused_with_the_command_that_helps() {
+    on_both(|database| {
+        let error = refusal(database);
+        assert!(
+            matches!(error, StoreError::Absent { .. } | StoreError::Older { .. }),
+            "{error:?}"
+        );
+        for language in Language::ALL {
+            assert!(
+                error.text(language).contains("`nachweis migrate`"),
+                "{}",
+                error.text(language)
+            );
+        }
+    });
+}
+
+#[test]
+fn a_missing_sqlite_file_is_not_created_by_opening() {
+    let database = TestDatabase::empty(Backend::Sqlite);
+    assert!(matches!(refusal(&database), StoreError::Absent { .. }));
+    assert_eq!(std::fs::read_dir(database.folder().unwrap()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    on_both(|database| {
+        database.tamper("CREATE TABLE invoice (id INTEGER)");
+        assert!(matches!(refusal(database), StoreError::NotOurs { .. }));
+        assert!(matches!(
+            Store::migrate(database.url()),
+            Err(StoreError::NotOurs { .. })
+        ));
+        database.tamper("INSERT INTO invoice VALUES (1)");
+    });
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_alone() {
+    let database = TestDatabase::empty(Backend::Sqlite);
+    let file = database.folder().unwrap().join("nachweis.db");
+    std::fs::write(&file, "Lebenslauf.doc ".repeat(100)).unwrap();
+    assert!(matches!(refusal(&database), StoreError::NotOurs { .. }));
+    assert!(matches!(
+        Store::migrate(database.url()),
+        Err(StoreError::NotOurs { .. })
+    ));
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("Lebenslauf"));
+}
+
+#[test]
+fn a_newer_database_is_refused_and_an_older_one_names_what_it_lacks() {
+    on_both(|database| {
+        Store::migrate(database.url()).unwrap();
+        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0004'");
+        assert!(matches!(refusal(database), StoreError::Older { missing, .. } if missing == ["0004"]));
+        database.tamper("INSERT INTO __diesel_schema_migrations (version) VALUES ('0004'), ('9999')");
+        assert!(matches!(refusal(database), StoreError::Newer { unknown, .. } if unknown == ["9999"]));
+        assert!(matches!(
+            Store::migrate(database.url()),
+            Err(StoreError::Newer { .. })
+        ));
+    });
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_named_without_its_password() {
+    let url: DatabaseUrl = "postgres://nachweis:geheim@127.0.0.1:1/nachweis".parse().unwrap();
+    let error = Store::open(&url).unwrap_err();
+    assert!(matches!(error, StoreError::Unreachable { .. }), "{error:?}");
+    for text in [error.to_string(), format!("{error:?}"), error.text(Language::De)] {
+        assert!(!text.contains("geheim"), "{text}");
+    }
+    assert!(error.to_string().contains("127.0.0.1:1"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let url = DatabaseUrl::sqlite("/proc/nachweis/nachweis.db");
+    assert!(matches!(
+        Store::migrate(&url),
+        Err(StoreError::Unreachable { .. })
+    ));
+}
+
+#[test]
+fn a_path_with_unusual_letters_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::sqlite(folder.path().join("Förder programm #1 50%?.db"));
+    Store::migrate(&url).unwrap();
+    Store::open(&url).unwrap().ping().unwrap();
+    assert!(folder.path().join("Förder programm #1 50%?.db").exists());
+}
+
+#[test]
+fn a_sqlite_file_is_marked_as_ours_and_survives_a_power_cut() {
+    let database = TestDatabase::migrated(Backend::Sqlite);
+    let head = std::fs::read(database.folder().unwrap().join("nachweis.db")).unwrap();
+    assert_eq!(&head[68..72], b"NchW", "the application id");
+    assert_eq!(head[18..20], [2, 2], "write-ahead log");
+}
+
+#[test]
+fn a_full_disk_is_said_to_be_full_and_nothing_is_kept() {
+    use crate::sample::{set_up, upload};
+    let database = TestDatabase::migrated(Backend::Sqlite);
+    let store = Store::open(database.url()).unwrap();
+    set_up(&store, 1);
+    let before = store.journal_head().unwrap();
+    let mut large = upload(1);
+    large.original = nachweis_store::Original::new(vec![7; 300_000]);
+    let error = nachweis_store::testing::with_page_limit(&store, || store.record_upload(&large).unwrap_err());
+    assert!(matches!(error, StoreError::Full), "{error:?}");
+    assert_eq!(store.journal_head().unwrap(), before);
+    assert_eq!(store.uploads_of(&large.subproject, large.quarter).unwrap(), []);
+    store.record_upload(&large).unwrap();
+}
