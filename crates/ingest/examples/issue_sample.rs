@@ -1,10 +1,14 @@
 //! Writes sample workbooks into a folder: `cargo run -p nachweis-ingest --example issue_sample -- FOLDER`.
 //!
-//! For each template version a fresh workbook `VERSION-issued.xlsx`, the same filled by us `VERSION-filled.xlsx`, and
-//! `VERSION-values.json`: every value that a lead types, by sheet and cell, for the programs that fill the fresh one
+//! For each template version a fresh workbook `VERSION-issued.xlsx`, the same filled by us `VERSION-filled.xlsx`, its
+//! marked copy `VERSION-marked.xlsx`, and `VERSION-values.json`: every value that a lead types, by sheet and cell, for the programs that fill the fresh one
 //! (`fixtures/workbooks/make`).
 
-#[expect(dead_code, reason = "the sample serves tests, too")]
+#[expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "the sample is test code that this example shares"
+)]
 #[path = "../src/sample.rs"]
 mod sample;
 
@@ -16,8 +20,9 @@ use nachweis_domain::{
     language::Language,
     record::IssueId,
     round::{FundingRound, ItemKind},
+    rules,
 };
-use nachweis_ingest::{IssueStamp, SealKey, issue, issue_filled};
+use nachweis_ingest::{IssueStamp, SealKey, issue, issue_filled, mark, read_here};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -38,9 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             "issued.xlsx",
             &issue(&round, &context, &stamp, Language::De, &key)?,
         )?;
+        let filled = issue_filled(&round, &context, &stamp, Language::De, &key, &figures)?;
+        write("filled.xlsx", &filled)?;
+        let reading = read_here(std::slice::from_ref(&round), &filled)?;
+        let checked = rules::check(&round, &context, &reading.figures);
+        let findings = rules::rate(&round, rules::merge(reading.findings.clone(), checked));
         write(
-            "filled.xlsx",
-            &issue_filled(&round, &context, &stamp, Language::De, &key, &figures)?,
+            "marked.xlsx",
+            &mark(&round, &reading, &findings, Language::De, &key)?,
         )?;
         write(
             "values.json",
@@ -57,13 +67,13 @@ fn values(round: &FundingRound, figures: &QuarterlyFigures) -> Vec<Value> {
     } else {
         19
     };
-    let mut values = vec![value(&CellRef::at("Deckblatt", declaration, 2), "s", "ja")];
+    let mut values = vec![value(&CellRef::at("Deckblatt", declaration, 2), "s", &"ja")];
     for figure in &figures.expenditure {
         let is_computed = round
             .plan_item(&figure.item)
             .is_some_and(|item| matches!(item.kind, ItemKind::FlatRate { .. }));
         if !is_computed {
-            values.push(value(&figure.amount.at, "n", figure.amount.value));
+            values.push(value(&figure.amount.at, "n", &figure.amount.value));
         }
     }
     for figure in &figures.funds {
@@ -82,7 +92,7 @@ fn values(round: &FundingRound, figures: &QuarterlyFigures) -> Vec<Value> {
             figure
                 .corrects
                 .iter()
-                .map(|quarter| value(&quarter.at, "s", quarter.value)),
+                .map(|quarter| value(&quarter.at, "s", &quarter.value)),
         );
         values.extend(figure.note.iter().map(|note| value(&note.at, "s", &note.value)));
     }
@@ -106,7 +116,7 @@ fn vouchers(round: &FundingRound, figures: &QuarterlyFigures) -> Vec<Value> {
     let mut values = Vec::new();
     for voucher in &list.rows {
         let mut put = |column, kind, text: Option<String>| {
-            values.extend(text.map(|text| value(&list.cell(voucher, column), kind, text)));
+            values.extend(text.map(|text| value(&list.cell(voucher, column), kind, &text)));
         };
         let item = voucher.item.as_ref().and_then(|item| round.plan_item(item));
         put(VoucherColumn::Number, "s", voucher.number.clone());
@@ -134,11 +144,9 @@ fn vouchers(round: &FundingRound, figures: &QuarterlyFigures) -> Vec<Value> {
 
 fn numbers<'a, T: ToString + 'a>(cells: impl IntoIterator<Item = &'a Option<Located<T>>>) -> Vec<Value> {
     let cells = cells.into_iter().flatten();
-    cells
-        .map(|cell| value(&cell.at, "n", cell.value.to_string()))
-        .collect()
+    cells.map(|cell| value(&cell.at, "n", &cell.value)).collect()
 }
 
-fn value(at: &CellRef, kind: &str, value: impl ToString) -> Value {
+fn value(at: &CellRef, kind: &str, value: &impl ToString) -> Value {
     json!({ "sheet": at.sheet(), "cell": at.a1(), "type": kind, "value": value.to_string() })
 }

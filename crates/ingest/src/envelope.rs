@@ -124,11 +124,10 @@ impl Envelope {
 
 /// The checksum of a list: of all its lines but the checksums themselves.
 pub(crate) fn list_checksum(list: &[(String, String)]) -> Sha256 {
-    let text: String = list
+    let lines = list
         .iter()
-        .filter(|(name, _)| name != "checksum" && name != "seal")
-        .map(|(name, value)| format!("{name}={value}\n"))
-        .collect();
+        .filter(|(name, _)| name != "checksum" && name != "seal");
+    let text: String = lines.flat_map(|(name, value)| [name, "=", value, "\n"]).collect();
     checksum(&text)
 }
 

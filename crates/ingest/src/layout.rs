@@ -61,3 +61,6 @@ impl Layout {
         self.sheets.iter().find(|sheet| sheet.kind == kind)
     }
 }
+
+#[cfg(test)]
+mod tests;

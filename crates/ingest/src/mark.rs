@@ -58,7 +58,7 @@ pub fn mark(
     book.is_declared = !findings.iter().any(|rated| rated.finding.code() == Code::Tpl21);
     let map = Map::new(&book.layout, reading);
     book.overlay = overlay(&map, reading, findings, language);
-    let index = index::page(&book, &map, findings, reading, language)?;
+    let index = index::page(&book, &map, findings, language)?;
     book.write_after(vec![index])
 }
 
@@ -101,3 +101,6 @@ fn add_note(
         note.truncate(cut);
     }
 }
+
+#[cfg(test)]
+mod tests;

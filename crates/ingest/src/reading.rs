@@ -1,7 +1,5 @@
 //! What reading a workbook gives.
 
-use std::collections::BTreeMap;
-
 use nachweis_domain::{
     cell::CellRef,
     figures::QuarterlyFigures,
@@ -22,10 +20,8 @@ pub struct Reading {
     pub envelope: Option<Envelope>,
     /// The figures; empty when the workbook holds data about single persons.
     pub figures: QuarterlyFigures,
-    /// Findings in the order of the workbook.
+    /// Findings in the order of the workbook, within the limits; `TPL-22` says how many more there are.
     pub findings: Vec<Finding>,
-    /// Findings beyond the limits, by code.
-    pub omitted: BTreeMap<Code, u64>,
     /// Cells looked at, empty ones with a format included.
     pub cells_read: u64,
     /// Formulas of the template without a stored result, which were computed here. Programs that do not calculate

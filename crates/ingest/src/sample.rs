@@ -350,7 +350,7 @@ fn indicators(
                 women: None,
                 men: None,
                 non_binary: None,
-                total: Some(count(7, |figure| figure.sum())),
+                total: Some(count(7, IndicatorFigure::sum)),
                 corrects: None,
                 note: None,
             }

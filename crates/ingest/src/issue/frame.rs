@@ -104,7 +104,9 @@ fn headers(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Result<(), I
 fn header_lines(column: &Column) -> u16 {
     let lines = |text: &str| {
         let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        letters.saturating_mul(9).div_ceil(column.width.saturating_sub(1).max(1).saturating_mul(10))
+        letters
+            .saturating_mul(9)
+            .div_ceil(column.width.saturating_sub(1).max(1).saturating_mul(10))
     };
     lines(&column.header.de) + lines(&column.header.en)
 }

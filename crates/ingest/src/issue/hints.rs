@@ -88,9 +88,8 @@ fn spans(cells: &[CellRef]) -> Vec<String> {
 /// The validation of an input column.
 fn rule(book: &Book<'_>, column: &Column, kind: Kind) -> Result<DataValidation, IngestError> {
     let new = DataValidation::new;
-    let euro_limit = 10_000_000_000.0_f64;
     let rule = match kind {
-        Kind::Money => new().allow_decimal_number(DataValidationRule::Between(-euro_limit, euro_limit)),
+        Kind::Money => new().allow_decimal_number(DataValidationRule::Between(-1e10, 1e10)),
         Kind::Count => new().allow_whole_number(DataValidationRule::Between(-10_000_000, 10_000_000)),
         Kind::Date => new().allow_date(DataValidationRule::Between(
             NaiveDate::from_ymd_opt(2014, 1, 1).unwrap_or_default(),

@@ -15,6 +15,7 @@ const RULE: Color = Color::RGB(0xBF_BFBF);
 const INPUT: Color = Color::RGB(0xFF_F9DB);
 const PREFILLED: Color = Color::RGB(0xF2_F2F2);
 const COMPUTED: Color = Color::RGB(0xE4_ECF7);
+const LINK: Color = Color::RGB(0x0B_5CAD);
 const FAINT: Color = Color::RGB(0x7F_7F7F);
 const BLOCKING: Color = Color::RGB(0xF8_B4B4);
 const WARNING: Color = Color::RGB(0xFF_D78A);
@@ -113,9 +114,7 @@ impl Styles {
             header_de: base().set_bold().set_font_color(Color::White),
             header_en: base().set_font_size(8).set_font_color(Color::RGB(0xD0_D8E8)),
             header,
-            link: base()
-                .set_font_color(Color::RGB(0x0B_5CAD))
-                .set_align(FormatAlign::Top),
+            link: cell(Look::Label, Shape::Text, None).set_font_color(LINK),
             plain: base().set_align(FormatAlign::Top).set_text_wrap(),
         }
     }
@@ -144,7 +143,13 @@ fn all_cells() -> BTreeMap<(Look, Shape, Option<Severity>), Format> {
     ];
     let mut cells = BTreeMap::new();
     for look in looks {
-        for shape in [Shape::Text, Shape::Narrative, Shape::Money, Shape::Count, Shape::Date] {
+        for shape in [
+            Shape::Text,
+            Shape::Narrative,
+            Shape::Money,
+            Shape::Count,
+            Shape::Date,
+        ] {
             for mark in marks {
                 cells.insert((look, shape, mark), cell(look, shape, mark));
             }
@@ -174,7 +179,7 @@ fn cell(look: Look, shape: Shape, mark: Option<Severity>) -> Format {
     };
     let looked = match look {
         Look::Input => shaped.set_background_color(INPUT).set_unlocked(),
-        Look::Prefilled => shaped.set_background_color(PREFILLED),
+        Look::Prefilled | Look::Unused => shaped.set_background_color(PREFILLED),
         Look::Computed => shaped.set_background_color(COMPUTED).set_font_color(NAVY),
         Look::Key => shaped
             .set_background_color(PREFILLED)
@@ -186,7 +191,6 @@ fn cell(look: Look, shape: Shape, mark: Option<Severity>) -> Format {
             .set_background_color(COMPUTED)
             .set_border_top(FormatBorder::Medium)
             .set_border_top_color(NAVY),
-        Look::Unused => shaped.set_background_color(PREFILLED),
     };
     match mark {
         None | Some(Severity::Off) => looked,

@@ -102,7 +102,12 @@ fn height(book: &Book<'_>, sheet: &Sheet, row: usize) -> u16 {
         let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
         letters.div_ceil(spec.width.saturating_sub(1).max(1))
     });
-    lines.max().unwrap_or(1).max(1).saturating_mul(13).saturating_add(4)
+    lines
+        .max()
+        .unwrap_or(1)
+        .max(1)
+        .saturating_mul(13)
+        .saturating_add(4)
 }
 
 /// What stands in a cell that is no formula.

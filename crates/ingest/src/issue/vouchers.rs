@@ -13,11 +13,12 @@ use super::{
 use crate::layout::{ColumnKey, Entry, FIRST_ROW, HEADER_ROW, Sheet, VOUCHER_ROWS};
 use crate::limits;
 
+/// The vouchers of a workbook without figures.
+const NONE: &[Voucher] = &[];
+
 /// Writes the vouchers and prepares further rows.
 pub(super) fn fill(book: &Book<'_>, sheet: &Sheet, page: &mut Worksheet) -> Result<(), IngestError> {
-    let vouchers = book
-        .figures
-        .map_or(&[] as &[Voucher], |figures| &figures.vouchers.rows);
+    let vouchers = book.figures.map_or(NONE, |figures| &figures.vouchers.rows);
     for (index, voucher) in vouchers.iter().enumerate() {
         for (col, column) in (0_u16..).zip(&sheet.columns) {
             let place = Place {

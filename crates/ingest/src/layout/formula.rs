@@ -2,7 +2,7 @@
 //!
 //! They name cells by position, as people expect to read them; [`super::compute`] works by key.
 
-use nachweis_domain::cell::column_letters;
+use nachweis_domain::{cell::column_letters, key::ItemKey};
 
 use super::{
     cell::Formula,
@@ -37,7 +37,7 @@ pub(crate) fn formula_text(
         ),
         (Formula::FlatRate, Some(RowKind::FlatRate { base, rate })) => format!(
             "=ROUND(SUM({})*{}%,2)",
-            rows_of(&mut base.iter().map(|key| key.as_str())).join(","),
+            rows_of(&mut base.iter().map(ItemKey::as_str)).join(","),
             rate.percent().normalize()
         ),
         (Formula::SumOfRows, Some(RowKind::SumOf { parts })) => {
@@ -80,8 +80,8 @@ fn voucher_sum(sheet: &Sheet, vouchers: Option<&Sheet>, row: usize) -> String {
         u64::from(FIRST_ROW) + 1,
         u64::from(FIRST_ROW) + limits::VOUCHERS.value,
     );
-    let list = SheetKind::Vouchers.name();
-    format!("=SUMIF({list}!${item}${first}:${item}${last},{name},{list}!${amount}${first}:${amount}${last})")
+    let page = SheetKind::Vouchers.name();
+    format!("=SUMIF({page}!${item}${first}:${item}${last},{name},{page}!${amount}${first}:${amount}${last})")
 }
 
 /// `SUM(A,B)-SUM(C)`; `SUM` passes over texts, where a plus sign would give an error value.

@@ -125,7 +125,7 @@ fn field_text(record: Record<'_>, field: Field) -> String {
                 || subproject.strand.to_string(),
                 |strand| strand.name.get(language).to_owned(),
             ),
-        Field::ActionField => round
+        Field::Action => round
             .action_fields
             .iter()
             .find(|field| field.key == subproject.action_field)
@@ -144,7 +144,7 @@ fn field_text(record: Record<'_>, field: Field) -> String {
             context.plan.number,
             language.date(context.plan.effective_from)
         ),
-        Field::TemplateVersion => context.template_version.to_string(),
+        Field::Template => context.template_version.to_string(),
         Field::Contact | Field::Declaration => String::new(),
     }
 }

@@ -64,7 +64,7 @@ pub(crate) enum Field {
     /// Its funding strand.
     Strand,
     /// Its action field.
-    ActionField,
+    Action,
     /// First and last day of the grant.
     GrantPeriod,
     /// The quarter.
@@ -72,7 +72,7 @@ pub(crate) enum Field {
     /// The plan version that was prefilled.
     PlanVersion,
     /// The template version.
-    TemplateVersion,
+    Template,
     /// Where to ask; not kept.
     Contact,
     /// The declaration of the lead.

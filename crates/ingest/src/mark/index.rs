@@ -12,7 +12,6 @@ use super::place::Map;
 use crate::{
     issue::{Book, IngestError, Look, Shape, severity_color},
     layout::{HEADER_ROW, SheetKind},
-    reading::Reading,
 };
 
 /// The titles of the index sheet in both languages.
@@ -30,15 +29,16 @@ pub(super) fn page(
     book: &Book<'_>,
     map: &Map<'_>,
     findings: &[RatedFinding],
-    reading: &Reading,
     language: Language,
 ) -> Result<Worksheet, IngestError> {
     let mut page = Worksheet::new();
     page.set_name(language.pick("Hinweise", "Findings"))?;
-    head(book, findings, reading, language, &mut page)?;
+    head(book, findings, language, &mut page)?;
     for (row, rated) in (HEADER_ROW + 1..).zip(sorted(findings)) {
         line(book, map, &mut page, row, rated, language)?;
     }
+    let last = HEADER_ROW.saturating_add(u32::try_from(findings.len()).unwrap_or_default());
+    page.autofilter(HEADER_ROW, 0, last, 4)?;
     page.set_freeze_panes(HEADER_ROW + 1, 0)?;
     page.set_landscape()
         .set_paper_size(9)
@@ -64,7 +64,6 @@ fn sorted(findings: &[RatedFinding]) -> Vec<&RatedFinding> {
 fn head(
     book: &Book<'_>,
     findings: &[RatedFinding],
-    reading: &Reading,
     language: Language,
     page: &mut Worksheet,
 ) -> Result<(), IngestError> {
@@ -78,7 +77,7 @@ fn head(
         context.quarter.display(language)
     );
     page.write_string_with_format(1, 0, about, &styles.about)?;
-    page.write_string_with_format(2, 0, summary(findings, reading, language), &styles.intro)?;
+    page.write_string_with_format(2, 0, summary(findings, language), &styles.intro)?;
     let headers = match language {
         Language::De => ["Nr.", "Gewicht", "Code", "Stelle", "Hinweis"],
         Language::En => ["No.", "Weight", "Code", "Place", "Finding"],
@@ -90,25 +89,16 @@ fn head(
     Ok(())
 }
 
-fn summary(findings: &[RatedFinding], reading: &Reading, language: Language) -> String {
+fn summary(findings: &[RatedFinding], language: Language) -> String {
     let count = |severity| findings.iter().filter(|rated| rated.severity == severity).count();
-    let omitted: u64 = reading.omitted.values().sum();
     let numbers = [Severity::Blocking, Severity::Warning, Severity::Notice]
         .map(|severity| format!("{}: {}", word(severity, language), count(severity)))
         .join(" · ");
-    let more = if omitted == 0 {
-        String::new()
-    } else {
-        format!(
-            " · {}: {omitted}",
-            language.pick("weitere, nicht aufgeführt", "further ones, not listed")
-        )
-    };
     let advice = language.pick(
         "Rot muss berichtigt, Gelb kommentiert werden. Die Datei kann berichtigt und wieder hochgeladen werden.",
         "Red must be corrected, amber commented on. You can correct this file and upload it again.",
     );
-    format!("{numbers}{more}. {advice}")
+    format!("{numbers}. {advice}")
 }
 
 /// The weight of a finding in people's words.
@@ -133,6 +123,7 @@ fn line(
     let plain = styles.cell(Look::Label, Shape::Text, None);
     let count = styles.cell(Look::Label, Shape::Count, None);
     page.write_number_with_format(row, 0, row - HEADER_ROW, count)?;
+    page.set_row_height(row, height(&finding.text(language)))?;
     let weight = styles.cell(Look::Label, Shape::Text, Some(rated.severity));
     page.write_string_with_format(row, 1, word(rated.severity, language), weight)?;
     page.write_string_with_format(row, 2, finding.code().as_str(), plain)?;
@@ -151,6 +142,16 @@ fn line(
         }
     }
     Ok(())
+}
+
+/// The height of a line in points: its message is wrapped.
+fn height(message: &str) -> u16 {
+    let letters = u16::try_from(message.chars().count()).unwrap_or(u16::MAX);
+    letters
+        .div_ceil(WIDTHS[4])
+        .max(1)
+        .saturating_mul(13)
+        .saturating_add(4)
 }
 
 /// Where a link leads: the cell of the copy, or the top of its sheet.

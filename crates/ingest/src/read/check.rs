@@ -51,7 +51,7 @@ pub fn check_identity(
     }
     if context.template_version != round.template_version {
         differs(
-            Field::TemplateVersion,
+            Field::Template,
             Detail::OtherTemplateVersion {
                 found: context.template_version.to_string(),
                 expected: round.template_version.to_string(),

@@ -7,7 +7,8 @@ use nachweis_domain::{
 
 use super::{gathered::Gathered, keyed::Keyed, scan::CellIn, typed::Reader};
 use crate::layout::{
-    ColumnKey, Computed, Entry, Field, Kind, Record, Role, Row, RowKind, Sheet, Slot, compute, prefilled,
+    Column as ColumnSpec, ColumnKey, Computed, Entry, Field, Kind, Record, Role, Row, RowKind, Sheet, Slot,
+    compute, prefilled,
 };
 
 /// What a keyed sheet says, by row and column of the layout.
@@ -50,7 +51,7 @@ pub(super) fn confirm<'s, 'a>(
                 let slot = reader.input_slot(kind, &cell, &|| at.clone(), gathered);
                 match (&slot, required, lacking(kind)) {
                     (Slot::Empty, true, Some(lack)) => {
-                        missing.push((row, at, Detail::Missing { column: lack }))
+                        missing.push((row, at, Detail::Missing { column: lack }));
                     }
                     (Slot::Empty, ..) => {}
                     _ => set(&mut filled, row),
@@ -117,7 +118,7 @@ fn is_worded_by_round(row: &Row) -> bool {
     matches!(
         row.kind,
         RowKind::Field(
-            Field::Programme | Field::Round | Field::Strand | Field::ActionField | Field::RegionCategory
+            Field::Programme | Field::Round | Field::Strand | Field::Action | Field::RegionCategory
         )
     )
 }
@@ -241,7 +242,7 @@ impl Values<'_, '_> {
         self.sheet()
             .columns
             .get(column)
-            .is_some_and(|column| column.is_needed())
+            .is_some_and(ColumnSpec::is_needed)
     }
 
     fn compute(&self, row: usize, column: usize) -> Computed {

@@ -23,25 +23,19 @@ impl<'f> Hidden<'f> {
         Self { facts }
     }
 
-    /// Reports a hidden row with typed values, and typed values in hidden columns.
+    /// Reports a hidden row with typed values.
     pub(super) fn row(self, table: &Table<'_>, row: u32, cells: &[CellIn<'_>], gathered: &mut Gathered) {
         let Some(facts) = self.facts else { return };
-        if facts.hidden_rows.is_empty() && facts.hidden_columns.is_empty() {
+        if !facts.hides_row(row) {
             return;
         }
-        let typed = || {
-            cells
-                .iter()
-                .zip(&table.sheet.columns)
-                .enumerate()
-                .filter(|(_, (cell, spec))| matches!(spec.source, Source::Input { .. }) && !cell.is_blank())
-                .map(|(column, _)| table.cell(row, column))
-        };
-        if facts.hides_row(row) {
-            for at in typed().take(1) {
-                let row = at.row_number();
-                gathered.at(at, Detail::HiddenRow { row });
-            }
+        let mut columns = cells.iter().zip(&table.sheet.columns);
+        let typed = columns
+            .position(|(cell, spec)| matches!(spec.source, Source::Input { .. }) && !cell.is_blank())
+            .map(|column| table.cell(row, column));
+        if let Some(at) = typed {
+            let row = at.row_number();
+            gathered.at(at, Detail::HiddenRow { row });
         }
     }
 
@@ -58,6 +52,14 @@ impl<'f> Hidden<'f> {
             .filter(|(column, _)| matches!(column.source, Source::Input { .. }))
             .filter_map(|(_, place)| *place)
             .collect();
+        for (index, column) in table.sheet.columns.iter().enumerate() {
+            let at = table.cell(header_row, index);
+            let is_used = table.has(index) && table.used.get(index).copied().unwrap_or(false);
+            if is_used && matches!(column.source, Source::Input { .. }) && facts.hides_column(at.col()) {
+                let header = column.quoted();
+                gathered.at(at, Detail::HiddenColumn { header });
+            }
+        }
         for merge in &facts.merges {
             let has_input = inputs
                 .iter()

@@ -28,7 +28,10 @@ pub(super) fn announces_persons(text: &str) -> bool {
 
 /// The day of a serial number in any year: birth dates lie before the window of payments.
 fn any_day(serial: f64, epoch: Epoch) -> Option<NaiveDate> {
-    let days = cell_value::decimal(serial)?.floor().to_u64().filter(|days| *days < 100_000)?;
+    let days = cell_value::decimal(serial)?
+        .floor()
+        .to_u64()
+        .filter(|days| *days < 100_000)?;
     let start = match epoch {
         Epoch::From1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
         Epoch::From1904 => NaiveDate::from_ymd_opt(1904, 1, 1),

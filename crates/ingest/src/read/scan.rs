@@ -8,7 +8,7 @@ use nachweis_domain::{cell::CellRef, finding::Detail};
 use super::{gathered::Gathered, unknown::UnknownColumns};
 use crate::{
     cell_value::Epoch,
-    layout::{ColumnKey, Sheet},
+    layout::{Column, ColumnKey, Sheet},
 };
 
 /// The reader of calamine over a package in memory.
@@ -67,6 +67,8 @@ pub(super) struct Table<'s> {
     pub(super) columns: Vec<Option<u16>>,
     /// Columns that the layout does not know.
     pub(super) unknown: UnknownColumns,
+    /// Which columns of the layout hold anything.
+    pub(super) used: Vec<bool>,
     /// For each column of the workbook that of the layout.
     targets: Vec<Option<usize>>,
 }
@@ -79,6 +81,7 @@ impl<'s> Table<'s> {
             header_row: None,
             columns: vec![None; sheet.columns.len()],
             unknown: UnknownColumns::default(),
+            used: vec![false; sheet.columns.len()],
             targets: Vec::new(),
         }
     }
@@ -123,7 +126,7 @@ impl<'s> Table<'s> {
                         .sheet
                         .columns
                         .get(column)
-                        .map_or_else(String::new, |column| column.quoted());
+                        .map_or_else(String::new, Column::quoted);
                     gathered.at(
                         CellRef::at(Arc::clone(&self.name), row, *col),
                         Detail::Duplicate { name },
@@ -162,6 +165,9 @@ impl<'s> Table<'s> {
     }
 }
 
+/// What takes each row below the headers that has a value or formula in a column of the layout.
+type OnRow<'s, 'a, 'f> = dyn FnMut(&Table<'s>, u32, &mut [CellIn<'a>], &mut Gathered) + 'f;
+
 /// The cells of the row that is being read, by column of the layout.
 struct RowCells<'a> {
     row: u32,
@@ -175,7 +181,7 @@ pub(super) fn scan<'s, 'a>(
     sheet: &'s Sheet,
     (name, epoch): (&str, Epoch),
     gathered: &mut Gathered,
-    on_row: &mut dyn FnMut(&Table<'s>, u32, &mut [CellIn<'a>], &mut Gathered),
+    on_row: &mut OnRow<'s, 'a, '_>,
 ) -> Result<Table<'s>, XlsxError> {
     let mut table = Table::new(sheet, name);
     let mut above: (u32, Vec<(u16, CellIn<'a>)>) = (0, Vec::new());
@@ -210,6 +216,9 @@ pub(super) fn scan<'s, 'a>(
         match table.target(col) {
             Some(column) => {
                 current.is_used = true;
+                if let Some(used) = table.used.get_mut(column) {
+                    *used = true;
+                }
                 if let Some(slot) = current.cells.get_mut(column) {
                     *slot = cell;
                 }
@@ -226,9 +235,9 @@ pub(super) fn scan<'s, 'a>(
 }
 
 /// Looks for headers in the row that has just ended and starts the next one.
-fn take_row_above<'a>(
+fn take_row_above(
     table: &mut Table<'_>,
-    above: &mut (u32, Vec<(u16, CellIn<'a>)>),
+    above: &mut (u32, Vec<(u16, CellIn<'_>)>),
     next: u32,
     gathered: &mut Gathered,
 ) {
@@ -241,7 +250,7 @@ fn flush<'s, 'a>(
     table: &Table<'s>,
     current: &mut RowCells<'a>,
     gathered: &mut Gathered,
-    on_row: &mut dyn FnMut(&Table<'s>, u32, &mut [CellIn<'a>], &mut Gathered),
+    on_row: &mut OnRow<'s, 'a, '_>,
 ) {
     if current.is_used {
         on_row(table, current.row, &mut current.cells, gathered);

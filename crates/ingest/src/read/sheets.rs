@@ -1,6 +1,6 @@
 //! The workbook as a whole: envelope first, then each sheet of the layout, then what the layout does not know.
 
-use std::{collections::BTreeMap, io::Cursor, sync::Arc};
+use std::{io::Cursor, sync::Arc};
 
 use calamine::{Reader as _, SheetType, Xlsx, XlsxError};
 use nachweis_domain::{
@@ -117,15 +117,18 @@ pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> 
 /// Sorts the findings. Of a workbook with data about single persons nothing but that finding leaves the reader.
 fn finish(mut reading: Reading, gathered: Gathered) -> Reading {
     reading.findings = gathered.findings;
+    for (code, count) in gathered.omitted {
+        reading
+            .findings
+            .push(Finding::whole(Detail::FurtherFindings { code, count }));
+    }
     reading.findings.sort();
-    reading.omitted = gathered.omitted;
     reading.cells_read = gathered.cells_read;
     reading.recomputed = gathered.recomputed;
     reading.raw = gathered.raw;
     if reading.holds_person_level_data() {
         reading.findings.retain(|finding| finding.code() == Code::Tpl15);
         reading.figures = QuarterlyFigures::default();
-        reading.omitted = BTreeMap::new();
         reading.raw = Vec::new();
         reading.places = Places::default();
     }
@@ -275,7 +278,11 @@ fn strangers(
         }
         let mut seen = UnknownSheet::default();
         let is_hidden = workbook.is_hidden(&name);
-        let epoch = Reader::new(nachweis_domain::language::Language::De, workbook.inspection.date1904).epoch;
+        let epoch = Reader::new(
+            nachweis_domain::language::Language::De,
+            workbook.inspection.date1904,
+        )
+        .epoch;
         let mut cells = workbook.xlsx.worksheet_cells_reader(&name)?;
         while let Some(record) = cells.next_cell_with_formula_metadata()? {
             gathered.cells_read += 1;

@@ -147,15 +147,19 @@ impl Reader {
     }
 }
 
-/// A day that the file marks as a date (`t="d"`): `2024-09-30`, with or without a time.
+/// A day that the file marks as a date (`t="d"`): `2024-09-30`, at midnight if it has a time. Other times are refused
+/// with the day as reading: a time zone may have moved it across midnight.
 fn iso_day(iso: &str) -> Result<NaiveDate, Detail> {
-    let day = iso.get(..10).unwrap_or(iso);
-    NaiveDate::parse_from_str(day, "%Y-%m-%d")
-        .map_err(|_no_date| Detail::DateUnreadable {
+    let (day, time) = iso.split_once('T').unwrap_or((iso, ""));
+    let reading = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
+    let is_midnight = time.chars().all(|char| matches!(char, '0' | ':' | '.' | 'Z'));
+    match reading {
+        Some(day) if is_midnight => date::in_window(day, iso),
+        reading => Err(Detail::DateUnreadable {
             typed: text::quoted(iso),
-            reading: None,
-        })
-        .and_then(|day| date::in_window(day, iso))
+            reading,
+        }),
+    }
 }
 
 /// Whether a text needs no cleaning: printable ASCII without blanks at its ends.

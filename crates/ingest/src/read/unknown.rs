@@ -51,7 +51,11 @@ impl UnknownColumns {
     pub(super) fn report(&self, sheet: &Arc<str>, header_row: u32, gathered: &mut Gathered) {
         for column in &self.columns {
             let has_header = !column.header.is_empty();
-            let row = if has_header { Some(header_row) } else { column.first_row };
+            let row = if has_header {
+                Some(header_row)
+            } else {
+                column.first_row
+            };
             let at = CellRef::at(Arc::clone(sheet), row.unwrap_or(header_row), column.col);
             if let Some(kind) = column.scan.verdict() {
                 let kind = kind.as_str().to_owned();
@@ -112,7 +116,9 @@ impl UnknownSheet {
         if self.columns.get(index).is_none_or(|(known, _)| *known != col) {
             self.columns.insert(index, (col, ColumnScan::default()));
         }
-        let Some((_, scan)) = self.columns.get_mut(index) else { return };
+        let Some((_, scan)) = self.columns.get_mut(index) else {
+            return;
+        };
         match text {
             Some(header) if row < HEADER_ROWS && announces_persons(header) => *scan = ColumnScan::new(header),
             _ => see(scan, value, epoch),

@@ -75,12 +75,7 @@ fn fields(version: Version) -> Vec<FieldRow> {
         fields.push((Field::Strand, "strand", "Förderstrang", "Funding strand"));
     }
     fields.extend([
-        (
-            Field::ActionField,
-            "action_field",
-            "Handlungsfeld",
-            "Action field",
-        ),
+        (Field::Action, "action_field", "Handlungsfeld", "Action field"),
         (
             Field::GrantPeriod,
             "grant_period",
@@ -100,7 +95,7 @@ fn fields(version: Version) -> Vec<FieldRow> {
             "Plan version (in effect from)",
         ),
         (
-            Field::TemplateVersion,
+            Field::Template,
             "template_version",
             "Vorlagenversion",
             "Template version",

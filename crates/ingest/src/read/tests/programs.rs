@@ -10,8 +10,13 @@ use crate::{Reading, sample};
 fn fixture(round: &str, program: &str) -> Reading {
     let round = sample::round(round);
     let name = format!("{}-{program}.xlsx", round.template_version);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/workbooks").join(name);
-    read(&round, &fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/workbooks")
+        .join(name);
+    read(
+        &round,
+        &fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+    )
 }
 
 #[test]
@@ -21,7 +26,11 @@ fn what_libreoffice_saves_reads_as_typed() {
         let reading = fixture(code, "libreoffice");
         assert_eq!(reading.findings, [], "{code}");
         assert_eq!(reading.recomputed, 0, "{code}");
-        assert_eq!(reading.figures, sample::fixture(&sample::context(&round), &round), "{code}");
+        assert_eq!(
+            reading.figures,
+            sample::fixture(&sample::context(&round), &round),
+            "{code}"
+        );
     }
 }
 
@@ -32,7 +41,11 @@ fn what_openpyxl_saves_reads_as_typed_and_missing_results_are_computed() {
         let reading = fixture(code, "openpyxl");
         assert_eq!(reading.findings, [], "{code}");
         assert!(reading.recomputed > 0, "{code}");
-        assert_eq!(reading.figures, sample::fixture(&sample::context(&round), &round), "{code}");
+        assert_eq!(
+            reading.figures,
+            sample::fixture(&sample::context(&round), &round),
+            "{code}"
+        );
     }
 }
 
@@ -42,6 +55,10 @@ fn what_sheetjs_saves_reads_as_typed_and_results_it_did_not_calculate_are_named(
         let round = sample::round(code);
         let reading = fixture(code, "sheetjs");
         assert_eq!(codes(&reading.findings), [Code::Tpl11], "{code}");
-        assert_eq!(reading.figures, sample::fixture(&sample::context(&round), &round), "{code}");
+        assert_eq!(
+            reading.figures,
+            sample::fixture(&sample::context(&round), &round),
+            "{code}"
+        );
     }
 }

@@ -45,3 +45,32 @@ fn the_same_issue_gives_the_same_bytes() {
     let english = issue(&round, &context, &stamp(), Language::En, &key()).expect("a workbook");
     assert!(english != issued(&round, &context));
 }
+
+#[test]
+fn figures_that_are_typed_over_formulas_read_as_typed() {
+    let round = sample::round("2026-2028");
+    let context = sample::context(&round);
+    let mut figures = sample::figures(&context, &round, 5, 3);
+    figures.expenditure[2].amount.value += nachweis_domain::money::Money::from_cents(1);
+    let total = figures.indicators[0].total.as_mut().expect("a total");
+    total.value += 1;
+    let reading = read(&round, &filled(&round, &context, &figures));
+    assert_eq!(reading.findings, []);
+    assert_eq!(reading.figures, figures);
+}
+
+#[test]
+fn whatever_is_typed_is_read_again() {
+    let rounds = ROUNDS.map(sample::round);
+    for seed in 0..24 {
+        let round = &rounds[usize::from(seed % 2 == 1)];
+        let context = sample::context(round);
+        let figures = sample::figures(&context, round, seed, usize::try_from(seed).expect("small"));
+        let reading = read(round, &filled(round, &context, &figures));
+        assert_eq!(
+            (reading.findings, reading.figures),
+            (Vec::new(), figures),
+            "seed {seed}"
+        );
+    }
+}

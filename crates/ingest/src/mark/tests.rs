@@ -1,0 +1,140 @@
+//! A marked copy holds the lead's values, says what is wrong where, and can be handed in again.
+
+use nachweis_domain::{
+    finding::{Code, Finding, Severity},
+    language::Language,
+    record::{IssueId, RatedFinding},
+    round::FundingRound,
+};
+
+use super::mark;
+use crate::{IngestError, IssueStamp, Reading, SealKey, issue_filled, read_here, sample, testing::Copy};
+
+fn key(seed: u8) -> SealKey {
+    SealKey::from_bytes([seed; 32])
+}
+
+/// A filled workbook with planted errors, rearranged as leads do.
+fn damaged(round: &FundingRound) -> Reading {
+    let context = sample::context(round);
+    let figures = sample::figures(&context, round, 3, 9);
+    let stamp = IssueStamp {
+        id: IssueId("0191f2a0-7c1e-7000-8000-000000000003".parse().expect("an id")),
+        issued_at: sample::moment(),
+    };
+    let bytes = issue_filled(round, &context, &stamp, Language::De, &key(1), &figures).expect("a workbook");
+    let mut copy = Copy::of(&bytes);
+    let vouchers = copy.page("Belege");
+    vouchers.put("F7", "=12,345".to_owned());
+    vouchers.put("B8", "31.07.2024".to_owned());
+    vouchers.put("H5", "Notiz".to_owned());
+    vouchers.put("H6", "offen".to_owned());
+    vouchers.rearrange(|row, col| (row + 3, col));
+    copy.page("Deckblatt").put("C20", "nein".to_owned());
+    read(round, &copy.write())
+}
+
+fn read(round: &FundingRound, bytes: &[u8]) -> Reading {
+    read_here(std::slice::from_ref(round), bytes).unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+fn rated(round: &FundingRound, reading: &Reading) -> Vec<RatedFinding> {
+    let rated = |finding: &Finding| RatedFinding {
+        finding: finding.clone(),
+        severity: round.severity(finding.code()).unwrap_or(Severity::Notice),
+        comment: None,
+    };
+    reading.findings.iter().map(rated).collect()
+}
+
+fn place(finding: &Finding) -> (Code, Option<String>) {
+    (finding.code(), finding.at.as_ref().map(ToString::to_string))
+}
+
+#[test]
+fn a_marked_copy_reads_like_the_workbook_it_comes_from() {
+    let round = sample::round("2023-2025");
+    let reading = damaged(&round);
+    let marked = mark(&round, &reading, &rated(&round, &reading), Language::De, &key(1)).expect("a copy");
+    let again = read(&round, &marked);
+    let found: Vec<_> = again.findings.iter().map(place).collect();
+    let at = |at: &str| Some(at.to_owned());
+    assert_eq!(
+        found,
+        [
+            (Code::Val01, at("Belege!F7")),
+            (Code::Val07, at("Belege!B8")),
+            (Code::Tpl21, at("Deckblatt!C20")),
+        ]
+    );
+    assert_eq!(again.raw, reading_raw(&reading));
+    assert_eq!(again.figures.funds, reading.figures.funds);
+    assert_eq!(
+        again.figures.vouchers.rows.len(),
+        reading.figures.vouchers.rows.len()
+    );
+    let envelope = again.envelope.expect("an envelope");
+    assert_eq!(Some(envelope.clone()), reading.envelope);
+    assert!(envelope.is_sealed_by(&key(1)));
+}
+
+/// What could not be read, at the cells of the copy.
+fn reading_raw(reading: &Reading) -> Vec<(nachweis_domain::cell::CellRef, String)> {
+    let up = |at: &nachweis_domain::cell::CellRef| {
+        nachweis_domain::cell::CellRef::at(at.sheet(), at.row() - 3, at.col())
+    };
+    reading
+        .raw
+        .iter()
+        .map(|(at, typed)| (up(at), typed.clone()))
+        .collect()
+}
+
+#[test]
+fn the_index_lists_every_finding_with_its_place_in_both_workbooks() {
+    let round = sample::round("2023-2025");
+    let reading = damaged(&round);
+    for (language, sheet) in [(Language::De, "Hinweise"), (Language::En, "Findings")] {
+        let marked = mark(&round, &reading, &rated(&round, &reading), language, &key(1)).expect("a copy");
+        let mut copy = Copy::of(&marked);
+        assert_eq!(copy.pages[0].name, sheet);
+        let texts = copy.page(sheet).texts();
+        for finding in &reading.findings {
+            assert!(texts.contains(&finding.text(language)), "{}", finding.code());
+        }
+        assert!(texts.contains(&"Belege!F7 (Belege!F10)".to_owned()), "{texts:?}");
+    }
+}
+
+#[test]
+fn a_text_that_looks_like_a_formula_stays_a_text() {
+    let round = sample::round("2023-2025");
+    let reading = damaged(&round);
+    let marked = mark(&round, &reading, &rated(&round, &reading), Language::De, &key(1)).expect("a copy");
+    let mut copy = Copy::of(&marked);
+    let cell = copy.page("Belege").cells.get(&(6, 5)).cloned().expect("the cell");
+    assert!(cell.formula.is_none());
+    assert_eq!(cell.value.to_string(), "=12,345");
+}
+
+#[test]
+fn marking_never_seals_what_was_not_sealed() {
+    let round = sample::round("2026-2028");
+    let mut reading = damaged(&round);
+    let copy = |reading: &Reading| {
+        let marked = mark(&round, reading, &[], Language::De, &key(1)).expect("a copy");
+        read(&round, &marked).envelope.expect("an envelope")
+    };
+    assert!(copy(&reading).is_sealed_by(&key(1)));
+    let envelope = reading.envelope.as_mut().expect("an envelope");
+    envelope.context.subproject.title = "Ein anderes Vorhaben".to_owned();
+    envelope.checksum = nachweis_domain::record::Sha256([9; 32]);
+    assert!(!copy(&reading).is_sealed_by(&key(1)));
+}
+
+#[test]
+fn a_workbook_of_others_cannot_be_marked() {
+    let round = sample::round("2023-2025");
+    let refusal = mark(&round, &Reading::default(), &[], Language::De, &key(1));
+    assert!(matches!(refusal, Err(IngestError::NoEnvelope)));
+}
