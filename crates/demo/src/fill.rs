@@ -46,7 +46,7 @@ mod tests {
 
     use nachweis_domain::{
         cell::Located,
-        finding::{Code, Severity},
+        finding::{Code, Finding, Severity},
         key::SubprojectNo,
         money::Money,
         quarter::Quarter,
@@ -178,12 +178,7 @@ mod tests {
             let Some((story, figures)) = planted else { continue };
             let reading = read(&round, story, &figures);
             let rules = nachweis_domain::rules::check(&round, &story.context, &reading.figures);
-            let codes: Vec<Code> = reading
-                .findings
-                .iter()
-                .chain(&rules)
-                .map(|finding| finding.code())
-                .collect();
+            let codes: Vec<Code> = reading.findings.iter().chain(&rules).map(Finding::code).collect();
             assert!(
                 codes.contains(&error.code),
                 "{} ({}): {codes:?}",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nachweis_domain::{programme::check, region::RegionCategory, round::shipped};
+use nachweis_domain::{programme::check, region::RegionCategory, round::shipped, subproject::SubprojectKind};
 
 use super::*;
 use crate::{programme, scenario::union_allowed};
@@ -149,4 +149,34 @@ fn every_made_up_carrier_says_so() {
             .iter()
             .all(|(one, _)| one.carrier.name.ends_with("(erfunden)"))
     );
+}
+
+#[test]
+fn the_checked_in_files_are_read_by_the_import_as_what_was_written() {
+    for round in &shipped()[..2] {
+        let text = programme::text(round.code.as_str()).unwrap();
+        let sheets = nachweis_ingest::read_table_here(text.as_bytes()).unwrap();
+        let options = nachweis_ingest::programme::ImportOptions {
+            sheet: None,
+            file_name: None,
+            recorded_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let read = nachweis_ingest::programme::recognise(round, &sheets, &options).unwrap();
+        assert_eq!(read.rows_not_taken.len(), 0, "{}", round.code);
+        let (mut read, mut made) = (read.import, invent(round));
+        for import in [&mut read, &mut made] {
+            import.networks.sort_by(|a, b| a.code.cmp(&b.code));
+            import
+                .subprojects
+                .sort_by(|a, b| (&a.0.no, a.1.number).cmp(&(&b.0.no, b.1.number)));
+            import.disbursements.sort_by(|(a, one), (b, other)| {
+                (a, one.paid_on, &one.source).cmp(&(b, other.paid_on, &other.source))
+            });
+        }
+        assert!(
+            read == made,
+            "{}: the import reads something else than what was written",
+            round.code
+        );
+    }
 }

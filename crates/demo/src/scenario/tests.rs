@@ -293,3 +293,74 @@ fn workbooks_that_are_wrong_at_first_are_blocked_by_what_was_planted() {
         }
     }
 }
+
+/// The blocking findings of all stories of a programme.
+fn blocking(round: &FundingRound, stories: &[QuarterStory]) -> Vec<String> {
+    let found = stories
+        .iter()
+        .filter_map(|story| Some((story, story.right_figures()?)));
+    found
+        .flat_map(|(story, figures)| {
+            let found = nachweis_domain::rules::check(round, &story.context, figures);
+            let blocking = found
+                .into_iter()
+                .filter(|one| round.severity(one.code()) == Some(Severity::Blocking));
+            blocking
+                .map(|one| format!("{} {}: {}", story.subproject, story.quarter, one.code()))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn the_second_round_reports_its_own_counters_without_blocking_findings() {
+    let round = shipped().remove(1);
+    let import = programme(&round);
+    let stories = play(
+        &round,
+        &import,
+        &Settings::demonstration("2026-Q2".parse().unwrap()),
+    );
+    assert_eq!(blocking(&round, &stories), [""; 0]);
+    let reached = stories
+        .iter()
+        .filter_map(QuarterStory::right_figures)
+        .flat_map(|figures| &figures.counters);
+    let reached = reached.filter(|figure| figure.counter.as_str() == "activation_reached");
+    assert!(
+        reached
+            .filter_map(|figure| figure.count.as_ref())
+            .any(|count| count.value > 0)
+    );
+}
+
+#[test]
+fn operations_of_a_published_list_can_report_too() {
+    let round = shipped().remove(2);
+    let Demonstration {
+        round: first, import, ..
+    } = &*DEMONSTRATION;
+    let mut import = import.clone();
+    import.subprojects.truncate(40);
+    for (subproject, plan) in &mut import.subprojects {
+        subproject.round = round.code.clone();
+        subproject.action_field = nachweis_domain::key::ActionFieldKey::new("esf");
+        let total = plan.awarded(first);
+        let years = BTreeMap::from([(2023, total)]);
+        plan.items = BTreeMap::from([(nachweis_domain::key::ItemKey::new("eligible_expenditure"), years)]);
+        plan.sources = BTreeMap::from([(SourceKey::new("esf"), total)]);
+        plan.targets.clear();
+    }
+    import.disbursements.clear();
+    let stories = play(
+        &round,
+        &import,
+        &Settings::demonstration("2023-Q4".parse().unwrap()),
+    );
+    assert_eq!(blocking(&round, &stories), [""; 0]);
+    let spent = stories
+        .iter()
+        .filter_map(QuarterStory::right_figures)
+        .flat_map(|figures| &figures.expenditure);
+    assert!(spent.map(|figure| figure.amount.value).sum::<Money>() > Money::from_euro(1_000_000));
+}
