@@ -1,4 +1,4 @@
-//! Measures the audit workbook against rust_xlsxwriter writing the same voucher cells with constant memory, each in a
+//! Measures the audit workbook against `rust_xlsxwriter` writing the same voucher cells with constant memory, each in a
 //! process of its own, in turns: `cargo run --release -p nachweis-report --example audit_speed [VOUCHERS [RUNS]]`.
 //!
 //! Prints wall time, peak memory and file size of each run, and the ratio of the medians.
@@ -8,7 +8,7 @@
     clippy::float_arithmetic,
     clippy::as_conversions,
     clippy::cast_precision_loss,
-    clippy::disallowed_methods,
+    clippy::indexing_slicing,
     reason = "a program that measures; it ends where anything fails"
 )]
 
@@ -50,15 +50,19 @@ impl Stream {
         hash[..4].copy_from_slice(&number.wrapping_mul(0x9E37_79B9).to_be_bytes());
         Arc::new(AuditOrigin {
             subproject: nachweis_domain::key::SubprojectNo::new(format!("IQ23-NW-{:03}", number / 12)),
-            quarter: nachweis_domain::quarter::Quarter::new(2023 + i32::try_from(number % 12 / 4).unwrap(), number % 4 + 1)
-                .unwrap(),
+            quarter: nachweis_domain::quarter::Quarter::new(
+                2023 + i32::try_from(number % 12 / 4).unwrap(),
+                number % 4 + 1,
+            )
+            .unwrap(),
             revision: 1,
             state: UploadState::Accepted,
             counts: true,
             upload: UploadId(Uuid::from_u128(number.into())),
             sha256: Sha256(hash),
             uploaded_by: Arc::from("m.muster"),
-            uploaded_at: DateTime::<Utc>::UNIX_EPOCH + chrono::Duration::days(20_000 + i64::from(number % 300)),
+            uploaded_at: DateTime::<Utc>::UNIX_EPOCH
+                + chrono::Duration::days(20_000 + i64::from(number % 300)),
         })
     }
 }
@@ -109,9 +113,15 @@ impl AuditSource for Stream {
                 number: Some(format!("B-{number:07}")),
                 paid_on: Some(origin.quarter.first_day() + chrono::Days::new(dice.below(90))),
                 payee: Some(format!("Muster & Partner {}", dice.below(5_000))),
-                purpose: Some(format!("Gehalt Projektstelle {} Monat {}", dice.below(300), dice.below(12) + 1)),
+                purpose: Some(format!(
+                    "Gehalt Projektstelle {} Monat {}",
+                    dice.below(300),
+                    dice.below(12) + 1
+                )),
                 item: items.get(usize::try_from(dice.below(3)).unwrap()).cloned(),
-                amount: Some(nachweis_domain::money::Money::from_cents(dice.between(1, 900_000))),
+                amount: Some(nachweis_domain::money::Money::from_cents(
+                    dice.between(1, 900_000),
+                )),
                 corrects: None,
                 origin: Arc::clone(&origin),
             })?;
@@ -136,7 +146,7 @@ impl AuditSource for Stream {
     }
 }
 
-/// The voucher sheet as anyone would write it with rust_xlsxwriter, at its own compression or another level.
+/// The voucher sheet as anyone would write it with `rust_xlsxwriter`, at its own compression or another level.
 fn plain(stream: &mut Stream, to: &Path, level: Option<u8>) {
     let mut workbook = Workbook::new();
     workbook.set_tempdir(to.parent().unwrap()).unwrap();
@@ -182,7 +192,8 @@ fn ledger() -> Ledger {
 fn peak_kib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }
 
 fn run_one(mode: &str, vouchers: u32, to: &Path) {
@@ -199,7 +210,12 @@ fn run_one(mode: &str, vouchers: u32, to: &Path) {
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let number = |position: usize, usual| arguments.get(position).and_then(|text| text.parse().ok()).unwrap_or(usual);
+    let number = |position: usize, usual| {
+        arguments
+            .get(position)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(usual)
+    };
     if let [mode, vouchers, to] = arguments.as_slice() {
         return run_one(mode, vouchers.parse().unwrap(), Path::new(to));
     }
@@ -216,9 +232,16 @@ fn main() {
                 .output()
                 .unwrap();
             let text = String::from_utf8(output.stdout).unwrap();
-            let figures: Vec<u64> = text.split_whitespace().map(|figure| figure.parse().unwrap()).collect();
+            let figures: Vec<u64> = text
+                .split_whitespace()
+                .map(|figure| figure.parse().unwrap())
+                .collect();
             if let [wall_ms, peak_kib, bytes] = figures[..] {
-                println!("{mode:7} {wall_ms:7} ms  peak {:6.1} MiB  file {:6.1} MB", peak_kib as f64 / 1024.0, bytes as f64 / 1e6);
+                println!(
+                    "{mode:7} {wall_ms:7} ms  peak {:6.1} MiB  file {:6.1} MB",
+                    peak_kib as f64 / 1024.0,
+                    bytes as f64 / 1e6
+                );
                 walls.push(wall_ms);
             }
         }
@@ -230,6 +253,10 @@ fn main() {
         sorted.get(sorted.len() / 2).copied().unwrap_or(1)
     };
     for (mode, wall) in modes.iter().zip(&walls) {
-        println!("{mode:7} median {} ms, {:.2} × plain", median(wall), median(wall) as f64 / median(&walls[1]) as f64);
+        println!(
+            "{mode:7} median {} ms, {:.2} × plain",
+            median(wall),
+            median(wall) as f64 / median(&walls[1]) as f64
+        );
     }
 }

@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::as_conversions,
     clippy::print_stdout,
     reason = "a program to look at outputs with; it ends where anything fails"
 )]
@@ -33,16 +32,29 @@ fn main() {
             let report = build(&request, &ledger, today).unwrap();
             for language in Language::ALL {
                 let stem = folder.join(format!("{name}-{group_by}-{}", language.code()));
-                fs::write(stem.with_extension("xlsx"), render::xlsx(&report, language).unwrap()).unwrap();
+                fs::write(
+                    stem.with_extension("xlsx"),
+                    render::xlsx(&report, language).unwrap(),
+                )
+                .unwrap();
                 fs::write(stem.with_extension("csv"), render::csv(&report, language)).unwrap();
             }
-            fs::write(folder.join(format!("{name}-{group_by}.json")), render::json(&report)).unwrap();
+            fs::write(
+                folder.join(format!("{name}-{group_by}.json")),
+                render::json(&report),
+            )
+            .unwrap();
         }
     }
     for language in Language::ALL {
         let to = folder.join(format!("audit-{}.xlsx", language.code()));
         let mut record = record::MadeUpRecord::new(&ledger, 5);
         let totals = audit::write(&mut record, &ledger, language, &to).unwrap();
-        println!("{}: {:?}, control totals agree: {}", to.display(), totals.rows, totals.agree());
+        println!(
+            "{}: {:?}, control totals agree: {}",
+            to.display(),
+            totals.rows,
+            totals.agree()
+        );
     }
 }

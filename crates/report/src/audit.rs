@@ -50,8 +50,12 @@ pub fn write(
     write_in_sheets(source, ledger, language, to, limits::SHEET_ROWS)
 }
 
-/// As [`write()`], with so many rows on a sheet before it continues on the next.
-fn write_in_sheets(
+/// As [`write()`], with so many rows on a sheet, headings included, before it continues on the next: for programs that
+/// hold fewer rows than the file format does.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_in_sheets(
     source: &mut dyn AuditSource,
     ledger: &Ledger,
     language: Language,

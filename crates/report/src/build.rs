@@ -76,6 +76,10 @@ fn grouping(request: &ReportRequest) -> Result<GroupBy, ReportError> {
     Err(ReportError::Grouping {
         report: request.name,
         group_by: asked,
-        known: known.iter().map(|each| each.as_str()).collect::<Vec<_>>().join(", "),
+        known: known
+            .iter()
+            .map(|each| each.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
     })
 }

@@ -20,9 +20,17 @@ pub(crate) fn lines(report: &Report, language: Language) -> Vec<(String, String)
             ),
         ),
     ];
-    lines.extend(report.parameters.iter().map(|(name, value)| (text(name), text(value))));
+    lines.extend(
+        report
+            .parameters
+            .iter()
+            .map(|(name, value)| (text(name), text(value))),
+    );
     if let Some(head) = &report.head {
-        lines.push((name("Kopf der Journalkette", "Head of the journal chain"), head.clone()));
+        lines.push((
+            name("Kopf der Journalkette", "Head of the journal chain"),
+            head.clone(),
+        ));
     }
     lines.push((name("Förderhinweis", "Funding note"), text(&report.funding_note)));
     lines

@@ -87,7 +87,8 @@ impl Book {
         file: BufWriter<File>,
     ) -> Result<(), ReportError> {
         let report = front::report(ledger, totals, &self.counted);
-        self.workbook.set_properties(&page::properties(&report, self.language));
+        self.workbook
+            .set_properties(&page::properties(&report, self.language));
         front::add_tables(&mut self.workbook, &report, self.language, &self.formats)?;
         for sheet in self.sheets {
             self.workbook.push_worksheet(sheet);

@@ -69,7 +69,10 @@ pub(super) fn compare(ledger: &Ledger, sums: &Sums) -> AuditTotals {
     plans(ledger, sums, &mut controls);
     controls.push(ControlTotal {
         area: Text::new("Herkunft", "Origin"),
-        name: Text::new("Zeilen ohne hochgeladene Arbeitsmappe", "Rows without an uploaded workbook"),
+        name: Text::new(
+            "Zeilen ohne hochgeladene Arbeitsmappe",
+            "Rows without an uploaded workbook",
+        ),
         reports: Value::Count(0),
         rows: count(sums.unlisted),
     });
@@ -91,7 +94,9 @@ fn expenditure(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
         *accepted.entry(entry.item.to_string()).or_default() += entry.accepted;
     }
     let total = |amounts: &Amounts| {
-        let signed = amounts.iter().map(|(item, amount)| ledger.round.signed(&ItemKey::new(item), *amount));
+        let signed = amounts
+            .iter()
+            .map(|(item, amount)| ledger.round.signed(&ItemKey::new(item), *amount));
         Value::Money(signed.sum())
     };
     let area = || Text::new("Gemeldete Ausgaben", "Reported expenditure");
@@ -115,7 +120,10 @@ fn expenditure(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
     });
     push_all(
         controls,
-        &Text::new("Belege zu gemeldeten Ausgaben", "Vouchers of reported expenditure"),
+        &Text::new(
+            "Belege zu gemeldeten Ausgaben",
+            "Vouchers of reported expenditure",
+        ),
         &item_names(ledger),
         &reported,
         &sums.vouchers,
@@ -131,7 +139,10 @@ fn funds(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
         .collect();
     let parts = [
         (FigurePart::Called, Text::new("Abgerufene Mittel", "Money called")),
-        (FigurePart::Received, Text::new("Erhaltene Mittel", "Money received")),
+        (
+            FigurePart::Received,
+            Text::new("Erhaltene Mittel", "Money received"),
+        ),
         (FigurePart::Spent, Text::new("Verausgabte Mittel", "Money spent")),
     ];
     for (part, area) in parts {
@@ -156,7 +167,10 @@ fn funds(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
 /// Persons by gender; entities have one number.
 fn indicators(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
     for indicator in &ledger.round.indicators {
-        let entries = ledger.indicators.iter().filter(|entry| entry.code == indicator.code);
+        let entries = ledger
+            .indicators
+            .iter()
+            .filter(|entry| entry.code == indicator.code);
         let rows = |part| {
             let key = (indicator.code.to_string(), part);
             sums.indicators.get(&key).copied().unwrap_or_default()
@@ -168,7 +182,10 @@ fn indicators(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
                     .sum(),
                 rows(FigurePart::Women) + rows(FigurePart::Men) + rows(FigurePart::NonBinary),
             ),
-            Counted::Entities => (entries.map(|entry| entry.counts.total).sum(), rows(FigurePart::Total)),
+            Counted::Entities => (
+                entries.map(|entry| entry.counts.total).sum(),
+                rows(FigurePart::Total),
+            ),
         };
         controls.push(ControlTotal {
             area: Text::new("Indikatoren", "Indicators"),
@@ -181,12 +198,20 @@ fn indicators(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
 
 fn counters(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
     for counter in &ledger.round.counters {
-        let entries = ledger.counters.iter().filter(|entry| entry.counter == counter.key);
+        let entries = ledger
+            .counters
+            .iter()
+            .filter(|entry| entry.counter == counter.key);
         controls.push(ControlTotal {
             area: Text::new("Kennzahlen", "Counters"),
             name: counter.name.clone(),
             reports: Value::Count(entries.map(|entry| entry.count).sum()),
-            rows: Value::Count(sums.counters.get(counter.key.as_str()).copied().unwrap_or_default()),
+            rows: Value::Count(
+                sums.counters
+                    .get(counter.key.as_str())
+                    .copied()
+                    .unwrap_or_default(),
+            ),
         });
     }
 }
@@ -220,7 +245,9 @@ fn plans(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
 
 fn item_names(ledger: &Ledger) -> Vec<(String, Text)> {
     let items = ledger.round.plan_items.iter();
-    items.map(|item| (item.key.to_string(), item.name.clone())).collect()
+    items
+        .map(|item| (item.key.to_string(), item.name.clone()))
+        .collect()
 }
 
 /// A control total for each key: first those that the round names, then any other that either side holds.
@@ -231,8 +258,12 @@ fn push_all(
     reports: &Amounts,
     rows: &Amounts,
 ) {
-    let named: BTreeSet<&String> = names.iter().map(|(key, _)| key).collect();
-    let others: BTreeSet<&String> = reports.keys().chain(rows.keys()).filter(|key| !named.contains(key)).collect();
+    let of_round: BTreeSet<&String> = names.iter().map(|(key, _)| key).collect();
+    let others: BTreeSet<&String> = reports
+        .keys()
+        .chain(rows.keys())
+        .filter(|key| !of_round.contains(key))
+        .collect();
     let others = others.into_iter().map(|key| (key, Text::new(key, key)));
     let all = names.iter().map(|(key, name)| (key, name.clone())).chain(others);
     for (key, name) in all.filter(|(key, _)| reports.contains_key(*key) || rows.contains_key(*key)) {

@@ -102,13 +102,29 @@ fn overview(counted: &[(&'static SheetKind, usize, u64)]) -> Table {
 fn controls(totals: &AuditTotals) -> Table {
     let verdict = |agrees| {
         if agrees {
-            Value::rated("agrees", Text::new("stimmt überein", "agrees"), TrafficLight::Green)
+            Value::rated(
+                "agrees",
+                Text::new("stimmt überein", "agrees"),
+                TrafficLight::Green,
+            )
         } else {
             Value::rated("differs", Text::new("weicht ab", "differs"), TrafficLight::Red)
         }
     };
-    let amount = |value: &Value| if matches!(value, Value::Money(_)) { value.clone() } else { Value::Empty };
-    let count = |value: &Value| if matches!(value, Value::Count(_)) { value.clone() } else { Value::Empty };
+    let amount = |value: &Value| {
+        if matches!(value, Value::Money(_)) {
+            value.clone()
+        } else {
+            Value::Empty
+        }
+    };
+    let count = |value: &Value| {
+        if matches!(value, Value::Count(_)) {
+            value.clone()
+        } else {
+            Value::Empty
+        }
+    };
     Table {
         key: "control_totals",
         title: Text::new("Kontrollsummen", "Control totals"),
@@ -116,8 +132,19 @@ fn controls(totals: &AuditTotals) -> Table {
             Column::new("area", ColumnKind::Text, "Bereich", "Area").wide(30),
             Column::new("name", ColumnKind::Text, "Gegenstand", "Of what").wide(56),
             Column::new("reports", ColumnKind::Money, "Berichte", "Reports"),
-            Column::new("rows", ColumnKind::Money, "Zeilen dieser Datei", "Rows of this file"),
-            Column::new("reports_count", ColumnKind::Count, "Berichte (Anzahl)", "Reports (count)").wide(13),
+            Column::new(
+                "rows",
+                ColumnKind::Money,
+                "Zeilen dieser Datei",
+                "Rows of this file",
+            ),
+            Column::new(
+                "reports_count",
+                ColumnKind::Count,
+                "Berichte (Anzahl)",
+                "Reports (count)",
+            )
+            .wide(13),
             Column::new("rows_count", ColumnKind::Count, "Zeilen (Anzahl)", "Rows (count)").wide(13),
             Column::new("verdict", ColumnKind::Light, "Vergleich", "Comparison").wide(16),
         ],

@@ -5,7 +5,10 @@ use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
     name: ("Journal", "Journal"),
-    about: ("Jeder Vorgang in seiner Reihenfolge", "Everything that happened, in its order"),
+    about: (
+        "Jeder Vorgang in seiner Reihenfolge",
+        "Everything that happened, in its order",
+    ),
     columns: &[
         ("Nr.", "No.", ColumnKind::Count, 10),
         ("Zeit", "Time", ColumnKind::Time, 17),
@@ -17,7 +20,11 @@ const KIND: SheetKind = SheetKind {
 };
 
 /// Writes the sheet.
-pub(super) fn write(source: &mut dyn AuditSource, book: &mut Book, sums: &mut Sums) -> Result<(), ReportError> {
+pub(super) fn write(
+    source: &mut dyn AuditSource,
+    book: &mut Book,
+    sums: &mut Sums,
+) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     let system = rows.language().pick("System", "system");
     source.journal(&mut |entry| {

@@ -11,7 +11,9 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(round: &FundingRound, language: Language) -> Self {
-        let mut names = Self { names: HashMap::new() };
+        let mut names = Self {
+            names: HashMap::new(),
+        };
         let mut add = |kind, key: &str, name: &Text| {
             let of_kind: &mut HashMap<String, String> = names.names.entry(kind).or_default();
             of_kind.insert(key.to_owned(), name.get(language).to_owned());

@@ -38,7 +38,7 @@ pub(super) struct Rows<'a> {
     sheets: usize,
     row: RowNum,
     col: ColNum,
-    rows: u64,
+    written: u64,
     text: String,
     digits: String,
     /// The letters of the last column that was named; rows of a sheet name the same one.
@@ -55,7 +55,7 @@ impl<'a> Rows<'a> {
             sheets: 1,
             row: 0,
             col: 0,
-            rows: 0,
+            written: 0,
             text: String::new(),
             digits: String::new(),
             letters: (None, String::new()),
@@ -78,7 +78,7 @@ impl<'a> Rows<'a> {
         }
         self.row += 1;
         self.col = 0;
-        self.rows += 1;
+        self.written += 1;
         Ok(())
     }
 
@@ -160,7 +160,8 @@ impl<'a> Rows<'a> {
 
     /// A moment on the wall clock of Europe/Berlin.
     pub(super) fn time(&mut self, at: DateTime<Utc>) -> Result<(), ReportError> {
-        self.sheet.write_datetime(self.row, self.col, moment::wall_clock(at))?;
+        self.sheet
+            .write_datetime(self.row, self.col, moment::wall_clock(at))?;
         self.col += 1;
         Ok(())
     }
@@ -169,7 +170,7 @@ impl<'a> Rows<'a> {
     pub(super) fn finish(mut self) -> Result<(), ReportError> {
         let last = std::mem::take(&mut self.sheet);
         self.close(last)?;
-        self.book.count(self.kind, self.sheets, self.rows);
+        self.book.count(self.kind, self.sheets, self.written);
         Ok(())
     }
 
@@ -185,7 +186,11 @@ fn sheet(book: &mut Book, kind: &SheetKind, number: usize) -> Result<Worksheet, 
     let mut sheet = book.new_sheet()?;
     let (de, en) = kind.name;
     let name = book.language.pick(de, en);
-    sheet.set_name(if number == 1 { name.to_owned() } else { format!("{name} {number}") })?;
+    sheet.set_name(if number == 1 {
+        name.to_owned()
+    } else {
+        format!("{name} {number}")
+    })?;
     for (col, (de, en, kind, width)) in (0..).zip(kind.columns) {
         sheet.set_column_width(col, *width)?;
         sheet.set_column_format(col, book.formats.stream(*kind))?;

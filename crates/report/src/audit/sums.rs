@@ -110,9 +110,15 @@ impl Sums {
         }
         let key = row.key.to_string();
         match (row.kind, &row.value) {
-            (PlanRowKind::Item, AuditValue::Money(amount)) => *self.planned.entry(key).or_default() += *amount,
-            (PlanRowKind::Source, AuditValue::Money(amount)) => *self.sources.entry(key).or_default() += *amount,
-            (PlanRowKind::Target, AuditValue::Count(count)) => *self.targets.entry(key).or_default() += *count,
+            (PlanRowKind::Item, AuditValue::Money(amount)) => {
+                *self.planned.entry(key).or_default() += *amount;
+            }
+            (PlanRowKind::Source, AuditValue::Money(amount)) => {
+                *self.sources.entry(key).or_default() += *amount;
+            }
+            (PlanRowKind::Target, AuditValue::Count(count)) => {
+                *self.targets.entry(key).or_default() += *count;
+            }
             _ => {}
         }
     }

@@ -25,8 +25,12 @@ pub(super) fn replace<T>(
     };
     let file = File::create(&part).map_err(failed(&part))?;
     // rust_xlsxwriter panics when its temporary files cannot be written, as on a full disk.
-    let written = catch_unwind(AssertUnwindSafe(|| write(BufWriter::new(file), folder)))
-        .unwrap_or_else(|_panic| Err(failed(folder)(std::io::Error::from(std::io::ErrorKind::StorageFull))));
+    let written =
+        catch_unwind(AssertUnwindSafe(|| write(BufWriter::new(file), folder))).unwrap_or_else(|_panic| {
+            Err(failed(folder)(std::io::Error::from(
+                std::io::ErrorKind::StorageFull,
+            )))
+        });
     match written.and_then(|value| fs::rename(&part, to).map(|()| value).map_err(failed(to))) {
         Ok(value) => Ok(value),
         Err(error) => {

@@ -41,10 +41,18 @@ pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Result<Report, Rep
         key: "burn",
         title: Text::new("Mittelabfluss", "Budget burn"),
         columns: columns::columns(naming, group_by),
-        rows: lines.into_iter().map(|line| line.into_values(thresholds)).collect(),
+        rows: lines
+            .into_iter()
+            .map(|line| line.into_values(thresholds))
+            .collect(),
         totals: Some(total.into_values(thresholds)),
     };
-    let mut report = head::report(scope, ReportName::Burn, columns::notes(scope, group_by), vec![table]);
+    let mut report = head::report(
+        scope,
+        ReportName::Burn,
+        columns::notes(scope, group_by),
+        vec![table],
+    );
     report.parameters.push(head::grouped(group_by));
     Ok(report)
 }

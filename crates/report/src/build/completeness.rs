@@ -27,10 +27,7 @@ pub(super) fn report(scope: &Scope<'_>, today: NaiveDate) -> Report {
     let mut report = head::report(scope, ReportName::Completeness, notes(scope), tables);
     report.parameters.push((
         Text::new("Fristen gerechnet am", "Deadlines counted on"),
-        Text::new(
-            Language::De.date(today),
-            Language::En.date(today),
-        ),
+        Text::new(Language::De.date(today), Language::En.date(today)),
     ));
     report
 }
@@ -48,7 +45,12 @@ struct Line<'a> {
 /// Every expected quarter, and every other that has an upload, by subproject and quarter.
 fn lines<'a>(scope: &Scope<'a>, today: NaiveDate) -> Vec<Line<'a>> {
     let mut uploaded: BTreeMap<(SubprojectIndex, Quarter), &QuarterState> = BTreeMap::new();
-    for state in scope.ledger.quarters.iter().filter(|state| scope.counts(state.quarter)) {
+    for state in scope
+        .ledger
+        .quarters
+        .iter()
+        .filter(|state| scope.counts(state.quarter))
+    {
         uploaded.insert((state.subproject, state.quarter), state);
     }
     let mut keys: Vec<(SubprojectIndex, Quarter)> = uploaded.keys().copied().collect();
@@ -59,15 +61,28 @@ fn lines<'a>(scope: &Scope<'a>, today: NaiveDate) -> Vec<Line<'a>> {
     keys.dedup();
     let counting = counting(scope);
     keys.into_iter()
-        .map(|key| line(scope, key, uploaded.get(&key).copied(), (!counting.contains(&key)).then_some(today)))
+        .map(|key| {
+            line(
+                scope,
+                key,
+                uploaded.get(&key).copied(),
+                (!counting.contains(&key)).then_some(today),
+            )
+        })
         .collect()
 }
 
 /// The quarters of which some revision counts, even when a newer one is still open.
 fn counting(scope: &Scope<'_>) -> BTreeSet<(SubprojectIndex, Quarter)> {
     let ledger = scope.ledger;
-    let expenditure = ledger.expenditure.iter().map(|entry| (entry.subproject, entry.quarter));
-    let indicators = ledger.indicators.iter().map(|entry| (entry.subproject, entry.quarter));
+    let expenditure = ledger
+        .expenditure
+        .iter()
+        .map(|entry| (entry.subproject, entry.quarter));
+    let indicators = ledger
+        .indicators
+        .iter()
+        .map(|entry| (entry.subproject, entry.quarter));
     expenditure.chain(indicators).collect()
 }
 
@@ -113,7 +128,12 @@ fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
         Column::new("due", ColumnKind::Date, "Fällig am", "Due on"),
         Column::new("state", ColumnKind::Light, "Stand", "State").wide(22),
         Column::new("turn", ColumnKind::Text, "Am Zug", "Whose turn").wide(18),
-        Column::new("overdue_days", ColumnKind::Count, "Tage überfällig", "Days overdue"),
+        Column::new(
+            "overdue_days",
+            ColumnKind::Count,
+            "Tage überfällig",
+            "Days overdue",
+        ),
         Column::new("revision", ColumnKind::Count, "Fassung", "Revision"),
         Column::new("uploaded", ColumnKind::Time, "Hochgeladen", "Uploaded"),
         Column::new("submitted", ColumnKind::Time, "Eingereicht", "Submitted"),
@@ -130,7 +150,11 @@ fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
 }
 
 fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
-    let subproject = scope.ledger.subprojects.get(line.subproject).map(|state| &state.subproject);
+    let subproject = scope
+        .ledger
+        .subprojects
+        .get(line.subproject)
+        .map(|state| &state.subproject);
     let count = |number: Option<u32>| number.map_or(Value::Empty, |number| Value::Count(number.into()));
     vec![
         subproject.map_or(Value::Empty, |subproject| Value::text(subproject.no.as_str())),
@@ -144,7 +168,8 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
         line.standing.turn(),
         Value::Count(line.overdue_days),
         count(line.state.map(|state| state.revision)),
-        line.state.map_or(Value::Empty, |state| Value::Time(state.uploaded_at)),
+        line.state
+            .map_or(Value::Empty, |state| Value::Time(state.uploaded_at)),
         line.state
             .and_then(|state| state.submitted_at)
             .map_or(Value::Empty, Value::Time),
@@ -157,8 +182,12 @@ fn notes(scope: &Scope<'_>) -> Vec<Text> {
     let days = scope.ledger.round.report_due_days;
     vec![
         Text::new(
-            format!("Ein Quartalsbericht ist {days} Tage nach Ende des Quartals fällig; Tage zählen in Europe/Berlin."),
-            format!("A quarterly report is due {days} days after the end of the quarter; days count in Europe/Berlin."),
+            format!(
+                "Ein Quartalsbericht ist {days} Tage nach Ende des Quartals fällig; Tage zählen in Europe/Berlin."
+            ),
+            format!(
+                "A quarterly report is due {days} days after the end of the quarter; days count in Europe/Berlin."
+            ),
         ),
         Text::new(
             "Erwartet wird ein Bericht für jedes beendete Quartal, das der Bewilligungszeitraum berührt. „Fehlt“ heißt: \

@@ -37,11 +37,19 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
         let keys = items(round, state, index, &spent);
         let figures: Vec<Item<'_>> = keys
             .iter()
-            .map(|(key, _)| item(scope, state, key, spent.get(&(index, *key)).copied().unwrap_or_default()))
+            .map(|(key, _)| {
+                item(
+                    scope,
+                    state,
+                    key,
+                    spent.get(&(index, *key)).copied().unwrap_or_default(),
+                )
+            })
             .collect();
         let is_offset = rule::is_offset(&figures);
         for ((key, name), item) in keys.iter().zip(&figures) {
-            control.count([item.plan, item.planned, item.spent].map(|amount| Some(round.signed(key, amount))));
+            control
+                .count([item.plan, item.planned, item.spent].map(|amount| Some(round.signed(key, amount))));
             let verdict = rule::verdict(item, &round.thresholds, is_offset);
             rows.push(row(state, Value::term(key.as_str(), name.clone()), item, verdict));
         }
@@ -58,12 +66,22 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
         rows,
         totals: Some(totals),
     };
-    Ok(head::report(scope, ReportName::Deviations, notes(round), vec![table]))
+    Ok(head::report(
+        scope,
+        ReportName::Deviations,
+        notes(round),
+        vec![table],
+    ))
 }
 
 fn collect<'a>(scope: &Scope<'a>, control: &mut Control<3>) -> Spent<'a> {
     let mut spent: Spent<'a> = BTreeMap::new();
-    for entry in scope.ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope
+        .ledger
+        .expenditure
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         *spent.entry((entry.subproject, &entry.item)).or_default() += entry.reported;
         let signed = scope.ledger.round.signed(&entry.item, entry.reported);
         control.expect([Money::ZERO, Money::ZERO, signed]);
@@ -78,7 +96,9 @@ fn expected(scope: &Scope<'_>, state: &SubprojectState) -> [Money; 3] {
     let Some(plan) = &state.plan else {
         return [Money::ZERO; 3];
     };
-    let planned = scope.reference.map(|quarter| plan.planned_until(round, grant, quarter));
+    let planned = scope
+        .reference
+        .map(|quarter| plan.planned_until(round, grant, quarter));
     [plan.awarded(round), planned.unwrap_or_default(), Money::ZERO]
 }
 
@@ -109,7 +129,10 @@ fn items<'a>(
         .map(|item| (&item.key, item.name.clone()))
         .collect();
     let planned = state.plan.iter().flat_map(|plan| plan.items.keys());
-    let reported = spent.keys().filter(|(subproject, _)| *subproject == index).map(|(_, item)| *item);
+    let reported = spent
+        .keys()
+        .filter(|(subproject, _)| *subproject == index)
+        .map(|(_, item)| *item);
     for item in planned.chain(reported) {
         if !items.iter().any(|(known, _)| *known == item) {
             items.push((item, Text::new(item.as_str(), item.as_str())));
@@ -138,7 +161,12 @@ fn columns() -> Vec<Column> {
         Column::new("subproject", ColumnKind::Text, "Teilvorhaben", "Subproject").wide(48),
         Column::new("item", ColumnKind::Text, "Einzelansatz", "Plan item").wide(36),
         Column::new("plan", ColumnKind::Money, "Plan", "Plan"),
-        Column::new("planned", ColumnKind::Money, "Geplant bis Stand", "Planned to date"),
+        Column::new(
+            "planned",
+            ColumnKind::Money,
+            "Geplant bis Stand",
+            "Planned to date",
+        ),
         Column::new("spent", ColumnKind::Money, "Gemeldet", "Reported"),
         Column::new("remaining", ColumnKind::Money, "Verbleibend", "Remaining"),
         Column::new("deviation", ColumnKind::Percent, "Abweichung", "Deviation"),

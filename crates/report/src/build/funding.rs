@@ -6,7 +6,8 @@ mod split;
 use std::collections::BTreeMap;
 
 use nachweis_domain::{
-    key::SourceKey, language::Text, ledger::SubprojectIndex, money::Money, region::RegionCategory, round::SourceKind,
+    key::SourceKey, language::Text, ledger::SubprojectIndex, money::Money, region::RegionCategory,
+    round::SourceKind,
 };
 
 use super::{
@@ -99,10 +100,18 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
             cells.entry((index, source)).or_default().add(awarded, 0);
         }
     }
-    for entry in scope.ledger.funds.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope
+        .ledger
+        .funds
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         let totals = entry.totals;
         let reported = [Money::ZERO, totals.called, totals.received, totals.spent];
-        cells.entry((entry.subproject, &entry.source)).or_default().add(reported, 1);
+        cells
+            .entry((entry.subproject, &entry.source))
+            .or_default()
+            .add(reported, 1);
     }
     cells
 }
@@ -119,13 +128,23 @@ fn divide<'a>(
         control.expect(cell.amounts);
     }
     for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        let of = |source: &Source<'a>| of_subprojects.get(&(index, source.key)).copied().unwrap_or_default();
+        let of = |source: &Source<'a>| {
+            of_subprojects
+                .get(&(index, source.key))
+                .copied()
+                .unwrap_or_default()
+        };
         let split = split::Split::of(&scope.ledger.round, &state.subproject.regions);
-        let amounts: Vec<(Option<SourceKind>, Amounts)> =
-            sources.iter().map(|source| (source.kind, of(source).amounts)).collect();
+        let amounts: Vec<(Option<SourceKind>, Amounts)> = sources
+            .iter()
+            .map(|source| (source.kind, of(source).amounts))
+            .collect();
         for (source, parts) in sources.iter().zip(split.divide(&amounts)) {
             for (category, part) in parts {
-                cells.entry((category, source.key)).or_default().add(part, of(source).reports);
+                cells
+                    .entry((category, source.key))
+                    .or_default()
+                    .add(part, of(source).reports);
             }
         }
     }
@@ -133,10 +152,7 @@ fn divide<'a>(
 }
 
 /// The sources of the round in its order, then any other that the ledger holds.
-fn sources<'a>(
-    scope: &Scope<'a>,
-    of_subprojects: &BySubproject<'a>,
-) -> Vec<Source<'a>> {
+fn sources<'a>(scope: &Scope<'a>, of_subprojects: &BySubproject<'a>) -> Vec<Source<'a>> {
     let known = scope.ledger.round.sources.iter().map(|source| Source {
         key: &source.key,
         name: source.name.clone(),
@@ -164,8 +180,18 @@ fn columns(groups: &Groups) -> Vec<Column> {
         Column::new("received", ColumnKind::Money, "Erhalten", "Received"),
         Column::new("spent", ColumnKind::Money, "Verausgabt", "Spent"),
         Column::new("share", ColumnKind::Percent, "Anteil Ist", "Share, actual"),
-        Column::new("share_most", ColumnKind::Percent, "Anteil höchstens", "Share, at most"),
-        Column::new("share_least", ColumnKind::Percent, "Anteil mindestens", "Share, at least"),
+        Column::new(
+            "share_most",
+            ColumnKind::Percent,
+            "Anteil höchstens",
+            "Share, at most",
+        ),
+        Column::new(
+            "share_least",
+            ColumnKind::Percent,
+            "Anteil mindestens",
+            "Share, at least",
+        ),
         Column::new("state", ColumnKind::Light, "Bewertung", "Rating").wide(20),
     ]);
     columns

@@ -20,7 +20,7 @@ pub(super) struct Group {
 /// The groups of one grouping, in the order of the report; groups without figures included.
 pub(super) struct Groups {
     by: GroupBy,
-    groups: Vec<Group>,
+    list: Vec<Group>,
     /// For each subproject: its groups with their weights.
     shares: Vec<Vec<(usize, u64)>>,
 }
@@ -46,7 +46,11 @@ impl Groups {
             }
             shares.push(of_one);
         }
-        Self { by, groups, shares }
+        Self {
+            by,
+            list: groups,
+            shares,
+        }
     }
 
     /// What the groups are.
@@ -64,7 +68,7 @@ impl Groups {
 
     /// How many groups there are.
     pub(super) const fn len(&self) -> usize {
-        self.groups.len()
+        self.list.len()
     }
 
     /// Whether there is one group, the round.
@@ -79,7 +83,11 @@ impl Groups {
             Some([(group, _)]) => vec![(*group, amount)],
             Some(shares) => {
                 let weights: Vec<u64> = shares.iter().map(|(_, weight)| *weight).collect();
-                shares.iter().map(|(group, _)| *group).zip(amount.allocate(&weights)).collect()
+                shares
+                    .iter()
+                    .map(|(group, _)| *group)
+                    .zip(amount.allocate(&weights))
+                    .collect()
             }
         }
     }
@@ -97,8 +105,14 @@ impl Groups {
         let title = self.by.title();
         let name = |key, width| Column::new(key, ColumnKind::Text, &title.de, &title.en).wide(width);
         match self.by {
-            GroupBy::Land => vec![Column::new("land_code", ColumnKind::Text, "Kürzel", "Code").wide(8), name("land", 26)],
-            GroupBy::Network => vec![Column::new("network_code", ColumnKind::Text, "Netzwerk-Nr.", "Network no.").wide(14), name("network", 36)],
+            GroupBy::Land => vec![
+                Column::new("land_code", ColumnKind::Text, "Kürzel", "Code").wide(8),
+                name("land", 26),
+            ],
+            GroupBy::Network => vec![
+                Column::new("network_code", ColumnKind::Text, "Netzwerk-Nr.", "Network no.").wide(14),
+                name("network", 36),
+            ],
             GroupBy::Subproject => vec![
                 Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
                 name("subproject", 48),
@@ -113,13 +127,16 @@ impl Groups {
 
     /// The values that name a group.
     pub(super) fn values(&self, group: usize) -> Vec<Value> {
-        let Some(group) = self.groups.get(group) else {
+        let Some(group) = self.list.get(group) else {
             return Vec::new();
         };
         let term = Value::term(group.key.clone(), group.name.clone());
         match self.by {
             GroupBy::Land | GroupBy::Network => vec![Value::text(&group.key), term],
-            GroupBy::Subproject => vec![Value::text(&group.key), Value::Text(Arc::from(group.name.de.as_str()))],
+            GroupBy::Subproject => vec![
+                Value::text(&group.key),
+                Value::Text(Arc::from(group.name.de.as_str())),
+            ],
             _ => vec![term],
         }
     }
@@ -137,7 +154,11 @@ fn listed(ledger: &Ledger, by: GroupBy) -> Vec<Group> {
     let round = &ledger.round;
     match by {
         GroupBy::Round | GroupBy::PlanItem | GroupBy::Quarter => vec![whole(ledger)],
-        GroupBy::Land => Land::ALL.into_iter().map(|land| of_land(Some(land))).chain([of_land(None)]).collect(),
+        GroupBy::Land => Land::ALL
+            .into_iter()
+            .map(|land| of_land(Some(land)))
+            .chain([of_land(None)])
+            .collect(),
         GroupBy::Network => ledger
             .networks
             .iter()
@@ -170,9 +191,16 @@ fn memberships(ledger: &Ledger, state: &SubprojectState, by: GroupBy) -> Vec<(Gr
                 name: Text::new("ohne Netzwerk", "no network"),
             },
         }),
-        GroupBy::ActionField => one(same(subproject.action_field.as_str(), subproject.action_field.as_str())),
+        GroupBy::ActionField => one(same(
+            subproject.action_field.as_str(),
+            subproject.action_field.as_str(),
+        )),
         GroupBy::RegionCategory => {
-            let categories = subproject.regions.shares().iter().map(|(category, _)| of_category(*category));
+            let categories = subproject
+                .regions
+                .shares()
+                .iter()
+                .map(|(category, _)| of_category(*category));
             categories.zip(subproject.regions.weights()).collect()
         }
         GroupBy::Subproject => one(of_subproject(state)),

@@ -65,9 +65,15 @@ fn title(name: ReportName) -> Text {
     match name {
         ReportName::Burn => Text::new("Mittelabfluss", "Budget burn"),
         ReportName::Indicators => Text::new("Indikatoren und Kennzahlen", "Indicators and counters"),
-        ReportName::Completeness => Text::new("Vollständigkeit der Quartalsberichte", "Completeness of quarterly reports"),
+        ReportName::Completeness => Text::new(
+            "Vollständigkeit der Quartalsberichte",
+            "Completeness of quarterly reports",
+        ),
         ReportName::Funding => Text::new("Finanzierung nach Mittelherkunft", "Funding by source"),
-        ReportName::Deviations => Text::new("Abweichungen vom Finanzierungsplan", "Deviations from the financing plan"),
+        ReportName::Deviations => Text::new(
+            "Abweichungen vom Finanzierungsplan",
+            "Deviations from the financing plan",
+        ),
     }
 }
 

@@ -37,7 +37,12 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
             counts.entry((index, code)).or_default().add_target(*target);
         }
     }
-    for entry in scope.ledger.indicators.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope
+        .ledger
+        .indicators
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         let is_earlier = scope.reference.is_some_and(|last| entry.quarter < last);
         let sums = counts.entry((entry.subproject, &entry.code)).or_default();
         sums.add_entry(&entry.counts, is_earlier);
@@ -122,7 +127,10 @@ fn table<'a>(scope: &Scope<'a>, groups: &Groups, counts: &BySubproject<'a>) -> T
     let (key, title) = if groups.is_round() {
         ("indicators", Text::new("Indikatoren", "Indicators"))
     } else {
-        ("indicators_by_group", Text::new("Indikatoren gegliedert", "Indicators by group"))
+        (
+            "indicators_by_group",
+            Text::new("Indikatoren gegliedert", "Indicators by group"),
+        )
     };
     Table {
         key,
@@ -160,8 +168,20 @@ fn columns(groups: &Groups) -> Vec<Column> {
         Column::new("non_binary", ColumnKind::Count, "Nicht-binär", "Non-binary"),
         Column::new("total", ColumnKind::Count, "Gesamt", "Total"),
         Column::new("target", ColumnKind::Count, "Ziel", "Target"),
-        Column::new("achievement", ColumnKind::Percent, "Zielerreichung", "Achievement").wide(14),
-        Column::new("previous", ColumnKind::Count, "Vorquartal gesamt", "Previous quarter, total").wide(14),
+        Column::new(
+            "achievement",
+            ColumnKind::Percent,
+            "Zielerreichung",
+            "Achievement",
+        )
+        .wide(14),
+        Column::new(
+            "previous",
+            ColumnKind::Count,
+            "Vorquartal gesamt",
+            "Previous quarter, total",
+        )
+        .wide(14),
     ]);
     columns
 }

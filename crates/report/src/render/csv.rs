@@ -36,7 +36,11 @@ pub fn csv(report: &Report, language: Language) -> Vec<u8> {
 
 fn push_table(out: &mut String, table: &Table, language: Language) {
     text_line(out, [table.title.get(language)]);
-    let headings: Vec<String> = table.columns.iter().map(|column| column.heading().get(language).to_owned()).collect();
+    let headings: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| column.heading().get(language).to_owned())
+        .collect();
     text_line(out, headings.iter().map(String::as_str));
     for row in table.rows.iter().chain(&table.totals) {
         for (index, value) in row.iter().enumerate() {

@@ -38,7 +38,10 @@ impl Serialize for Document<'_> {
         map.serialize_entry("programme", &report.programme)?;
         map.serialize_entry("round", &report.round)?;
         map.serialize_entry("round_title", &report.round_title)?;
-        map.serialize_entry("as_of", &report.as_of.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
+        map.serialize_entry(
+            "as_of",
+            &report.as_of.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        )?;
         map.serialize_entry("funding_note", &report.funding_note)?;
         map.serialize_entry("head", &report.head)?;
         map.serialize_entry("parameters", &Each(&report.parameters, Parameter))?;
@@ -146,7 +149,11 @@ impl Serialize for ValueJson<'_> {
 
 /// Without trailing zeros, and zero without a sign.
 fn plain(number: Decimal) -> Decimal {
-    if number.is_zero() { Decimal::ZERO } else { number.normalize() }
+    if number.is_zero() {
+        Decimal::ZERO
+    } else {
+        number.normalize()
+    }
 }
 
 fn key(column: &Column) -> String {

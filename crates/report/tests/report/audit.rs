@@ -12,7 +12,7 @@ use nachweis_domain::{
 };
 use nachweis_report::{
     ReportError,
-    audit::{AuditSource, AuditTotals, Each, write},
+    audit::{AuditSource, AuditTotals, Each, write, write_in_sheets},
 };
 
 use crate::{made_up::MadeUp, package, record::MadeUpRecord};
@@ -30,7 +30,10 @@ fn written(ledger: &Ledger, language: Language) -> (AuditTotals, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("audit.xlsx");
     let totals = write(&mut MadeUpRecord::new(ledger, 3), ledger, language, &to).unwrap();
-    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(left, ["audit.xlsx"], "no temporary file is left");
     (totals, fs::read(to).unwrap())
 }
@@ -76,7 +79,11 @@ fn control_totals_agree_and_every_row_is_there() {
         ("Feststellungen", totals.rows.findings),
         ("Journal", totals.rows.journal),
     ] {
-        assert_eq!(u64::try_from(rows(&bytes, sheet).len()).unwrap(), count + 1, "{sheet}");
+        assert_eq!(
+            u64::try_from(rows(&bytes, sheet).len()).unwrap(),
+            count + 1,
+            "{sheet}"
+        );
     }
 }
 
@@ -87,15 +94,63 @@ fn a_figure_names_cell_file_user_and_time() {
     let rows = rows(&bytes, "Zahlen");
     let entry = &ledger.expenditure[0];
     let of = |heading: &str| {
-        let column = rows[0].iter().position(|cell| *cell == Data::String(heading.to_owned())).unwrap();
+        let column = rows[0]
+            .iter()
+            .position(|cell| *cell == Data::String(heading.to_owned()))
+            .unwrap();
         rows[1][column].to_string()
     };
-    assert_eq!(of("Teilvorhaben"), ledger.subprojects[entry.subproject].subproject.no.as_str());
-    assert_eq!(of("Betrag (€)"), entry.reported.to_string().trim_end_matches('0').trim_end_matches('.'));
-    assert_eq!((of("Blatt"), of("Zelle")), ("Ausgaben".to_owned(), "E7".to_owned()));
+    assert_eq!(
+        of("Teilvorhaben"),
+        ledger.subprojects[entry.subproject].subproject.no.as_str()
+    );
+    assert_eq!(
+        of("Betrag (€)"),
+        entry
+            .reported
+            .to_string()
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+    );
+    assert_eq!(
+        (of("Blatt"), of("Zelle")),
+        ("Ausgaben".to_owned(), "E7".to_owned())
+    );
     assert_eq!(of("SHA-256 der Datei").len(), 64);
     assert_eq!(of("Hochgeladen von"), "m.muster");
     assert_eq!(of("Bezeichnung"), "Personalausgaben für Beschäftigte");
+}
+
+#[test]
+fn vouchers_continue_on_further_sheets_and_none_is_lost() {
+    let ledger = ledger();
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("audit.xlsx");
+    let mut record = MadeUpRecord::new(&ledger, 3);
+    let totals = write_in_sheets(&mut record, &ledger, Language::En, &to, 100).unwrap();
+    let bytes = fs::read(to).unwrap();
+    let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
+    let sheets: Vec<String> = book
+        .sheet_names()
+        .into_iter()
+        .filter(|name| name.starts_with("Vouchers"))
+        .collect();
+    assert_eq!(sheets[..2], ["Vouchers", "Vouchers 2"]);
+    let all: Vec<Vec<Vec<Data>>> = sheets.iter().map(|sheet| rows(&bytes, sheet)).collect();
+    assert!(
+        all.iter()
+            .all(|rows| rows[0] == all[0][0] && (2..=100).contains(&rows.len()))
+    );
+    let numbers: Vec<String> = all
+        .iter()
+        .flat_map(|rows| &rows[1..])
+        .map(|row| row[7].to_string())
+        .collect();
+    let expected: Vec<String> = (1..=totals.rows.vouchers)
+        .map(|number| format!("B-{number:06}"))
+        .collect();
+    assert_eq!(numbers, expected);
+    assert!(totals.agree());
 }
 
 #[test]
@@ -105,12 +160,25 @@ fn a_changed_figure_is_shown_and_given_back() {
     ledger.expenditure[0].reported += Money::from_cents(1);
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("audit.xlsx");
-    let totals = write(&mut MadeUpRecord::new(&true_ledger, 3), &ledger, Language::De, &to).unwrap();
+    let totals = write(
+        &mut MadeUpRecord::new(&true_ledger, 3),
+        &ledger,
+        Language::De,
+        &to,
+    )
+    .unwrap();
     assert!(!totals.agree());
-    let areas: Vec<&str> = totals.differences().map(|control| control.area.de.as_str()).collect();
+    let areas: Vec<&str> = totals
+        .differences()
+        .map(|control| control.area.de.as_str())
+        .collect();
     assert_eq!(
         areas,
-        ["Gemeldete Ausgaben", "Gemeldete Ausgaben", "Belege zu gemeldeten Ausgaben"]
+        [
+            "Gemeldete Ausgaben",
+            "Gemeldete Ausgaben",
+            "Belege zu gemeldeten Ausgaben"
+        ]
     );
     let strings = &package::parts(&fs::read(to).unwrap())["xl/sharedStrings.xml"];
     assert!(strings.contains(">weicht ab<") && strings.contains("3 von "));
@@ -154,8 +222,17 @@ fn a_record_that_fails_leaves_the_earlier_workbook_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("audit.xlsx");
     fs::write(&to, "earlier").unwrap();
-    let error = write(&mut Broken(MadeUpRecord::new(&ledger, 1)), &ledger, Language::De, &to).unwrap_err();
-    assert_eq!(error.to_string(), "the record cannot be read: the connection was lost");
+    let error = write(
+        &mut Broken(MadeUpRecord::new(&ledger, 1)),
+        &ledger,
+        Language::De,
+        &to,
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the record cannot be read: the connection was lost"
+    );
     assert_eq!(fs::read(&to).unwrap(), b"earlier");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -165,5 +242,10 @@ fn a_folder_that_does_not_exist_is_named() {
     let ledger = ledger();
     let to = Path::new("/nowhere/audit.xlsx");
     let error = write(&mut MadeUpRecord::new(&ledger, 1), &ledger, Language::De, to).unwrap_err();
-    assert!(error.to_string().starts_with("cannot write /nowhere/audit.xlsx.part"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .starts_with("cannot write /nowhere/audit.xlsx.part"),
+        "{error}"
+    );
 }

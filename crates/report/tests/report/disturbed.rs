@@ -17,8 +17,12 @@ use crate::made_up::{Dice, MadeUp};
 pub(crate) fn ledger(seed: u64) -> Ledger {
     let mut dice = Dice::new(seed);
     let quarters = dice.below(7);
-    let last = quarters.checked_sub(1).map(|last| Quarter::new(2023, 1).unwrap().ordinal() + i32::try_from(last).unwrap());
-    let last = last.and_then(Quarter::from_ordinal).map(|last| (last.year(), last.number()));
+    let last = quarters
+        .checked_sub(1)
+        .map(|last| Quarter::new(2023, 1).unwrap().ordinal() + i32::try_from(last).unwrap());
+    let last = last
+        .and_then(Quarter::from_ordinal)
+        .map(|last| (last.year(), last.number()));
     let mut ledger = MadeUp {
         subprojects: u32::try_from(dice.below(13)).unwrap(),
         last,

@@ -50,7 +50,10 @@ fn the_burn_report_as_csv_in_both_languages() {
 
 #[test]
 fn the_funding_report_as_json() {
-    let json: serde_json::Value =
-        serde_json::from_slice(&render::json(&report(ReportName::Funding, GroupBy::RegionCategory))).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&render::json(&report(
+        ReportName::Funding,
+        GroupBy::RegionCategory,
+    )))
+    .unwrap();
     insta::assert_snapshot!("funding_json", serde_json::to_string_pretty(&json).unwrap());
 }

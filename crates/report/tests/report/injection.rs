@@ -10,7 +10,9 @@ use crate::{made_up::MadeUp, package};
 
 /// 210 payloads: what the OWASP list and its relatives begin with, times what they then try.
 fn payloads() -> Vec<String> {
-    let starts = ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", " =", "\u{a0}=", "=+", "@SUM(1)*"];
+    let starts = [
+        "=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", " =", "\u{a0}=", "=+", "@SUM(1)*",
+    ];
     let bodies = [
         "1+1",
         "cmd|' /C calc'!A0",
@@ -27,7 +29,10 @@ fn payloads() -> Vec<String> {
         "'quoted\"and;separated",
         "_x003D_1",
     ];
-    starts.iter().flat_map(|start| bodies.map(|body| format!("{start}{body}"))).collect()
+    starts
+        .iter()
+        .flat_map(|start| bodies.map(|body| format!("{start}{body}")))
+        .collect()
 }
 
 fn report() -> Report {
@@ -63,9 +68,18 @@ fn a_workbook_holds_no_formula_and_no_link() {
     assert!(payloads().len() >= 200);
     let parts = package::parts(&render::xlsx(&report(), Language::De).unwrap());
     for (name, part) in &parts {
-        assert!(!part.contains("<f>") && !part.contains("<f "), "{name} holds a formula");
-        assert!(!part.contains("<hyperlink") && !part.contains("relationships/hyperlink"), "{name} holds a link");
-        assert!(!part.contains("ddeLink") && !part.contains("externalLink"), "{name} leads elsewhere");
+        assert!(
+            !part.contains("<f>") && !part.contains("<f "),
+            "{name} holds a formula"
+        );
+        assert!(
+            !part.contains("<hyperlink") && !part.contains("relationships/hyperlink"),
+            "{name} holds a link"
+        );
+        assert!(
+            !part.contains("ddeLink") && !part.contains("externalLink"),
+            "{name} leads elsewhere"
+        );
     }
 }
 
@@ -91,7 +105,10 @@ fn csv_sets_an_apostrophe_and_quotes_before_what_could_be_a_formula() {
     let csv = String::from_utf8(render::csv(&report(), Language::De)).unwrap();
     for payload in payloads() {
         let cell = format!("\"'{}\"", payload.replace('"', "\"\""));
-        assert!(csv.contains(&format!("{cell};{cell}\r\n")), "{payload:?} is not guarded");
+        assert!(
+            csv.contains(&format!("{cell};{cell}\r\n")),
+            "{payload:?} is not guarded"
+        );
     }
     for guarded in ["\"'=1+1\"", "\"'@programme & more\"", "\"'=title\"", "\"'=note\""] {
         assert!(csv.contains(guarded), "{guarded} is not guarded");
@@ -115,5 +132,9 @@ fn a_text_longer_than_a_cell_is_cut_in_a_workbook_and_whole_elsewhere() {
     report.tables[0].rows = vec![vec![Value::text(&long), Value::Empty]];
     let parts = package::parts(&render::xlsx(&report, Language::De).unwrap());
     assert!(parts["xl/sharedStrings.xml"].contains("ä […]<"));
-    assert!(String::from_utf8(render::csv(&report, Language::De)).unwrap().contains(&long));
+    assert!(
+        String::from_utf8(render::csv(&report, Language::De))
+            .unwrap()
+            .contains(&long)
+    );
 }

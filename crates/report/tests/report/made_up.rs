@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use nachweis_domain::{
     context::{FundTotals, GenderCounts},
     key::{NetworkCode, SubprojectNo},
-    ledger::{CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectState},
+    ledger::{
+        CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectState,
+    },
     money::Money,
     plan::{Disbursement, PlanVersion},
     quarter::Quarter,
@@ -50,7 +52,10 @@ impl Dice {
 
     /// A number below `limit`.
     pub(crate) fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 
@@ -63,8 +68,12 @@ impl Dice {
 impl MadeUp {
     /// The round 2023–2025 as it ships.
     pub(crate) fn round() -> &'static FundingRound {
-        static ROUND: LazyLock<FundingRound> =
-            LazyLock::new(|| shipped().into_iter().find(|round| round.code.as_str() == "2023-2025").unwrap());
+        static ROUND: LazyLock<FundingRound> = LazyLock::new(|| {
+            shipped()
+                .into_iter()
+                .find(|round| round.code.as_str() == "2023-2025")
+                .unwrap()
+        });
         &ROUND
     }
 
@@ -72,8 +81,9 @@ impl MadeUp {
     pub(crate) fn ledger(self) -> Ledger {
         let mut dice = Dice::new(self.seed);
         let round = Self::round();
-        let mut subprojects: Vec<SubprojectState> =
-            (0..self.subprojects).map(|index| subproject(round, index, &mut dice)).collect();
+        let mut subprojects: Vec<SubprojectState> = (0..self.subprojects)
+            .map(|index| subproject(round, index, &mut dice))
+            .collect();
         subprojects.sort_by(|a, b| a.subproject.no.cmp(&b.subproject.no));
         let mut ledger = Ledger {
             networks: networks(round),
@@ -100,7 +110,11 @@ impl MadeUp {
 
 fn networks(round: &FundingRound) -> Vec<RegionalNetwork> {
     let of_land = |land: Land| {
-        let parts: &[&str] = if land == Land::NordrheinWestfalen { &["OST", "WEST"] } else { &[""] };
+        let parts: &[&str] = if land == Land::NordrheinWestfalen {
+            &["OST", "WEST"]
+        } else {
+            &[""]
+        };
         parts.iter().map(move |part| (land, *part)).collect::<Vec<_>>()
     };
     let mut networks: Vec<RegionalNetwork> = Land::ALL
@@ -109,7 +123,9 @@ fn networks(round: &FundingRound) -> Vec<RegionalNetwork> {
         .map(|(land, part)| RegionalNetwork {
             round: round.code.clone(),
             code: network_code(land, part),
-            name: format!("Regionales Integrationsnetzwerk {} {part}", land.name()).trim_end().to_owned(),
+            name: format!("Regionales Integrationsnetzwerk {} {part}", land.name())
+                .trim_end()
+                .to_owned(),
             land: Some(land),
         })
         .collect();
@@ -133,8 +149,11 @@ const TITLES: [&str; 6] = [
 fn subproject(round: &FundingRound, index: u32, dice: &mut Dice) -> SubprojectState {
     let is_nationwide = index % 12 == 11;
     let land = Land::ALL[usize::try_from(index).unwrap() % 16];
-    let regions: Vec<_> = NUTS2_REGIONS.iter().filter(|region| region.land == land).collect();
-    let region = regions[usize::try_from(dice.below(regions.len() as u64)).unwrap()];
+    let regions: Vec<_> = NUTS2_REGIONS
+        .iter()
+        .filter(|region| region.land == land)
+        .collect();
+    let region = regions[usize::try_from(dice.below(u64::try_from(regions.len()).unwrap())).unwrap()];
     let part = match (land, index % 2) {
         (Land::NordrheinWestfalen, 0) => "OST",
         (Land::NordrheinWestfalen, _) => "WEST",
@@ -145,9 +164,17 @@ fn subproject(round: &FundingRound, index: u32, dice: &mut Dice) -> SubprojectSt
         &round.strands[usize::try_from(index).unwrap() % round.strands.len()],
     );
     let subproject = Subproject {
-        no: SubprojectNo::new(format!("IQ23-{}-{:03}", if is_nationwide { "DE" } else { land.code() }, index + 1)),
+        no: SubprojectNo::new(format!(
+            "IQ23-{}-{:03}",
+            if is_nationwide { "DE" } else { land.code() },
+            index + 1
+        )),
         round: round.code.clone(),
-        kind: if is_nationwide { SubprojectKind::CompetenceCentre } else { SubprojectKind::Regional },
+        kind: if is_nationwide {
+            SubprojectKind::CompetenceCentre
+        } else {
+            SubprojectKind::Regional
+        },
         title: TITLES[usize::try_from(index).unwrap() % TITLES.len()].to_owned(),
         carrier: Carrier {
             name: format!("Muster-Träger {index} gGmbH"),
@@ -155,7 +182,11 @@ fn subproject(round: &FundingRound, index: u32, dice: &mut Dice) -> SubprojectSt
         network: (!is_nationwide).then(|| network_code(land, part)),
         land: (!is_nationwide).then_some(land),
         nuts2: (!is_nationwide).then(|| region.code.parse().unwrap()),
-        regions: if is_nationwide { nationwide() } else { RegionSplit::whole(region.category) },
+        regions: if is_nationwide {
+            nationwide()
+        } else {
+            RegionSplit::whole(region.category)
+        },
         strand: strand.key.clone(),
         action_field: field.key.clone(),
         grant_period: round.period,
@@ -199,22 +230,42 @@ fn plan(round: &FundingRound, subproject: &Subproject, dice: &mut Dice) -> PlanV
     for year in 2023..=2025 {
         for item in &round.plan_items {
             let amount = match &item.kind {
-                ItemKind::FlatRate { base, rate, .. } => {
-                    base.iter().map(|item| plan.item_year(item, year)).sum::<Money>().share(*rate)
-                }
+                ItemKind::FlatRate { base, rate, .. } => base
+                    .iter()
+                    .map(|item| plan.item_year(item, year))
+                    .sum::<Money>()
+                    .share(*rate),
                 ItemKind::Income => Money::from_cents(dice.between(0, 300_000)),
                 ItemKind::Actual => Money::from_cents(dice.between(2_000_000, 12_000_000)),
             };
-            plan.items.entry(item.key.clone()).or_default().insert(year, amount);
+            plan.items
+                .entry(item.key.clone())
+                .or_default()
+                .insert(year, amount);
         }
     }
     let (first, _) = subproject.regions.shares()[0];
-    let cap = round.esf_caps.get(&first).unwrap().percent().try_into().unwrap_or(40_u64);
+    let cap = round
+        .esf_caps
+        .get(&first)
+        .unwrap()
+        .percent()
+        .try_into()
+        .unwrap_or(40_u64);
     let weights = [cap, 94 - cap, 2, 3, 1];
     let parts = plan.awarded(round).allocate(&weights);
-    plan.sources = round.sources.iter().map(|source| source.key.clone()).zip(parts).collect();
+    plan.sources = round
+        .sources
+        .iter()
+        .map(|source| source.key.clone())
+        .zip(parts)
+        .collect();
     for indicator in &round.indicators {
-        let most = if indicator.counts == Counted::Persons { 400 } else { 30 };
+        let most = if indicator.counts == Counted::Persons {
+            400
+        } else {
+            30
+        };
         plan.targets.insert(indicator.code.clone(), dice.below(most) + 20);
     }
     plan
@@ -242,7 +293,7 @@ fn report(ledger: &mut Ledger, index: usize, quarter: Quarter, last: Quarter, di
         subproject: index,
         quarter,
         state,
-        revision: 1 + u32::from(index % 5 == 0),
+        revision: 1 + u32::from(index.is_multiple_of(5)),
         uploaded_at,
         submitted_at: counts.then_some(uploaded_at + chrono::Duration::hours(3)),
         blocking: u32::from(state == UploadState::Blocked) * 4,
@@ -266,14 +317,12 @@ fn money(ledger: &mut Ledger, index: usize, quarter: Quarter, is_accepted: bool,
     let pace = [95, 88, 102, 60, 97, 35, 110, 91][index % 8];
     let mut spent: BTreeMap<_, Money> = BTreeMap::new();
     for item in &round.plan_items {
-        let amount = match &item.kind {
-            ItemKind::FlatRate { base, rate, .. } => {
-                base.iter().map(|item| spent.get(item).copied().unwrap_or_default()).sum::<Money>().share(*rate)
-            }
-            _ => {
-                let planned = plan.item_year(&item.key, quarter.year()).cents() / 4;
-                Money::from_cents(planned * (pace + dice.between(-15, 15)) / 100)
-            }
+        let amount = if let ItemKind::FlatRate { base, rate, .. } = &item.kind {
+            let base = base.iter().filter_map(|item| spent.get(item));
+            base.sum::<Money>().share(*rate)
+        } else {
+            let planned = plan.item_year(&item.key, quarter.year()).cents() / 4;
+            Money::from_cents(planned * (pace + dice.between(-15, 15)) / 100)
         };
         spent.insert(item.key.clone(), amount);
         ledger.expenditure.push(ExpenditureEntry {
@@ -284,8 +333,15 @@ fn money(ledger: &mut Ledger, index: usize, quarter: Quarter, is_accepted: bool,
             accepted: if is_accepted { amount } else { Money::ZERO },
         });
     }
-    let total: Money = spent.iter().map(|(item, amount)| round.signed(item, *amount)).sum();
-    let weights: Vec<u64> = plan.sources.values().map(|amount| amount.cents().unsigned_abs()).collect();
+    let total: Money = spent
+        .iter()
+        .map(|(item, amount)| round.signed(item, *amount))
+        .sum();
+    let weights: Vec<u64> = plan
+        .sources
+        .values()
+        .map(|amount| amount.cents().unsigned_abs())
+        .collect();
     for (source, amount) in plan.sources.keys().zip(total.allocate(&weights)) {
         ledger.funds.push(FundEntry {
             subproject: index,

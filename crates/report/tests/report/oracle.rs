@@ -54,10 +54,34 @@ fn listed(ledger: &Ledger, by: GroupBy) -> Vec<String> {
     match by {
         GroupBy::Round => keys(vec![ledger.round.code.as_str()]),
         GroupBy::Land => keys(Land::ALL.iter().map(|land| land.code()).chain(["DE"]).collect()),
-        GroupBy::Network => keys(ledger.networks.iter().map(|network| network.code.as_str()).collect()),
-        GroupBy::ActionField => keys(ledger.round.action_fields.iter().map(|field| field.key.as_str()).collect()),
-        GroupBy::RegionCategory => keys(RegionCategory::ALL.iter().map(|category| category.as_str()).collect()),
-        GroupBy::Subproject => keys(ledger.subprojects.iter().map(|state| state.subproject.no.as_str()).collect()),
+        GroupBy::Network => keys(
+            ledger
+                .networks
+                .iter()
+                .map(|network| network.code.as_str())
+                .collect(),
+        ),
+        GroupBy::ActionField => keys(
+            ledger
+                .round
+                .action_fields
+                .iter()
+                .map(|field| field.key.as_str())
+                .collect(),
+        ),
+        GroupBy::RegionCategory => keys(
+            RegionCategory::ALL
+                .iter()
+                .map(|category| category.as_str())
+                .collect(),
+        ),
+        GroupBy::Subproject => keys(
+            ledger
+                .subprojects
+                .iter()
+                .map(|state| state.subproject.no.as_str())
+                .collect(),
+        ),
         GroupBy::PlanItem | GroupBy::Quarter => Vec::new(),
     }
 }
@@ -71,13 +95,19 @@ fn reference(ledger: &Ledger, asked: Option<Quarter>) -> Quarter {
 fn sums_of(ledger: &Ledger, index: usize, asked: Option<Quarter>) -> Sums {
     let state = &ledger.subprojects[index];
     let counts = |quarter| asked.is_none_or(|asked| quarter <= asked);
-    let entries = || ledger.expenditure.iter().filter(|entry| entry.subproject == index && counts(entry.quarter));
+    let entries = || {
+        ledger
+            .expenditure
+            .iter()
+            .filter(|entry| entry.subproject == index && counts(entry.quarter))
+    };
     let signed = |item: &ItemKey, amount| ledger.round.signed(item, amount);
     let plan = state.plan.as_ref();
     let grant = &state.subproject.grant_period;
     [
         plan.map(|plan| plan.awarded(&ledger.round)).unwrap_or_default(),
-        plan.map(|plan| plan.planned_until(&ledger.round, grant, reference(ledger, asked))).unwrap_or_default(),
+        plan.map(|plan| plan.planned_until(&ledger.round, grant, reference(ledger, asked)))
+            .unwrap_or_default(),
         entries().map(|entry| signed(&entry.item, entry.reported)).sum(),
         entries().map(|entry| signed(&entry.item, entry.accepted)).sum(),
         state
@@ -109,7 +139,12 @@ fn shown(report: &Report) -> BTreeMap<String, Sums> {
     let columns = KEYS.map(|key| table::column(burn, key));
     burn.rows
         .iter()
-        .map(|row| (table::key(&row[0]), columns.map(|column| table::money(&row[column]).unwrap_or_default())))
+        .map(|row| {
+            (
+                table::key(&row[0]),
+                columns.map(|column| table::money(&row[column]).unwrap_or_default()),
+            )
+        })
         .collect()
 }
 
@@ -117,8 +152,14 @@ fn totals(report: &Report, ledger: &Ledger, asked: Option<Quarter>) {
     let burn = table::table(report, "burn");
     let row = burn.totals.as_ref().unwrap();
     for (position, key) in KEYS.into_iter().enumerate() {
-        let expected: Money = (0..ledger.subprojects.len()).map(|index| sums_of(ledger, index, asked)[position]).sum();
-        assert_eq!(table::money(&row[table::column(burn, key)]), Some(expected), "{key}");
+        let expected: Money = (0..ledger.subprojects.len())
+            .map(|index| sums_of(ledger, index, asked)[position])
+            .sum();
+        assert_eq!(
+            table::money(&row[table::column(burn, key)]),
+            Some(expected),
+            "{key}"
+        );
     }
 }
 
@@ -211,7 +252,9 @@ proptest! {
 fn expected_women(ledger: &Ledger, by: GroupBy) -> BTreeMap<(String, String), i64> {
     let mut of_subprojects: BTreeMap<(usize, String), i64> = BTreeMap::new();
     for entry in &ledger.indicators {
-        *of_subprojects.entry((entry.subproject, entry.code.to_string())).or_default() += entry.counts.women;
+        *of_subprojects
+            .entry((entry.subproject, entry.code.to_string()))
+            .or_default() += entry.counts.women;
     }
     let mut groups: BTreeMap<(String, String), i64> = BTreeMap::new();
     for ((index, code), women) in of_subprojects {
@@ -249,7 +292,10 @@ fn a_figure_of_an_unknown_subproject_is_never_lost_in_silence() {
         quarter: None,
     };
     let error = build(&request, &ledger, ledger.as_of.date_naive()).unwrap_err();
-    assert!(error.to_string().starts_with("the rows of `burn` sum to"), "{error}");
+    assert!(
+        error.to_string().starts_with("the rows of `burn` sum to"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -264,6 +310,12 @@ fn nothing_reported_yet_gives_zeros_and_no_light() {
     let burn = table::table(&report, "burn");
     assert_eq!(burn.rows.len(), 17, "sixteen Länder and the nationwide line");
     let light = table::column(burn, "light");
-    assert!(burn.rows[3..].iter().all(|row| row[light] == Value::Empty), "no award, no light");
-    assert_eq!(table::money(&burn.rows[0][table::column(burn, "planned")]), Some(Money::ZERO));
+    assert!(
+        burn.rows[3..].iter().all(|row| row[light] == Value::Empty),
+        "no award, no light"
+    );
+    assert_eq!(
+        table::money(&burn.rows[0][table::column(burn, "planned")]),
+        Some(Money::ZERO)
+    );
 }

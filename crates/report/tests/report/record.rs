@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::Duration;
 use nachweis_domain::{
     audit::{
-        AuditFigure, AuditFinding, AuditOrigin, AuditPlanRow, AuditUpload, AuditValue, AuditVoucher, FigureKind,
-        FigurePart, PlanRowKind,
+        AuditFigure, AuditFinding, AuditOrigin, AuditPlanRow, AuditUpload, AuditValue, AuditVoucher,
+        FigureKind, FigurePart, PlanRowKind,
     },
     cell::CellRef,
     key::{ItemKey, TemplateVersion},
@@ -31,7 +31,10 @@ pub(crate) struct MadeUpRecord<'a> {
 impl<'a> MadeUpRecord<'a> {
     /// The rows behind a ledger.
     pub(crate) fn new(ledger: &'a Ledger, vouchers_per_amount: u32) -> Self {
-        let uploads = (1..).zip(&ledger.quarters).map(|(number, state)| (origin(ledger, state, number), state)).collect();
+        let uploads = (1..)
+            .zip(&ledger.quarters)
+            .map(|(number, state)| (origin(ledger, state, number), state))
+            .collect();
         Self {
             ledger,
             vouchers_per_amount,
@@ -108,8 +111,18 @@ impl AuditSource for MadeUpRecord<'_> {
             })
         };
         for entry in &self.ledger.expenditure {
-            let (origin, value) = (self.origin_of(entry.subproject, entry.quarter), AuditValue::Money(entry.reported));
-            send(origin, "Ausgaben", FigureKind::Expenditure, entry.item.as_str(), FigurePart::Amount, value)?;
+            let (origin, value) = (
+                self.origin_of(entry.subproject, entry.quarter),
+                AuditValue::Money(entry.reported),
+            );
+            send(
+                origin,
+                "Ausgaben",
+                FigureKind::Expenditure,
+                entry.item.as_str(),
+                FigurePart::Amount,
+                value,
+            )?;
         }
         for entry in &self.ledger.funds {
             let totals = entry.totals;
@@ -120,12 +133,24 @@ impl AuditSource for MadeUpRecord<'_> {
             ];
             for (part, amount) in parts {
                 let origin = self.origin_of(entry.subproject, entry.quarter);
-                send(origin, "Mittel", FigureKind::Fund, entry.source.as_str(), part, AuditValue::Money(amount))?;
+                send(
+                    origin,
+                    "Mittel",
+                    FigureKind::Fund,
+                    entry.source.as_str(),
+                    part,
+                    AuditValue::Money(amount),
+                )?;
             }
         }
         for entry in &self.ledger.indicators {
             let counts = entry.counts;
-            let parts = match self.ledger.round.indicator(&entry.code).map(|indicator| indicator.counts) {
+            let parts = match self
+                .ledger
+                .round
+                .indicator(&entry.code)
+                .map(|indicator| indicator.counts)
+            {
                 Some(Counted::Entities) => vec![(FigurePart::Total, counts.total)],
                 _ => vec![
                     (FigurePart::Women, counts.women),
@@ -135,12 +160,29 @@ impl AuditSource for MadeUpRecord<'_> {
             };
             for (part, count) in parts {
                 let origin = self.origin_of(entry.subproject, entry.quarter);
-                send(origin, "Indikatoren", FigureKind::Indicator, entry.code.as_str(), part, AuditValue::Count(count))?;
+                send(
+                    origin,
+                    "Indikatoren",
+                    FigureKind::Indicator,
+                    entry.code.as_str(),
+                    part,
+                    AuditValue::Count(count),
+                )?;
             }
         }
         for entry in &self.ledger.counters {
-            let (origin, value) = (self.origin_of(entry.subproject, entry.quarter), AuditValue::Count(entry.count));
-            send(origin, "Kennzahlen", FigureKind::Counter, entry.counter.as_str(), FigurePart::Count, value)?;
+            let (origin, value) = (
+                self.origin_of(entry.subproject, entry.quarter),
+                AuditValue::Count(entry.count),
+            );
+            send(
+                origin,
+                "Kennzahlen",
+                FigureKind::Counter,
+                entry.counter.as_str(),
+                FigurePart::Count,
+                value,
+            )?;
         }
         Ok(())
     }
@@ -180,11 +222,21 @@ impl AuditSource for MadeUpRecord<'_> {
                 };
                 for (item, years) in &plan.items {
                     for (year, amount) in years {
-                        send(PlanRowKind::Item, item.as_str(), Some(*year), AuditValue::Money(*amount))?;
+                        send(
+                            PlanRowKind::Item,
+                            item.as_str(),
+                            Some(*year),
+                            AuditValue::Money(*amount),
+                        )?;
                     }
                 }
                 for (source, amount) in &plan.sources {
-                    send(PlanRowKind::Source, source.as_str(), None, AuditValue::Money(*amount))?;
+                    send(
+                        PlanRowKind::Source,
+                        source.as_str(),
+                        None,
+                        AuditValue::Money(*amount),
+                    )?;
                 }
                 for (code, target) in &plan.targets {
                     let target = AuditValue::Count(i64::try_from(*target).unwrap());
@@ -214,7 +266,13 @@ impl AuditSource for MadeUpRecord<'_> {
     }
 }
 
-fn voucher(origin: &Arc<AuditOrigin>, sheet: &Arc<str>, number: u32, item: &ItemKey, amount: Money) -> AuditVoucher {
+fn voucher(
+    origin: &Arc<AuditOrigin>,
+    sheet: &Arc<str>,
+    number: u32,
+    item: &ItemKey,
+    amount: Money,
+) -> AuditVoucher {
     AuditVoucher {
         origin: Arc::clone(origin),
         sheet: Arc::clone(sheet),

@@ -31,7 +31,11 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
         .iter()
         .map(|item| (&item.key, item.name.clone()))
         .collect();
-    let planned = scope.ledger.subprojects.iter().filter_map(|state| state.plan.as_ref());
+    let planned = scope
+        .ledger
+        .subprojects
+        .iter()
+        .filter_map(|state| state.plan.as_ref());
     let planned = planned.flat_map(|plan| plan.items.keys());
     for item in planned.chain(spending.keys().map(|(item, _)| *item)) {
         if !items.iter().any(|(known, _)| *known == item) {
@@ -46,7 +50,12 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
 
 fn collect<'a>(scope: &Scope<'a>) -> Spending<'a> {
     let mut spending: Spending<'a> = BTreeMap::new();
-    for entry in scope.ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope
+        .ledger
+        .expenditure
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         let signed = |amount| scope.ledger.round.signed(&entry.item, amount);
         let (reported, accepted) = spending.entry((&entry.item, entry.subproject)).or_default();
         *reported.entry(entry.quarter).or_default() += signed(entry.reported);
@@ -96,7 +105,12 @@ fn only(plan: &PlanVersion, item: &ItemKey) -> PlanVersion {
         number: plan.number,
         effective_from: plan.effective_from,
         recorded_at: plan.recorded_at,
-        items: plan.items.get_key_value(item).map(|(key, years)| (key.clone(), years.clone())).into_iter().collect(),
+        items: plan
+            .items
+            .get_key_value(item)
+            .map(|(key, years)| (key.clone(), years.clone()))
+            .into_iter()
+            .collect(),
         sources: BTreeMap::new(),
         targets: BTreeMap::new(),
     }

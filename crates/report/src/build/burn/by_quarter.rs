@@ -31,18 +31,28 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
     let Some((first, last)) = span(scope) else {
         return Vec::new();
     };
-    let mut quarters: BTreeMap<Quarter, OfQuarter> = first.through(last).map(|quarter| (quarter, OfQuarter::default())).collect();
+    let mut quarters: BTreeMap<Quarter, OfQuarter> = first
+        .through(last)
+        .map(|quarter| (quarter, OfQuarter::default()))
+        .collect();
     for (state, spending) in scope.ledger.subprojects.iter().zip(subprojects::spending(scope)) {
         add(scope, state, &spending, &mut quarters);
     }
-    quarters.into_iter().map(|(quarter, sums)| line(quarter, &sums)).collect()
+    quarters
+        .into_iter()
+        .map(|(quarter, sums)| line(quarter, &sums))
+        .collect()
 }
 
 /// From the first quarter of the round or of any entry to the reference quarter, or to the last payment that counts.
 fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
     let reference = scope.reference?;
     let ledger = scope.ledger;
-    let entries = ledger.expenditure.iter().map(|entry| entry.quarter).filter(|quarter| scope.counts(*quarter));
+    let entries = ledger
+        .expenditure
+        .iter()
+        .map(|entry| entry.quarter)
+        .filter(|quarter| scope.counts(*quarter));
     let payments = ledger.subprojects.iter().flat_map(|state| &state.disbursements);
     let payments = payments
         .filter(|payment| scope.counts_day(payment.paid_on))
@@ -56,11 +66,19 @@ fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
 }
 
 /// Adds a subproject to the quarters.
-fn add(scope: &Scope<'_>, state: &SubprojectState, spending: &Spending, quarters: &mut BTreeMap<Quarter, OfQuarter>) {
+fn add(
+    scope: &Scope<'_>,
+    state: &SubprojectState,
+    spending: &Spending,
+    quarters: &mut BTreeMap<Quarter, OfQuarter>,
+) {
     let reference = scope.reference;
     let mut before = BurnFigures::default();
     for (quarter, sums) in quarters.iter_mut() {
-        let paid = state.disbursements.iter().filter(|payment| payment.paid_on <= quarter.last_day());
+        let paid = state
+            .disbursements
+            .iter()
+            .filter(|payment| payment.paid_on <= quarter.last_day());
         let figures = BurnFigures::of_subproject(&BurnBasis {
             round: &scope.ledger.round,
             grant: state.subproject.grant_period,
@@ -68,7 +86,11 @@ fn add(scope: &Scope<'_>, state: &SubprojectState, spending: &Spending, quarters
             // Payments may come after the last quarter with figures; plan and time stand still there.
             quarter: reference.map_or(*quarter, |reference| reference.min(*quarter)),
             spent: &spending.reported,
-            accepted: spending.accepted.range(..=*quarter).map(|(_, amount)| amount).sum(),
+            accepted: spending
+                .accepted
+                .range(..=*quarter)
+                .map(|(_, amount)| amount)
+                .sum(),
             paid_out: paid.map(|payment| payment.amount).sum(),
         });
         sums.planned += figures.planned_to_date - before.planned_to_date;

@@ -20,7 +20,12 @@ pub(super) fn columns(mut naming: Vec<Column>, group_by: GroupBy) -> Vec<Column>
     }
     naming.extend([
         Column::new("awarded", ColumnKind::Money, "Bewilligt", "Awarded"),
-        Column::new("planned", ColumnKind::Money, "Geplant bis Stand", "Planned to date"),
+        Column::new(
+            "planned",
+            ColumnKind::Money,
+            "Geplant bis Stand",
+            "Planned to date",
+        ),
         Column::new("reported", ColumnKind::Money, "Gemeldet", "Reported"),
         Column::new("accepted", ColumnKind::Money, "Angenommen", "Accepted"),
         Column::new("paid_out", ColumnKind::Money, "Ausgezahlt", "Paid out"),
@@ -29,7 +34,13 @@ pub(super) fn columns(mut naming: Vec<Column>, group_by: GroupBy) -> Vec<Column>
         Column::new("elapsed", ColumnKind::Percent, "Zeit vergangen", "Time elapsed"),
         Column::new("gap", ColumnKind::Points, "Abstand", "Gap"),
         Column::new("forecast", ColumnKind::Money, "Prognose Ende", "Forecast, end"),
-        Column::new("unspent", ColumnKind::Money, "Voraussichtlich nicht verausgabt", "Expected unspent").wide(18),
+        Column::new(
+            "unspent",
+            ColumnKind::Money,
+            "Voraussichtlich nicht verausgabt",
+            "Expected unspent",
+        )
+        .wide(18),
         Column::new("light", ColumnKind::Light, "Ampel", "Light").wide(9),
     ]);
     naming
@@ -97,7 +108,11 @@ fn light(scope: &Scope<'_>) -> Text {
     let (green_de, yellow_de) = say(Language::De);
     let (green_en, yellow_en) = say(Language::En);
     Text::new(
-        format!("Ampel: grün bis {green_de}, gelb bis {yellow_de} Prozentpunkte Abstand in beide Richtungen, darüber rot."),
-        format!("Light: green up to {green_en}, yellow up to {yellow_en} percentage points of gap either way, red above."),
+        format!(
+            "Ampel: grün bis {green_de}, gelb bis {yellow_de} Prozentpunkte Abstand in beide Richtungen, darüber rot."
+        ),
+        format!(
+            "Light: green up to {green_en}, yellow up to {yellow_en} percentage points of gap either way, red above."
+        ),
     )
 }

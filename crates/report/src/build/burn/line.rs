@@ -19,7 +19,13 @@ impl Sums {
     pub(super) const KEYS: [&'static str; 5] = ["awarded", "planned", "reported", "accepted", "paid_out"];
 
     pub(super) const fn list(&self) -> [Option<Money>; 5] {
-        [self.awarded, self.planned, self.reported, self.accepted, self.paid_out]
+        [
+            self.awarded,
+            self.planned,
+            self.reported,
+            self.accepted,
+            self.paid_out,
+        ]
     }
 }
 
@@ -67,7 +73,9 @@ impl Line {
             Forecast::Shown => Value::Money(amount),
             Forecast::None => Value::Empty,
         };
-        let count = self.subprojects.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        let count = self
+            .subprojects
+            .map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         let mut values = self.naming;
         values.extend(count.map(Value::Count));
         values.extend(self.sums.list().map(Value::money));

@@ -23,7 +23,11 @@ pub(super) struct Spending {
 pub(super) fn spending(scope: &Scope<'_>) -> Vec<Spending> {
     let ledger = scope.ledger;
     let mut spending = vec![Spending::default(); ledger.subprojects.len()];
-    for entry in ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in ledger
+        .expenditure
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         if let Some(of_one) = spending.get_mut(entry.subproject) {
             let signed = |amount| ledger.round.signed(&entry.item, amount);
             *of_one.reported.entry(entry.quarter).or_default() += signed(entry.reported);
@@ -102,22 +106,34 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
     let mut control = Control::new("burn", Sums::KEYS);
     for state in &ledger.subprojects {
         let grant = &state.subproject.grant_period;
-        let paid = state.disbursements.iter().filter(|payment| scope.counts_day(payment.paid_on));
+        let paid = state
+            .disbursements
+            .iter()
+            .filter(|payment| scope.counts_day(payment.paid_on));
         let planned = state
             .plan
             .as_ref()
             .zip(scope.reference)
             .map(|(plan, quarter)| plan.planned_until(round, grant, quarter));
         control.expect([
-            state.plan.as_ref().map(|plan| plan.awarded(round)).unwrap_or_default(),
+            state
+                .plan
+                .as_ref()
+                .map(|plan| plan.awarded(round))
+                .unwrap_or_default(),
             planned.unwrap_or_default(),
             Money::ZERO,
             Money::ZERO,
             paid.map(|payment| payment.amount).sum(),
         ]);
     }
-    for entry in ledger.expenditure.iter().filter(|entry| scope.counts(entry.quarter)) {
-        let [reported, accepted] = [entry.reported, entry.accepted].map(|amount| round.signed(&entry.item, amount));
+    for entry in ledger
+        .expenditure
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
+        let [reported, accepted] =
+            [entry.reported, entry.accepted].map(|amount| round.signed(&entry.item, amount));
         control.expect([Money::ZERO, Money::ZERO, reported, accepted, Money::ZERO]);
     }
     control

@@ -60,9 +60,7 @@ impl Standing {
     /// Whose turn it is.
     pub(super) fn turn(self) -> Value {
         match self {
-            Self::Uploaded(UploadState::Submitted) => {
-                Value::term("manager", Text::new("BAMF", "BAMF"))
-            }
+            Self::Uploaded(UploadState::Submitted) => Value::term("manager", Text::new("BAMF", "BAMF")),
             Self::Uploaded(UploadState::Accepted | UploadState::Superseded) => {
                 Value::term("nobody", Text::new("–", "–"))
             }

@@ -37,7 +37,11 @@ impl Counts {
 
     fn values(&self) -> impl Iterator<Item = Value> + '_ {
         let counts = self.by_standing.iter().copied();
-        [self.expected].into_iter().chain(counts).chain([self.overdue]).map(Value::Count)
+        [self.expected]
+            .into_iter()
+            .chain(counts)
+            .chain([self.overdue])
+            .map(Value::Count)
     }
 }
 
@@ -58,7 +62,10 @@ pub(super) fn table(lines: &[Line<'_>]) -> Table {
                 .collect()
         })
         .collect();
-    let totals = super::super::group::total_values(2).into_iter().chain(total.values()).collect();
+    let totals = super::super::group::total_values(2)
+        .into_iter()
+        .chain(total.values())
+        .collect();
     Table {
         key: "summary",
         title: Text::new("Übersicht je Quartal", "Overview by quarter"),
@@ -78,6 +85,14 @@ fn columns() -> Vec<Column> {
         let name = standing.name();
         Column::new(key, ColumnKind::Count, &name.de, &name.en).wide(14)
     }));
-    columns.push(Column::new("overdue", ColumnKind::Count, "davon überfällig", "of these overdue").wide(14));
+    columns.push(
+        Column::new(
+            "overdue",
+            ColumnKind::Count,
+            "davon überfällig",
+            "of these overdue",
+        )
+        .wide(14),
+    );
     columns
 }

@@ -30,10 +30,16 @@ impl Item<'_> {
 /// Whether what items lie above their plan is made up for by savings of others: flat rates save nothing, but what they
 /// grow by must be made up for; income takes no part.
 pub(super) fn is_offset(items: &[Item<'_>]) -> bool {
-    let spending = items.iter().filter(|item| !matches!(item.kind, Some(ItemKind::Income)));
-    let over: Money = spending.map(|item| (item.spent - item.plan).max(Money::ZERO)).sum();
+    let spending = items
+        .iter()
+        .filter(|item| !matches!(item.kind, Some(ItemKind::Income)));
+    let over: Money = spending
+        .map(|item| (item.spent - item.plan).max(Money::ZERO))
+        .sum();
     let actual = items.iter().filter(|item| item.is_actual());
-    let saved: Money = actual.map(|item| (item.planned - item.spent).max(Money::ZERO)).sum();
+    let saved: Money = actual
+        .map(|item| (item.planned - item.spent).max(Money::ZERO))
+        .sum();
     over <= saved
 }
 
@@ -41,7 +47,9 @@ pub(super) fn is_offset(items: &[Item<'_>]) -> bool {
 pub(super) fn verdict(item: &Item<'_>, thresholds: &Thresholds, is_offset: bool) -> Value {
     let rated = |key, de, en, light| Value::rated(key, Text::new(de, en), light);
     match item.kind {
-        Some(ItemKind::FlatRate { .. }) => return Value::term("flat_rate", Text::new("Pauschale", "flat rate")),
+        Some(ItemKind::FlatRate { .. }) => {
+            return Value::term("flat_rate", Text::new("Pauschale", "flat rate"));
+        }
         Some(ItemKind::Income) => return Value::term("income", Text::new("Einnahme", "income")),
         Some(ItemKind::Actual) | None => {}
     }

@@ -55,7 +55,9 @@ impl Shares {
         let actual = Value::percent(union_share(spent, self.all));
         let percent = |rate: Rate| Value::Percent(rate.fraction());
         match (kind, self.cap) {
-            (Some(SourceKind::Union), Some(cap)) => [actual, percent(cap), Value::Empty, self.rate_union(cap)],
+            (Some(SourceKind::Union), Some(cap)) => {
+                [actual, percent(cap), Value::Empty, self.rate_union(cap)]
+            }
             (Some(SourceKind::Own), _) => [actual, Value::Empty, percent(self.least), self.rate_own()],
             _ => [actual, Value::Empty, Value::Empty, Value::Empty],
         }

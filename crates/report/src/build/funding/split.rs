@@ -27,14 +27,21 @@ type Parts = Vec<(RegionCategory, Amounts)>;
 
 impl Split {
     pub(super) fn of(round: &FundingRound, regions: &RegionSplit) -> Self {
-        let categories: Vec<RegionCategory> = regions.shares().iter().map(|(category, _)| *category).collect();
+        let categories: Vec<RegionCategory> =
+            regions.shares().iter().map(|(category, _)| *category).collect();
         let whole = regions.weights();
         let union = categories
             .iter()
             .zip(&whole)
             .map(|(category, weight)| {
-                let cap = round.esf_caps.get(category).map_or(Decimal::ONE, |rate| rate.fraction());
-                (Decimal::from(*weight) * cap * Decimal::ONE_THOUSAND).round().to_u64().unwrap_or(*weight)
+                let cap = round
+                    .esf_caps
+                    .get(category)
+                    .map_or(Decimal::ONE, |rate| rate.fraction());
+                (Decimal::from(*weight) * cap * Decimal::ONE_THOUSAND)
+                    .round()
+                    .to_u64()
+                    .unwrap_or(*weight)
             })
             .collect();
         Self {
@@ -47,11 +54,19 @@ impl Split {
     /// The parts of each source; every amount is kept in sum.
     pub(super) fn divide(&self, sources: &[(Option<SourceKind>, Amounts)]) -> Vec<Parts> {
         if let [only] = self.categories.as_slice() {
-            return sources.iter().map(|(_, amounts)| vec![(*only, *amounts)]).collect();
+            return sources
+                .iter()
+                .map(|(_, amounts)| vec![(*only, *amounts)])
+                .collect();
         }
         let mut parts: Vec<Parts> = sources
             .iter()
-            .map(|_| self.categories.iter().map(|category| (*category, Amounts::default())).collect())
+            .map(|_| {
+                self.categories
+                    .iter()
+                    .map(|category| (*category, Amounts::default()))
+                    .collect()
+            })
             .collect();
         for column in 0..super::KEYS.len() {
             let amount = |amounts: &Amounts| amounts.get(column).copied().unwrap_or_default();
@@ -83,7 +98,10 @@ impl Split {
                 Way::Rest => {}
             }
         }
-        let taken = by_cap.allocate(&self.union).into_iter().zip(by_key.allocate(&self.whole));
+        let taken = by_cap
+            .allocate(&self.union)
+            .into_iter()
+            .zip(by_key.allocate(&self.whole));
         let left: Vec<u64> = total
             .allocate(&self.whole)
             .into_iter()

@@ -40,7 +40,10 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
     let (key, title) = if groups.is_round() {
         ("counters", Text::new("Kennzahlen", "Counters"))
     } else {
-        ("counters_by_group", Text::new("Kennzahlen gegliedert", "Counters by group"))
+        (
+            "counters_by_group",
+            Text::new("Kennzahlen gegliedert", "Counters by group"),
+        )
     };
     Table {
         key,
@@ -53,7 +56,12 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
 
 fn collect<'a>(scope: &Scope<'a>) -> BTreeMap<(SubprojectIndex, &'a CounterKey), Counter> {
     let mut counts: BTreeMap<(SubprojectIndex, &CounterKey), Counter> = BTreeMap::new();
-    for entry in scope.ledger.counters.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope
+        .ledger
+        .counters
+        .iter()
+        .filter(|entry| scope.counts(entry.quarter))
+    {
         let counter = counts.entry((entry.subproject, &entry.counter)).or_default();
         counter.count += entry.count;
         if scope.reference.is_some_and(|last| entry.quarter < last) {
@@ -87,7 +95,13 @@ fn columns(groups: &Groups) -> Vec<Column> {
     columns.extend([
         Column::new("counter", ColumnKind::Text, "Kennzahl", "Counter").wide(48),
         Column::new("count", ColumnKind::Count, "Gesamt", "Total"),
-        Column::new("previous", ColumnKind::Count, "Vorquartal gesamt", "Previous quarter, total").wide(14),
+        Column::new(
+            "previous",
+            ColumnKind::Count,
+            "Vorquartal gesamt",
+            "Previous quarter, total",
+        )
+        .wide(14),
     ]);
     columns
 }

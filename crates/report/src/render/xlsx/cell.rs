@@ -28,8 +28,12 @@ pub(crate) fn write(
         Value::Time(at) => sheet.write_datetime_with_format(row, col, moment::wall_clock(*at), format)?,
         Value::Quarter(quarter) => sheet.write_string_with_format(row, col, quarter.to_string(), format)?,
         Value::Text(string) => sheet.write_string_with_format(row, col, text(string), format)?,
-        Value::Term(term) => sheet.write_string_with_format(row, col, text(term.name.get(language)), format)?,
-        Value::Light(light) => sheet.write_string_with_format(row, col, light.name().get(language), format)?,
+        Value::Term(term) => {
+            sheet.write_string_with_format(row, col, text(term.name.get(language)), format)?
+        }
+        Value::Light(light) => {
+            sheet.write_string_with_format(row, col, light.name().get(language), format)?
+        }
     };
     Ok(())
 }

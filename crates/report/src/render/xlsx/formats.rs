@@ -6,10 +6,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use crate::ColumnKind;
 
 /// Dark blue of headings, and the greys around it.
-const INK: Color = Color::RGB(0x1F_38_64);
-const RULE: Color = Color::RGB(0xBF_C5_D2);
-const TOTAL: Color = Color::RGB(0xE8_EC_F4);
-const QUIET: Color = Color::RGB(0x59_59_59);
+const INK: &str = "#1F3864";
+const RULE: &str = "#BFC5D2";
+const TOTAL: &str = "#E8ECF4";
+const QUIET: &str = "#595959";
 
 /// The formats of a workbook.
 pub(crate) struct Formats {
@@ -47,7 +47,11 @@ impl Formats {
             .set_background_color(INK)
             .set_text_wrap()
             .set_align(FormatAlign::Top);
-        let body = KINDS.map(|kind| of_kind(kind).set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE));
+        let body = KINDS.map(|kind| {
+            of_kind(kind)
+                .set_border_bottom(FormatBorder::Hair)
+                .set_border_bottom_color(RULE)
+        });
         let total = KINDS.map(|kind| {
             of_kind(kind)
                 .set_bold()
@@ -77,19 +81,28 @@ impl Formats {
     /// The format of a cell of a kind in a row.
     pub(crate) fn body(&self, kind: ColumnKind) -> &Format {
         let [money, count, percent, points, date, time, quarter, text, light] = &self.body;
-        pick(kind, [money, count, percent, points, date, time, quarter, text, light])
+        pick(
+            kind,
+            [money, count, percent, points, date, time, quarter, text, light],
+        )
     }
 
     /// The format of a column of streamed rows: no lines, no wrapping.
     pub(crate) fn stream(&self, kind: ColumnKind) -> &Format {
         let [money, count, percent, points, date, time, quarter, text, light] = &self.stream;
-        pick(kind, [money, count, percent, points, date, time, quarter, text, light])
+        pick(
+            kind,
+            [money, count, percent, points, date, time, quarter, text, light],
+        )
     }
 
     /// The format of a cell of a kind in the totals row.
     pub(crate) fn total(&self, kind: ColumnKind) -> &Format {
         let [money, count, percent, points, date, time, quarter, text, light] = &self.total;
-        pick(kind, [money, count, percent, points, date, time, quarter, text, light])
+        pick(
+            kind,
+            [money, count, percent, points, date, time, quarter, text, light],
+        )
     }
 
     /// The format of a coloured cell in a row.
@@ -119,25 +132,31 @@ const fn number_format(kind: ColumnKind) -> &'static str {
 }
 
 fn of_kind(kind: ColumnKind) -> Format {
-    let format = Format::new().set_num_format(number_format(kind)).set_align(FormatAlign::Top);
+    let format = Format::new()
+        .set_num_format(number_format(kind))
+        .set_align(FormatAlign::Top);
     match kind {
         // An indent keeps texts apart from the numbers before them.
-        ColumnKind::Date | ColumnKind::Time | ColumnKind::Quarter => format.set_align(FormatAlign::Left).set_indent(1),
-        ColumnKind::Text | ColumnKind::Light => format.set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+        ColumnKind::Date | ColumnKind::Time | ColumnKind::Quarter => {
+            format.set_align(FormatAlign::Left).set_indent(1)
+        }
+        ColumnKind::Text | ColumnKind::Light => {
+            format.set_text_wrap().set_align(FormatAlign::Left).set_indent(1)
+        }
         _ => format,
     }
 }
 
 fn coloured(format: &Format, light: TrafficLight) -> Format {
     let (background, ink) = match light {
-        TrafficLight::Green => (0xC6_EF_CE, 0x00_61_00),
-        TrafficLight::Yellow => (0xFF_EB_9C, 0x7F_52_00),
-        TrafficLight::Red => (0xFF_C7_CE, 0x9C_00_06),
+        TrafficLight::Green => ("#C6EFCE", "#006100"),
+        TrafficLight::Yellow => ("#FFEB9C", "#7F5200"),
+        TrafficLight::Red => ("#FFC7CE", "#9C0006"),
     };
     format
         .clone()
-        .set_background_color(Color::RGB(background))
-        .set_font_color(Color::RGB(ink))
+        .set_background_color(background)
+        .set_font_color(ink)
 }
 
 fn of_light(light: TrafficLight, [green, yellow, red]: [&Format; 3]) -> &Format {

@@ -11,7 +11,11 @@ pub(crate) struct Foot(String);
 impl Foot {
     pub(crate) fn new(programme: &Text, title: &Text, language: Language) -> Self {
         let plain = |text: &Text, limit| -> String {
-            text.get(language).chars().take(limit).collect::<String>().replace('&', "&&")
+            text.get(language)
+                .chars()
+                .take(limit)
+                .collect::<String>()
+                .replace('&', "&&")
         };
         let (programme, title) = (plain(programme, 90), plain(title, 50));
         let page = language.pick("Seite &P von &N", "Page &P of &N");

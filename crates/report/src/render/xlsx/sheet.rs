@@ -32,7 +32,9 @@ pub(crate) fn add_table(
         let mut lines = 1;
         for (col, (value, column)) in (0..).zip(values.iter().zip(&table.columns)) {
             lines = lines.max(wrap::of_value(value, language, column.width));
-            let format = value.light().map_or_else(|| formats.body(column.kind), |light| formats.light(light));
+            let format = value
+                .light()
+                .map_or_else(|| formats.body(column.kind), |light| formats.light(light));
             cell::write(sheet, row, col, value, language, format)?;
         }
         if lines > 1 {
@@ -43,18 +45,29 @@ pub(crate) fn add_table(
         let text = language.pick("Keine Daten.", "No data.");
         sheet.write_string_with_format(heading_row + 1, 0, text, &formats.note)?;
     } else {
-        sheet.add_table(heading_row, 0, last_row, last_col(table), &excel_table(table, language, formats))?;
+        sheet.add_table(
+            heading_row,
+            0,
+            last_row,
+            last_col(table),
+            &excel_table(table, language, formats),
+        )?;
     }
     if let Some(totals) = &table.totals {
         for (col, (value, column)) in (0..).zip(totals.iter().zip(&table.columns)) {
-            let format = value.light().map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
+            let format = value
+                .light()
+                .map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
             cell::write(sheet, last_row + 1, col, value, language, format)?;
         }
     }
     sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
     sheet.set_repeat_rows(heading_row, heading_row)?;
     sheet.set_landscape();
-    page::set_up(sheet, &page::Foot::new(&report.programme, &report.title, language));
+    page::set_up(
+        sheet,
+        &page::Foot::new(&report.programme, &report.title, language),
+    );
     Ok(())
 }
 
@@ -68,14 +81,21 @@ pub(crate) fn add_notes(
     let sheet = workbook.add_worksheet();
     sheet.set_name(language.pick("Erläuterungen", "Notes"))?;
     sheet.set_column_width(0, NOTE_WIDTH)?;
-    let title = format!("{} – {}", report.title.get(language), language.pick("Erläuterungen", "Notes"));
+    let title = format!(
+        "{} – {}",
+        report.title.get(language),
+        language.pick("Erläuterungen", "Notes")
+    );
     let first = title_block::write(sheet, report, &title, language, NOTE_WIDTH.into(), formats)?;
     for (row, note) in (first..).zip(&report.notes) {
         let text = note.get(language);
         sheet.write_string_with_format(row, 0, cell::text(text), &formats.note)?;
         sheet.set_row_height(row, wrap::height(wrap::lines(text, NOTE_WIDTH)) + 6)?;
     }
-    page::set_up(sheet, &page::Foot::new(&report.programme, &report.title, language));
+    page::set_up(
+        sheet,
+        &page::Foot::new(&report.programme, &report.title, language),
+    );
     Ok(())
 }
 
@@ -123,7 +143,9 @@ fn write_headings(
 /// Numbers stand to the right, and so do their headings.
 fn heading_format<'a>(column: &Column, formats: &'a Formats) -> &'a rust_xlsxwriter::Format {
     match column.kind {
-        ColumnKind::Money | ColumnKind::Count | ColumnKind::Percent | ColumnKind::Points => &formats.heading_right,
+        ColumnKind::Money | ColumnKind::Count | ColumnKind::Percent | ColumnKind::Points => {
+            &formats.heading_right
+        }
         _ => &formats.heading,
     }
 }
@@ -151,9 +173,10 @@ fn last_col(table: &Table) -> ColNum {
 
 /// The columns that stay in view: those up to the first number.
 fn frozen_columns(table: &Table) -> ColNum {
-    let naming = table.columns.iter().take_while(|column| {
-        matches!(column.kind, ColumnKind::Text | ColumnKind::Quarter)
-    });
+    let naming = table
+        .columns
+        .iter()
+        .take_while(|column| matches!(column.kind, ColumnKind::Text | ColumnKind::Quarter));
     ColNum::try_from(naming.count().min(2)).unwrap_or(0)
 }
 

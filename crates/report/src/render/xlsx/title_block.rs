@@ -22,7 +22,11 @@ pub(crate) fn write(
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
     sheet.set_row_height(0, 24)?;
     let mut row = 1;
-    let programme = format!("{} · {}", report.programme.get(language), report.round_title.get(language));
+    let programme = format!(
+        "{} · {}",
+        report.programme.get(language),
+        report.round_title.get(language)
+    );
     for line in broken(programme.split(' '), " ", width_chars) {
         sheet.write_string_with_format(row, 0, line, &formats.lead)?;
         row += 1;
@@ -33,7 +37,11 @@ pub(crate) fn write(
         row += 1;
     }
     // The note is set smaller, so that more fits on a line.
-    for line in broken(report.funding_note.get(language).split(' '), " ", width_chars + width_chars / 5) {
+    for line in broken(
+        report.funding_note.get(language).split(' '),
+        " ",
+        width_chars + width_chars / 5,
+    ) {
         sheet.write_string_with_format(row, 0, line, &formats.quiet)?;
         row += 1;
     }
@@ -54,7 +62,10 @@ fn status(report: &Report, language: Language) -> Vec<String> {
             .map(|(name, value)| format!("{}: {}", name.get(language), value.get(language))),
     );
     if let Some(head) = &report.head {
-        parts.push(format!("{}: {head}", language.pick("Journalkette", "Journal chain")));
+        parts.push(format!(
+            "{}: {head}",
+            language.pick("Journalkette", "Journal chain")
+        ));
     }
     parts
 }
@@ -65,7 +76,9 @@ fn broken<'a>(parts: impl Iterator<Item = &'a str>, between: &str, width_chars: 
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + between.chars().count() + part.chars().count() <= width_chars => {
+            Some(line)
+                if line.chars().count() + between.chars().count() + part.chars().count() <= width_chars =>
+            {
                 line.push_str(between);
                 line.push_str(part);
             }

@@ -12,7 +12,10 @@ pub(super) fn height(lines: usize) -> u32 {
 /// The lines of a text in a column of so many characters, broken at spaces.
 pub(super) fn lines(text: &str, width: u16) -> usize {
     let width = usize::from(width.max(4));
-    text.lines().map(|line| lines_of(line, width)).sum::<usize>().max(1)
+    text.lines()
+        .map(|line| lines_of(line, width))
+        .sum::<usize>()
+        .max(1)
 }
 
 fn lines_of(text: &str, width: usize) -> usize {
