@@ -154,3 +154,47 @@ impl ResponseError for LastResort {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{App, http::header, middleware::from_fn, test, web};
+
+    use super::*;
+
+    async fn broken() -> HttpResponse {
+        panic!("a secret of the stack")
+    }
+
+    async fn failing() -> Result<HttpResponse, Problem> {
+        Err(Problem::internal("a secret of the database"))
+    }
+
+    #[actix_web::test]
+    async fn a_panic_of_a_handler_is_answered_with_code_and_request_id_only() {
+        let app = test::init_service(
+            App::new().route("/", web::get().to(broken)).wrap(from_fn(around)),
+        )
+        .await;
+        let error = test::try_call_service(&app, test::TestRequest::get().to_request()).await.unwrap_err();
+        told_nothing(error.error_response()).await;
+    }
+
+    #[actix_web::test]
+    async fn a_fault_is_answered_with_code_and_request_id_only() {
+        let app = test::init_service(
+            App::new().route("/", web::get().to(failing)).wrap(from_fn(around)),
+        )
+        .await;
+        let response = test::call_service(&app, test::TestRequest::get().to_request()).await;
+        told_nothing(response.into_parts().1.map_into_boxed_body()).await;
+    }
+
+    async fn told_nothing(response: HttpResponse) {
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let id = response.headers().get(headers::REQUEST_ID).unwrap().to_str().unwrap().to_owned();
+        assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(body, serde_json::json!({ "code": "internal", "request_id": id }));
+    }
+}

@@ -20,6 +20,14 @@ const LENGTH_LIMIT: usize = 1_024;
 const ISSUER: &str = "nachweis";
 const AUDIENCE: &str = "nachweis-api";
 
+/// An access token for an account, as `nachweis token` prints it: good for ten minutes.
+///
+/// # Errors
+/// [`ApiError::TokenKey`] when the key cannot sign.
+pub fn access_token(key: &SecretKey, account: &Account) -> Result<String, ApiError> {
+    Ok(AccessTokens::new(key)?.issue(account.id)?)
+}
+
 /// Makes and checks access tokens.
 pub(crate) struct AccessTokens {
     encoding: EncodingKey,

@@ -1,0 +1,217 @@
+//! Every operation × every role × own, foreign and missing object, against the table in `access-matrix.txt`.
+//!
+//! `UPDATE_GENERATED=1` writes the table; a change of it is a change of rights and is read as one. A route without a
+//! probe here fails.
+
+use std::{fmt::Write as _, path::Path};
+
+use nachweis_domain::{access::Role, key::SubprojectNo};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    client::{Answer, Client},
+    people,
+    world::World,
+};
+
+pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
+    every_operation_answers_every_role_as_the_table_says,
+    a_foreign_thing_and_a_missing_one_are_answered_alike,
+];
+
+/// What an operation is tried on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Object {
+    /// Of the lead.
+    Own,
+    /// Of another lead.
+    Foreign,
+    /// Of nobody.
+    Missing,
+}
+
+impl Object {
+    const ALL: [Self; 3] = [Self::Own, Self::Foreign, Self::Missing];
+}
+
+/// What the things of one lead are called.
+struct Things {
+    no: String,
+    checked: String,
+    submitted: String,
+    to_return: String,
+    workbook: Vec<u8>,
+    comments: Value,
+}
+
+/// A server with two leads who have handed in the same things.
+struct Stage {
+    world: World,
+    own: Things,
+    foreign: Things,
+    actors: Vec<(&'static str, Client)>,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let world = World::new(8);
+        let (own_numbers, foreign_numbers) = world.numbers.split_at(4);
+        let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
+        let other = world.lead("other", &foreign_numbers.iter().collect::<Vec<_>>());
+        let locked = world.account("locked", Role::Manager);
+        world.service.disable_user(&nachweis_service::Service::operator(), locked.id).unwrap();
+        let ungranted = people::account(&world.service, "ungranted", Vec::new(), None);
+        let mut expired = people::claims(lead.id);
+        expired["exp"] = json!(1_700_000_000);
+        let mut actors = vec![
+            ("none", world.client()),
+            ("expired", world.client().bearing(&people::signed(&people::header(), &expired))),
+            ("locked", world.client_of(&locked)),
+            ("ungranted", world.client_of(&ungranted)),
+            ("lead", world.client_of(&lead)),
+        ];
+        for (name, role) in [("manager", Role::Manager), ("auditor", Role::Auditor), ("admin", Role::Admin)] {
+            actors.push((name, world.client_of(&world.account(name, role))));
+        }
+        Self {
+            own: things(&world, &lead, own_numbers),
+            foreign: things(&world, &other, foreign_numbers),
+            actors,
+            world,
+        }
+    }
+
+    fn ask(&self, client: &Client, operation: (&str, &str), object: Object) -> Answer {
+        let missing = Things {
+            no: "IQ23-XX-999".to_owned(),
+            checked: Uuid::from_u128(1).to_string(),
+            submitted: Uuid::from_u128(2).to_string(),
+            to_return: Uuid::from_u128(3).to_string(),
+            workbook: b"PK".to_vec(),
+            comments: json!({}),
+        };
+        let things = match object {
+            Object::Own => &self.own,
+            Object::Foreign => &self.foreign,
+            Object::Missing => &missing,
+        };
+        probe(client, operation, things, object)
+    }
+}
+
+/// Uploads in each state that a decision needs, each of another subproject.
+fn things(world: &World, lead: &nachweis_service::Account, numbers: &[SubprojectNo]) -> Things {
+    let [first, second, third, fresh] = numbers else { panic!("four subprojects are needed") };
+    let verdict = world.uploaded(lead, first);
+    let comments: Vec<Value> = comments(&verdict);
+    Things {
+        no: fresh.to_string(),
+        checked: verdict.upload.id.to_string(),
+        submitted: submitted(world, lead, second),
+        to_return: submitted(world, lead, third),
+        workbook: world.workbook(fresh, &world.figures(fresh)),
+        comments: json!({ "comments": comments }),
+    }
+}
+
+fn comments(verdict: &nachweis_service::Verdict) -> Vec<Value> {
+    (0_u32..)
+        .zip(&verdict.findings)
+        .filter(|(_, rated)| rated.severity.as_str() == "warning")
+        .map(|(index, _)| json!({ "finding": index, "comment": "Abgestimmt." }))
+        .collect()
+}
+
+fn submitted(world: &World, lead: &nachweis_service::Account, no: &SubprojectNo) -> String {
+    let verdict = world.uploaded(lead, no);
+    let path = format!("/api/v1/uploads/{}/submit", verdict.upload.id);
+    world.client_of(lead).post(&path, &json!({ "comments": comments(&verdict) })).expect(200);
+    verdict.upload.id.to_string()
+}
+
+/// How each operation is tried. An operation without a line here fails.
+fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Object) -> Answer {
+    let round = if object == Object::Missing { "1999-2000" } else { "2023-2025" };
+    let address = |path: &str| {
+        path.replace("{round}", round).replace("{no}", &things.no).replace("{quarter}", "2023-Q1").replace("{name}", "burn")
+    };
+    let with_id = |id: &str| address(operation.1).replace("{id}", id);
+    let path = with_id(&things.checked);
+    match operation {
+        ("GET", "/healthz" | "/readyz" | "/api/v1/openapi.json" | "/api/v1/journal") => client.get(&path),
+        ("GET", "/api/v1/reports/{name}" | "/api/v1/exports/audit.xlsx" | "/api/v1/subprojects") => {
+            client.get(&format!("{path}?round={round}"))
+        }
+        ("GET", _) if operation.1.contains('{') || operation.1 == "/api/v1/rounds" => client.get(&path),
+        ("POST", "/api/v1/auth/sign-in") => client.post(&path, &json!({ "name": "nobody", "password": "nothing" })),
+        ("POST", "/api/v1/auth/refresh" | "/api/v1/auth/sign-out") => {
+            client.post(&path, &json!({ "refresh_token": "0".repeat(64) }))
+        }
+        ("POST", "/api/v1/subprojects/{no}/quarters/{quarter}/uploads") => client.upload(&path, &things.workbook),
+        ("POST", "/api/v1/uploads/{id}/submit") => client.post(&path, &things.comments),
+        ("POST", "/api/v1/submissions/{id}/accept") => client.post(&with_id(&things.submitted), &json!({})),
+        ("POST", "/api/v1/submissions/{id}/return") => {
+            client.post(&with_id(&things.to_return), &json!({ "reason": "Bitte Beleg 3 prüfen." }))
+        }
+        _ => panic!("{operation:?} has no row in the access matrix: add how it is tried"),
+    }
+}
+
+/// Whether the object of an operation can belong to somebody.
+fn has_object(path: &str) -> bool {
+    path.contains("{no}") || path.contains("{id}")
+}
+
+fn every_operation_answers_every_role_as_the_table_says() {
+    let stage = Stage::new();
+    let mut table = String::from(
+        "# Every operation × every role × own and foreign object: the status of the answer.\n\
+         # `lead` leads the own object and not the foreign one; all other roles are granted for everything.\n\
+         # Generated by `UPDATE_GENERATED=1 cargo test -p nachweis-api --test it every_operation`; a change here is a change of rights.\n\n",
+    );
+    write!(table, "{:<66} {:<8}", "operation", "object").unwrap();
+    stage.actors.iter().for_each(|(name, _)| write!(table, " {name:>9}").unwrap());
+    table.push('\n');
+    for (method, path) in nachweis_api::operations() {
+        let objects: &[Object] = if has_object(path) { &Object::ALL } else { &[Object::Own] };
+        for object in objects {
+            let named = if has_object(path) { format!("{object:?}").to_lowercase() } else { "-".to_owned() };
+            write!(table, "{:<66} {named:<8}", format!("{method} {path}")).unwrap();
+            for (_, client) in &stage.actors {
+                let answer = stage.ask(client, (&method, path), *object);
+                write!(table, " {:>9}", answer.status).unwrap();
+            }
+            table.push('\n');
+        }
+    }
+    compare(&table);
+    drop(stage.world);
+}
+
+fn compare(table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/access-matrix.txt");
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        std::fs::write(&path, table).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    for (number, (kept, found)) in kept.lines().zip(table.lines()).enumerate() {
+        assert_eq!(kept, found, "access-matrix.txt, line {}", number + 1);
+    }
+    assert_eq!(kept.lines().count(), table.lines().count(), "access-matrix.txt has other rows");
+}
+
+fn a_foreign_thing_and_a_missing_one_are_answered_alike() {
+    let stage = Stage::new();
+    let lead = &stage.actors.iter().find(|(name, _)| *name == "lead").unwrap().1;
+    for (method, path) in nachweis_api::operations() {
+        if !has_object(path) {
+            continue;
+        }
+        let foreign = stage.ask(lead, (&method, path), Object::Foreign);
+        let missing = stage.ask(lead, (&method, path), Object::Missing);
+        assert_eq!((foreign.status, &foreign.body), (404, &missing.body), "{method} {path}");
+        let names = |answer: &Answer| answer.headers.keys().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(names(&foreign), names(&missing), "{method} {path}");
+    }
+}

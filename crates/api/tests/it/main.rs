@@ -1,0 +1,64 @@
+//! The HTTP edge on a real port, with a real database and the real confined reader: this binary starts itself for it.
+
+use std::process::ExitCode;
+
+mod access;
+mod client;
+mod documents;
+mod forms;
+#[path = "../../../service/tests/it/harness.rs"]
+mod harness;
+mod headers;
+mod people;
+mod problems;
+mod reports;
+mod serving;
+mod story;
+mod tokens;
+mod world;
+
+use harness::Test;
+use nachweis_store::testing::Backend;
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(nachweis_ingest::WORKER_ARGUMENT) {
+        return nachweis_ingest::worker_main();
+    }
+    harness::run(all())
+}
+
+fn all() -> Vec<Test> {
+    let mut tests = Vec::new();
+    for (name, run) in [
+        access::TESTS,
+        documents::TESTS,
+        forms::TESTS,
+        headers::TESTS,
+        problems::TESTS,
+        reports::TESTS,
+        serving::TESTS,
+        tokens::TESTS,
+    ]
+    .concat()
+    {
+        tests.push(Test {
+            name: name.to_owned(),
+            run: Box::new(run),
+        });
+    }
+    for backend in Backend::ALL {
+        for (name, run) in story::TESTS {
+            tests.push(Test {
+                name: format!("{name} ({backend:?})"),
+                run: Box::new(move || run(backend)),
+            });
+        }
+    }
+    tests
+}
+
+/// Names of tests beside their functions: `tests![a_token_is_refused]`.
+macro_rules! tests {
+    ($($name:ident),* $(,)?) => { &[$((stringify!($name), $name)),*] };
+}
+pub(crate) use tests;

@@ -1,0 +1,75 @@
+//! Reports and the audit workbook in their forms.
+
+use nachweis_domain::access::Role;
+
+use crate::world::World;
+
+pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
+    a_report_comes_in_three_forms_and_is_the_same_each_time,
+    a_lead_sees_the_own_subprojects_only,
+    the_audit_workbook_leaves_no_file_behind,
+    lists_come_page_by_page,
+];
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn a_report_comes_in_three_forms_and_is_the_same_each_time() {
+    let world = World::new(2);
+    let client = world.client_of(&world.account("manager", Role::Manager));
+    for name in ["burn", "indicators", "completeness", "funding", "deviations"] {
+        let path = format!("/api/v1/reports/{name}?round=2023-2025");
+        let json = client.get(&path);
+        assert_eq!(json.header("content-type"), "application/json");
+        assert_eq!(json.expect(200)["name"], name);
+        assert_eq!(client.get(&path).body, json.body, "{name}");
+        let csv = client.with("accept", "text/csv").get(&path);
+        assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+        assert!(csv.body.starts_with(b"\xef\xbb\xbf"), "{name}");
+        let german = client.get(&format!("{path}&format=csv&lang=de"));
+        assert_ne!(german.body, csv.body, "{name}");
+        let xlsx = client.get(&format!("{path}&format=xlsx"));
+        assert_eq!(xlsx.header("content-type"), XLSX);
+        assert!(xlsx.header("content-disposition").contains(&format!("{name}_2023-2025_en.xlsx")));
+        assert!(xlsx.body.starts_with(b"PK"), "{name}");
+    }
+}
+
+fn a_lead_sees_the_own_subprojects_only() {
+    let world = World::new(3);
+    let lead = world.client_of(&world.lead("lead", &[&world.numbers[1]]));
+    let page = lead.get("/api/v1/subprojects").expect(200);
+    assert_eq!(page["total"], 1);
+    assert_eq!(page["subprojects"][0]["no"], world.numbers[1].as_str());
+    let report = lead.get("/api/v1/reports/burn?round=2023-2025&group_by=subproject").expect(200);
+    let rows = report["tables"][0]["rows"].to_string();
+    assert!(rows.contains(world.numbers[1].as_str()) && !rows.contains(world.numbers[0].as_str()), "{rows}");
+}
+
+fn the_audit_workbook_leaves_no_file_behind() {
+    let world = World::new(2);
+    let auditor = world.client_of(&world.account("auditor", Role::Auditor));
+    let answer = auditor.get("/api/v1/exports/audit.xlsx?round=2023-2025&lang=de");
+    assert!(answer.header("content-disposition").contains("audit_2023-2025_de.xlsx"));
+    assert!(answer.file(200).starts_with(b"PK"));
+    let left: Vec<_> = std::fs::read_dir(world.export_folder()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+    let journal = auditor.get("/api/v1/journal?limit=1000").expect(200).to_string();
+    assert!(journal.contains("\"exported\""), "{journal}");
+}
+
+fn lists_come_page_by_page() {
+    let world = World::new(3);
+    let auditor = world.client_of(&world.account("auditor", Role::Auditor));
+    let mut seen = Vec::new();
+    let mut path = "/api/v1/subprojects?limit=1".to_owned();
+    loop {
+        let page = auditor.get(&path).expect(200);
+        seen.extend(page["subprojects"].as_array().unwrap().iter().map(|one| one["no"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("/api/v1/subprojects?limit=1&after={next}");
+    }
+    assert_eq!(seen, world.numbers.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let first = auditor.get("/api/v1/journal?limit=1").expect(200);
+    let second = auditor.get(&format!("/api/v1/journal?limit=1&after={}", first["next"])).expect(200);
+    assert_eq!((&first["entries"][0]["position"], &second["entries"][0]["position"]), (&1.into(), &2.into()));
+}
