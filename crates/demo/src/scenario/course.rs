@@ -61,6 +61,9 @@ const REASONS: [&str; 3] = [
     "Bitte die Abweichung vom Zeitplan begründen.",
 ];
 
+/// How many errors of the catalogue are tried until one fits the figures.
+const TRIES: u32 = 40;
+
 /// How many managers decide.
 const MANAGERS: i64 = 3;
 
@@ -172,13 +175,13 @@ fn wrong(
     dice: &mut Dice,
 ) -> (QuarterlyFigures, Option<Code>) {
     let catalogue = errors::catalogue();
-    let offset = usize::try_from(dice.between(0, 1_000)).unwrap_or_default();
-    for index in 0..catalogue.len() {
+    for _ in 0..TRIES {
+        let index = usize::try_from(dice.between(0, 1_000_000)).unwrap_or_default();
+        let Some(error) = catalogue.get(index % catalogue.len()) else {
+            break;
+        };
         let mut figures = right.clone();
-        let planted = catalogue
-            .get((offset + index) % catalogue.len())
-            .filter(|error| error.is_blocking(round) && error.plant(round, context, &mut figures));
-        if let Some(error) = planted {
+        if error.is_blocking(round) && error.plant(round, context, &mut figures) {
             return (figures, Some(error.code));
         }
     }

@@ -28,12 +28,12 @@ impl Quirk {
     pub(crate) fn of(seed: u64, no: &str) -> Self {
         let mut dice = Dice::new(seed, &[no, "quirk"]);
         match dice.between(0, 999) {
-            0..50 => Self::LateOwnFunds,
-            50..75 => Self::FreelancersOverPlan,
-            75..110 => Self::FewForeignBackground,
-            110..150 => Self::EducationUnknown,
-            150..190 => Self::Children,
-            190..310 => Self::EarlyCalls,
+            0..60 => Self::LateOwnFunds,
+            60..105 => Self::FreelancersOverPlan,
+            105..145 => Self::FewForeignBackground,
+            145..190 => Self::EducationUnknown,
+            190..240 => Self::Children,
+            240..410 => Self::EarlyCalls,
             _ => Self::None,
         }
     }
