@@ -8,7 +8,7 @@ use crate::layout::{Column, HEADER_ROW, Sheet};
 /// DIN A4 in the numbering of paper sizes.
 const A4: u8 = 9;
 /// Letters of a line below the cover's table.
-const NOTE_LETTERS: usize = 130;
+const NOTE_LETTERS: usize = 170;
 /// Points of a line of a header.
 const LINE_POINTS: u16 = 12;
 
