@@ -1,3 +1,13 @@
-//! What acceptance tests share: the program in a folder of its own.
+//! What acceptance tests share: the program in a folder of its own, a running service, workbooks as leads fill them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "test support: what is not there has failed the test, and says why"
+)]
 
 pub mod program;
+pub mod service;
+pub mod workbook;

@@ -10,18 +10,22 @@ use std::{
 ///
 /// # Panics
 /// When neither is there; says how to build it.
-#[expect(clippy::panic, reason = "a test without its program must fail, and say why")]
 pub fn program() -> PathBuf {
     if let Some(path) = std::env::var_os("NACHWEIS_TEST_PROGRAM") {
         return path.into();
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+        PathBuf::from,
+    );
     let path = target.join("debug/nachweis");
     if path.exists() {
         return path;
     }
-    panic!("{} is missing: run ./tests/run, or cargo build -p nachweis-cli first", path.display());
+    panic!(
+        "{} is missing: run ./tests/run, or cargo build -p nachweis-cli first",
+        path.display()
+    );
 }
 
 /// What a run of the program left.
@@ -57,7 +61,6 @@ impl Desk {
     ///
     /// # Panics
     /// When no folder can be made.
-    #[expect(clippy::expect_used, reason = "test support")]
     pub fn embedded() -> Self {
         let folder = tempfile::tempdir().expect("a folder of its own");
         let database_url = format!("sqlite://{}", folder.path().join("nachweis.db").display());
@@ -68,9 +71,11 @@ impl Desk {
     ///
     /// # Panics
     /// When no folder can be made.
-    #[expect(clippy::expect_used, reason = "test support")]
     pub fn on(database_url: &str) -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder of its own"), database_url: database_url.to_owned() }
+        Self {
+            folder: tempfile::tempdir().expect("a folder of its own"),
+            database_url: database_url.to_owned(),
+        }
     }
 
     /// The folder.
@@ -99,8 +104,11 @@ impl Desk {
     ///
     /// # Panics
     /// When it cannot be started.
-    #[expect(clippy::expect_used, reason = "test support")]
     pub fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Run {
-        self.command().args(arguments).output().expect("the program starts").into()
+        self.command()
+            .args(arguments)
+            .output()
+            .expect("the program starts")
+            .into()
     }
 }

@@ -4,7 +4,13 @@ use std::fs;
 
 use crate::layout::root;
 
-const DOCUMENTS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md"];
+const DOCUMENTS: [&str; 5] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "DECISIONS.md",
+    "CHANGELOG.md",
+];
 
 #[test]
 fn links_between_documents_lead_somewhere() {
@@ -15,7 +21,10 @@ fn links_between_documents_lead_somewhere() {
             if path.is_empty() || path.contains("://") {
                 continue;
             }
-            assert!(root().join(path).exists(), "{document} links to {path}, which is not there");
+            assert!(
+                root().join(path).exists(),
+                "{document} links to {path}, which is not there"
+            );
         }
     }
 }
@@ -32,8 +41,18 @@ fn the_readme_names_the_two_commands() {
 #[test]
 fn scripts_can_be_run() {
     use std::os::unix::fs::PermissionsExt;
-    for script in ["deploy/demo", "deploy/setup", "tests/run", "tests/postgres", "tests/bench/run", ".ci/run"] {
-        let mode = fs::metadata(root().join(script)).expect(script).permissions().mode();
+    for script in [
+        "deploy/demo",
+        "deploy/setup",
+        "tests/run",
+        "tests/postgres",
+        "tests/bench/run",
+        ".ci/run",
+    ] {
+        let mode = fs::metadata(root().join(script))
+            .expect(script)
+            .permissions()
+            .mode();
         assert!(mode & 0o111 != 0, "{script} has no run bit");
     }
 }

@@ -7,7 +7,10 @@ fn assert_refused(run: &Run, words: &str) {
     assert_eq!(run.status, 2, "{run:?}");
     assert_eq!(run.stdout, "", "{run:?}");
     assert!(run.stderr.contains(words), "{run:?}");
-    assert!(run.stderr.trim_end().lines().count() <= 1, "one sentence, not {run:?}");
+    assert!(
+        run.stderr.trim_end().lines().count() <= 1,
+        "one sentence, not {run:?}"
+    );
     assert!(!run.stderr.contains("panicked"), "{run:?}");
 }
 
@@ -46,7 +49,12 @@ fn an_unknown_report_names_those_there_are() {
 fn a_short_key_is_refused() {
     let desk = Desk::embedded();
     assert_eq!(desk.run(["migrate"]).status, 0);
-    let output = desk.command().env("NACHWEIS_TOKEN_KEY", "1234").arg("serve").output().expect("starts");
+    let output = desk
+        .command()
+        .env("NACHWEIS_TOKEN_KEY", "1234")
+        .arg("serve")
+        .output()
+        .expect("starts");
     assert_refused(&output.into(), "NACHWEIS_TOKEN_KEY");
 }
 

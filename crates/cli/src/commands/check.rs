@@ -176,7 +176,9 @@ fn summary(answer: &Answer<'_>, count: usize, language: Language) -> String {
         .filter(|finding| finding.severity == Severity::Blocking.as_str())
         .count();
     match language {
+        Language::De if count == 1 => format!("1 Hinweis, davon {blocking} Fehler"),
         Language::De => format!("{count} Hinweise, davon {blocking} Fehler"),
+        Language::En if count == 1 => format!("1 finding, {blocking} of them errors"),
         Language::En => format!("{count} findings, {blocking} of them errors"),
     }
 }

@@ -1,0 +1,3 @@
+//! `nachweis check`: offline, the same rules.
+
+mod plants;

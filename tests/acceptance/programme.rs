@@ -1,0 +1,4 @@
+//! `nachweis programme import`.
+
+mod lists;
+mod our_format;

@@ -1,0 +1,3 @@
+//! The quarterly round from end to end.
+
+mod demonstration;
