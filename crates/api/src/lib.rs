@@ -32,4 +32,3 @@ pub use routes::operations;
 pub use server::{Running, Stopper, run};
 pub use settings::ApiSettings;
 pub use token::access_token;
-pub use token::access_token;

@@ -129,15 +129,6 @@ impl AccessTokens {
     }
 }
 
-/// An access token of an account, as sign-in gives it: for scripts of someone who holds the key.
-///
-/// # Errors
-/// [`ApiError::TokenKey`] when the key cannot sign.
-pub fn access_token(key: &SecretKey, account: &Account) -> Result<String, ApiError> {
-    let issued = AccessTokens::new(key).and_then(|tokens| tokens.issue(account.id));
-    issued.map_err(|error| ApiError::TokenKey(Box::new(error)))
-}
-
 impl fmt::Debug for AccessTokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AccessTokens(…)")
