@@ -20,7 +20,7 @@ pub(crate) struct Cli {
 /// Settings that every command takes; each is also `NACHWEIS_…` in the environment and a key in `nachweis.toml`.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// Database: sqlite://PATH or postgres://… [default: sqlite://nachweis.db].
+    /// Database: `sqlite://PATH` or `postgres://…` [default: `sqlite://nachweis.db`].
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Settings file [default: nachweis.toml, if there is one].

@@ -65,10 +65,6 @@ fn refuse(failure: &Failure, language: Language) -> ExitCode {
 }
 
 /// The language before settings are read: a wrong command line must be answered too.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "start-up, before the settings are gathered"
-)]
 fn language_of_environment() -> Language {
     match std::env::var("NACHWEIS_LANG").as_deref() {
         Ok("en") => Language::En,

@@ -60,7 +60,7 @@ pub(super) fn print(stage: &Stage, accounts: &Accounts) -> Result<(), Failure> {
         .pick("Anmeldung (Name, Passwort):", "Sign-in (name, password):");
     let mut text = format!("{heading}\n");
     for (account, password) in &accounts.0 {
-        text.push_str(&format!("  {:<10} {password}\n", account.name));
+        text = format!("{text}  {:<10} {password}\n", account.name);
     }
     stage.folder.write_secret("sign-in.txt", &text)?;
     let lead = stage
