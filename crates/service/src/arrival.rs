@@ -1,10 +1,15 @@
 //! From a workbook that was read to what the record keeps of it.
 
-use nachweis_domain::{context::ReportingContext, key::TemplateVersion, record::UserId, round::FundingRound};
+use nachweis_domain::{
+    context::ReportingContext,
+    key::TemplateVersion,
+    record::{UploadId, UserId},
+    round::FundingRound,
+};
 use nachweis_ingest::Reading;
 use nachweis_store::{NewUpload, Original};
 
-use crate::{file_name, identity, judge, service::Service};
+use crate::{file_name, id, identity, judge, service::Service};
 
 /// A workbook that has arrived, with what it is checked against.
 pub(crate) struct Arrival<'a> {
@@ -24,7 +29,7 @@ impl Service {
         let uploaded_at = self.clock.now();
         let context = arrival.context;
         NewUpload {
-            id: self.new_upload_id(uploaded_at),
+            id: UploadId(id::at(uploaded_at)),
             subproject: context.subproject.no.clone(),
             quarter: context.quarter,
             original: arrival.original,

@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_changed_amount_is_one_row_with_its_difference() {
-        let changes = compare(&round(), &spent(100_00), &spent(80_50));
+        let changes = compare(&round(), &spent(10_000), &spent(8_050));
         let [change] = changes.as_slice() else {
             panic!("{changes:?}")
         };
@@ -312,11 +312,11 @@ mod tests {
         );
         assert_eq!(
             change.before,
-            Some(Quantity::AmountCents(Money::from_cents(100_00)))
+            Some(Quantity::AmountCents(Money::from_cents(10_000)))
         );
         assert_eq!(
             change.difference,
-            Quantity::AmountCents(Money::from_cents(-19_50))
+            Quantity::AmountCents(Money::from_cents(-1_950))
         );
     }
 

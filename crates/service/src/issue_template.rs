@@ -12,7 +12,7 @@ use nachweis_store::IssueRecord;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{error::ServiceError, gate, hex, service::Service};
+use crate::{error::ServiceError, gate, hex, id, service::Service};
 
 impl Service {
     /// The workbook of a subproject's quarter as XLSX.
@@ -33,7 +33,7 @@ impl Service {
         let context = self.context(&subproject, quarter)?;
         let issued_at = self.clock.now();
         let stamp = IssueStamp {
-            id: IssueId(self.new_id(issued_at)),
+            id: IssueId(id::at(issued_at)),
             issued_at,
         };
         let workbook = nachweis_ingest::issue(round, &context, &stamp, language, &self.seal_key)?;

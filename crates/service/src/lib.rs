@@ -17,6 +17,7 @@ mod export_audit;
 mod file_name;
 mod gate;
 mod hex;
+mod id;
 mod identity;
 
 mod import_programme;

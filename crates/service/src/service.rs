@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
     key::{RoundCode, SubprojectNo},
-    record::UploadId,
     round::FundingRound,
     subproject::Subproject,
 };
 use nachweis_ingest::{ConfinedReader, SealKey};
 use nachweis_report::Report;
 use nachweis_store::{Actor, OPERATOR, Store};
-use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::{
     clock::Clock, error::ServiceError, report::ReportKey, report_cache::ReportCache, round_files,
@@ -97,20 +94,5 @@ impl Service {
     /// A subproject by its number.
     pub(crate) fn known_subproject(&self, no: &SubprojectNo) -> Result<Subproject, ServiceError> {
         self.store.subproject(no)?.ok_or(ServiceError::Hidden)
-    }
-
-    /// A new id that sorts by time.
-    pub(crate) fn new_id(&self, now: DateTime<Utc>) -> Uuid {
-        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
-        Uuid::new_v7(Timestamp::from_unix(
-            NoContext,
-            seconds,
-            now.timestamp_subsec_nanos(),
-        ))
-    }
-
-    /// The id of a new upload.
-    pub(crate) fn new_upload_id(&self, now: DateTime<Utc>) -> UploadId {
-        UploadId(self.new_id(now))
     }
 }

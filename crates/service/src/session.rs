@@ -7,6 +7,7 @@ use nachweis_store::{NewRefreshToken, RefreshOutcome};
 use crate::{
     account::{Account, SignedIn},
     error::{ServiceError, SignInFailure},
+    id,
     refresh_token::RefreshToken,
     service::Service,
     sign_in::refresh_life,
@@ -71,7 +72,7 @@ impl Service {
         let expires_at = now + refresh_life();
         self.store.save_refresh_token(&NewRefreshToken {
             hash: token.hash(),
-            family: self.new_id(now),
+            family: id::at(now),
             user: account.id,
             issued_at: now,
             expires_at,

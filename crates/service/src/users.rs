@@ -11,7 +11,7 @@ use nachweis_store::{NewUser, PasswordHash};
 use crate::{
     account::{Account, NewAccount},
     error::ServiceError,
-    gate, login_name, password,
+    gate, id, login_name, password,
     service::Service,
 };
 
@@ -35,7 +35,7 @@ impl Service {
         };
         let now = self.clock.now();
         let user = NewUser {
-            id: UserId(self.new_id(now)),
+            id: UserId(id::at(now)),
             name: new.name.clone(),
             display_name: new.display_name.trim().to_owned(),
             password_hash,

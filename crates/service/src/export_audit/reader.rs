@@ -61,8 +61,8 @@ fn stream(
             record.for_each_voucher(&mut |row| batches.push(row))?;
             batches.flush()?;
         }
-        Wanted::PlanRows => {
-            let mut batches = Batches::new(answer, Rows::PlanRows);
+        Wanted::Plans => {
+            let mut batches = Batches::new(answer, Rows::Plans);
             record.for_each_plan_row(&mut |row| batches.push(row))?;
             batches.flush()?;
         }

@@ -18,7 +18,7 @@ pub(super) enum Wanted {
     Uploads,
     Figures,
     Vouchers,
-    PlanRows,
+    Plans,
     Findings,
     Journal,
 }
@@ -30,7 +30,7 @@ pub(super) enum Rows {
     Uploads(Vec<AuditUpload>),
     Figures(Vec<AuditFigure>),
     Vouchers(Vec<AuditVoucher>),
-    PlanRows(Vec<AuditPlanRow>),
+    Plans(Vec<AuditPlanRow>),
     Findings(Vec<AuditFinding>),
     Journal(Vec<JournalEntry>),
     End,

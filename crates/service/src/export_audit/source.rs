@@ -86,7 +86,7 @@ impl AuditSource for Source {
     }
 
     fn plan_rows(&mut self, each: Each<'_, AuditPlanRow>) -> Result<(), ReportError> {
-        rows_of!(self, PlanRows, each)
+        rows_of!(self, Plans, each)
     }
 
     fn findings(&mut self, each: Each<'_, AuditFinding>) -> Result<(), ReportError> {

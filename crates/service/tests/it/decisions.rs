@@ -12,7 +12,7 @@ use nachweis_service::{Changed, Decided, ErrorClass, Quantity, Service, ServiceE
 use crate::{
     Story,
     workbook::{VOUCHER, total},
-    world::{World, amount},
+    world::{World, amount, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -76,13 +76,17 @@ fn blocked(world: &World) {
 
 fn warnings(world: &World) {
     let mut figures = world.figures(3);
-    // 12 children in a programme for adults would block elsewhere; money called and not spent only warns.
-    let called = &mut figures.funds[0].called;
-    *called = called.clone().map(|mut located| {
-        located.value = located.value + Money::from_euro(5_000);
-        located
-    });
-    world.hand.turn_to(crate::world::moment("2025-01-15T12:00:00Z"));
+    // Own funds of 4.3 % instead of 5 %; federal money makes up for it.
+    for (source, euro) in [("federal", 234), ("own_private", 18)] {
+        let fund = figures
+            .funds
+            .iter_mut()
+            .find(|fund| fund.source.as_str() == source)
+            .unwrap();
+        for cell in [&mut fund.called, &mut fund.received, &mut fund.spent] {
+            cell.as_mut().unwrap().value = Money::from_euro(euro);
+        }
+    }
     let verdict = world.upload(&figures);
     let warned: Vec<u32> = (0_u32..)
         .zip(&verdict.findings)
@@ -155,7 +159,7 @@ fn four_eyes(world: &World) {
     let bytes = world.filled(&world.figures(3));
     let verdict = world
         .service
-        .receive_upload(&both, &world.no(), world.quarter(), "Q3.xlsx", bytes)
+        .receive_upload(&both, &no(), quarter(), "Q3.xlsx", bytes)
         .unwrap();
     let id = verdict.upload.id;
     world.service.submit(&world.lead, id, &[]).unwrap();

@@ -45,7 +45,9 @@ pub(crate) fn run(tests: Vec<Test>) -> ExitCode {
     let tests: Vec<Test> = tests.into_iter().filter(|test| fits(&test.name)).collect();
     if has("--list") {
         if !has("--ignored") {
-            tests.iter().for_each(|test| println!("{}: test", test.name));
+            for test in &tests {
+                println!("{}: test", test.name);
+            }
         }
         return ExitCode::SUCCESS;
     }

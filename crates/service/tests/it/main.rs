@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that fails must stop"
 )]
 #![expect(clippy::print_stdout, reason = "the harness reports its results")]

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use nachweis_domain::language::Language;
 use nachweis_service::{GroupBy, Report, ReportName, ReportRequest, ServiceError};
 
-use crate::{Story, world::World};
+use crate::{
+    Story,
+    world::{World, no, quarter},
+};
 
 pub(crate) const STORIES: &[Story] = &[
     ("a_report_is_made_once_for_each_state_of_the_record", once),
@@ -56,7 +59,7 @@ fn reading(world: &World) {
         .unwrap();
     world
         .service
-        .issue_template(&world.lead, &world.no(), world.quarter(), Language::De)
+        .issue_template(&world.lead, &no(), quarter(), Language::De)
         .unwrap();
     world.service.sign_in("lena", "not the password").unwrap_err();
     let after = burn(world);

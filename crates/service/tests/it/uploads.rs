@@ -14,7 +14,7 @@ use nachweis_service::{
 
 use crate::{
     Story,
-    world::{THEIRS, World},
+    world::{THEIRS, World, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -70,7 +70,8 @@ fn right(world: &World) {
 fn wrong(world: &World) {
     let mut figures = world.figures(3);
     figures.vouchers.rows[1].amount = Some(Money::from_euro(90));
-    figures.vouchers.rows[2].number = figures.vouchers.rows[0].number.clone();
+    let first = figures.vouchers.rows[0].number.clone();
+    figures.vouchers.rows[2].number = first;
     let verdict = world.upload(&figures);
     assert_eq!(verdict.upload.state, UploadState::Blocked);
     let found = codes(&verdict);
@@ -89,12 +90,12 @@ fn wrong(world: &World) {
 fn issued(world: &World) {
     let workbook = world
         .service
-        .issue_template(&world.lead, &world.no(), world.quarter(), Language::De)
+        .issue_template(&world.lead, &no(), quarter(), Language::De)
         .unwrap();
     assert_eq!(world.actions().last(), Some(&Action::TemplateIssued));
     let verdict = world
         .service
-        .receive_upload(&world.lead, &world.no(), world.quarter(), "leer.xlsx", workbook)
+        .receive_upload(&world.lead, &no(), quarter(), "leer.xlsx", workbook)
         .unwrap();
     let found = codes(&verdict);
     assert!(found.contains(&Code::Tpl21), "{found:?}");
@@ -118,7 +119,7 @@ fn stranger(world: &World) {
     let theirs = world.filled_for(THEIRS, &world.figures(3));
     let verdict = world
         .service
-        .receive_upload(&world.lead, &world.no(), world.quarter(), "Q3.xlsx", theirs)
+        .receive_upload(&world.lead, &no(), quarter(), "Q3.xlsx", theirs)
         .unwrap();
     assert_eq!(codes(&verdict), [Code::Tpl02]);
     assert_eq!(verdict.upload.state, UploadState::Blocked);
@@ -126,8 +127,8 @@ fn stranger(world: &World) {
         .service
         .receive_upload(
             &world.lead,
-            &world.no(),
-            world.quarter().next(),
+            &no(),
+            quarter().next(),
             "Q3.xlsx",
             world.filled(&world.figures(3)),
         )
@@ -136,12 +137,12 @@ fn stranger(world: &World) {
 }
 
 fn foreign_seal(world: &World) {
-    let context = world.context(crate::world::OURS, world.quarter());
+    let context = world.context(crate::world::OURS, quarter());
     let key = nachweis_ingest::SealKey::from_bytes([8; 32]);
     let bytes = crate::workbook::filled(&world.round, &context, &world.figures(3), &key);
     let verdict = world
         .service
-        .receive_upload(&world.lead, &world.no(), world.quarter(), "Q3.xlsx", bytes)
+        .receive_upload(&world.lead, &no(), quarter(), "Q3.xlsx", bytes)
         .unwrap();
     assert_eq!(codes(&verdict), [Code::Tpl16]);
     assert_eq!(verdict.upload.state, UploadState::Blocked);
@@ -156,13 +157,7 @@ fn hostile(world: &World) {
         let events = world.actions().len();
         let error = world
             .service
-            .receive_upload(
-                &world.lead,
-                &world.no(),
-                world.quarter(),
-                "böse.xlsx",
-                bytes.clone(),
-            )
+            .receive_upload(&world.lead, &no(), quarter(), "böse.xlsx", bytes.clone())
             .unwrap_err();
         assert_eq!(error.class(), class, "{error}");
         assert!(matches!(error, ServiceError::Refused(_)));
@@ -177,20 +172,14 @@ fn hostile(world: &World) {
         let hash = nachweis_store::Original::new(bytes).sha256();
         assert_eq!(world.store.original(&hash).unwrap(), None);
     }
-    assert_eq!(world.store.uploads_of(&world.no(), world.quarter()).unwrap(), []);
+    assert_eq!(world.store.uploads_of(&no(), quarter()).unwrap(), []);
 }
 
 fn personal(world: &World) {
     let bytes = list_of_persons();
     let error = world
         .service
-        .receive_upload(
-            &world.lead,
-            &world.no(),
-            world.quarter(),
-            "Liste.xlsx",
-            bytes.clone(),
-        )
+        .receive_upload(&world.lead, &no(), quarter(), "Liste.xlsx", bytes.clone())
         .unwrap_err();
     let ServiceError::PersonalData { findings } = &error else {
         panic!("{error:?}")
@@ -204,7 +193,7 @@ fn personal(world: &World) {
             error.text(language)
         );
     }
-    assert_eq!(world.store.uploads_of(&world.no(), world.quarter()).unwrap(), []);
+    assert_eq!(world.store.uploads_of(&no(), quarter()).unwrap(), []);
     assert_eq!(
         world
             .store
@@ -250,7 +239,7 @@ fn outside(world: &World) {
     let bytes = world.filled(&world.figures(1));
     let error = world
         .service
-        .receive_upload(&world.lead, &world.no(), quarter, "Q.xlsx", bytes)
+        .receive_upload(&world.lead, &no(), quarter, "Q.xlsx", bytes)
         .unwrap_err();
     assert_eq!(error.code(), "quarter-outside-grant");
     assert!(
@@ -282,11 +271,11 @@ fn marked(world: &World) {
         .unwrap();
     let reading: Reading = read_here(&world.service.rounds(&world.lead).unwrap(), &copy).unwrap();
     let envelope: &Envelope = reading.envelope.as_ref().unwrap();
-    assert_eq!(envelope.context.subproject.no, world.no());
+    assert_eq!(envelope.context.subproject.no, no());
     assert_eq!(reading.figures.vouchers.rows.len(), 3);
     let again = world
         .service
-        .receive_upload(&world.lead, &world.no(), world.quarter(), "markiert.xlsx", copy)
+        .receive_upload(&world.lead, &no(), quarter(), "markiert.xlsx", copy)
         .unwrap();
     assert_eq!(codes(&again), codes(&verdict));
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Story,
     workbook::total,
-    world::{OURS, World, amount},
+    world::{OURS, World, amount, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -27,7 +27,7 @@ pub(crate) const STORIES: &[Story] = &[
 
 fn foreign(world: &World) {
     let upload = world.upload(&world.figures(2)).upload;
-    let (service, other, no, quarter) = (&world.service, &world.other_lead, world.no(), world.quarter());
+    let (service, other, no, quarter) = (&world.service, &world.other_lead, no(), quarter());
     let errors = [
         service.subproject(other, &no).err(),
         service.issue_template(other, &no, quarter, Language::De).err(),
@@ -60,7 +60,7 @@ fn alike(world: &World) {
 
 fn forbidden(world: &World) {
     let upload = world.upload(&world.figures(2)).upload;
-    let (service, no, quarter) = (&world.service, world.no(), world.quarter());
+    let (service, no, quarter) = (&world.service, no(), quarter());
     let is_forbidden = |error: Option<ServiceError>| {
         assert!(
             matches!(error, Some(ServiceError::Forbidden(Reason::Role))),
@@ -101,9 +101,9 @@ fn lists(world: &World) {
     };
     assert_eq!(numbers(&world.lead), [OURS]);
     assert_eq!(numbers(&world.manager).len(), 2);
-    assert_eq!(numbers(&world.admin), [] as [&str; 0]);
+    assert!(numbers(&world.admin).is_empty());
     assert_eq!(world.service.rounds(&world.lead).unwrap().len(), 3);
-    let view = world.service.subproject(&world.lead, &world.no()).unwrap();
+    let view = world.service.subproject(&world.lead, &no()).unwrap();
     assert_eq!((view.plans.len(), view.uploads.len()), (1, 0));
 }
 

@@ -54,8 +54,8 @@ pub(crate) struct World {
     pub(crate) auditor: Caller,
     /// Manages accounts.
     pub(crate) admin: Caller,
-    /// Removed last.
-    pub(crate) database: TestDatabase,
+    /// Kept until the world ends.
+    _database: TestDatabase,
 }
 
 impl World {
@@ -88,18 +88,8 @@ impl World {
             hand,
             store,
             round,
-            database,
+            _database: database,
         }
-    }
-
-    /// The number of the subproject that the stories are about.
-    pub(crate) fn no(&self) -> SubprojectNo {
-        SubprojectNo::new(OURS)
-    }
-
-    /// The quarter that the stories are about.
-    pub(crate) fn quarter(&self) -> Quarter {
-        "2024-Q3".parse().unwrap()
     }
 
     /// What a subproject's quarter is checked against.
@@ -112,7 +102,7 @@ impl World {
 
     /// Right figures with so many vouchers.
     pub(crate) fn figures(&self, vouchers: u32) -> QuarterlyFigures {
-        workbook::figures(&self.round, self.quarter(), vouchers)
+        workbook::figures(&self.round, quarter(), vouchers)
     }
 
     /// Our workbook with these figures, sealed by this server.
@@ -122,20 +112,14 @@ impl World {
 
     /// The workbook of a subproject with these figures, sealed by this server.
     pub(crate) fn filled_for(&self, no: &str, figures: &QuarterlyFigures) -> Vec<u8> {
-        let context = self.context(no, self.quarter());
+        let context = self.context(no, quarter());
         workbook::filled(&self.round, &context, figures, &SealKey::from_bytes([7; 32]))
     }
 
     /// Uploads our workbook as its lead.
     pub(crate) fn upload(&self, figures: &QuarterlyFigures) -> Verdict {
         self.service
-            .receive_upload(
-                &self.lead,
-                &self.no(),
-                self.quarter(),
-                "Q3.xlsx",
-                self.filled(figures),
-            )
+            .receive_upload(&self.lead, &no(), quarter(), "Q3.xlsx", self.filled(figures))
             .unwrap()
     }
 
@@ -165,6 +149,16 @@ impl World {
             })
             .collect()
     }
+}
+
+/// The number of the subproject that the stories are about.
+pub(crate) fn no() -> SubprojectNo {
+    SubprojectNo::new(OURS)
+}
+
+/// The quarter that the stories are about.
+pub(crate) fn quarter() -> Quarter {
+    "2024-Q3".parse().unwrap()
 }
 
 /// An amount of a burn row.
