@@ -95,8 +95,15 @@ impl Desk {
             .current_dir(self.folder.path())
             .env_clear()
             .env("NACHWEIS_DATABASE_URL", &self.database_url)
-            .env("NACHWEIS_TOKEN_KEY", "11".repeat(32))
-            .env("NACHWEIS_SEAL_KEY", "22".repeat(32));
+            .env("NACHWEIS_TOKEN_KEY", "0123456789abcdef".repeat(4))
+            .env("NACHWEIS_SEAL_KEY", "fedcba9876543210".repeat(4));
+        command
+    }
+
+    /// The program in this desk's folder without any setting: for commands that name a settings file.
+    pub fn bare_command(&self) -> Command {
+        let mut command = Command::new(program());
+        command.current_dir(self.folder.path()).env_clear();
         command
     }
 

@@ -39,11 +39,11 @@ impl Answer {
 }
 
 impl Service {
-    /// Starts the service of a desk and waits until it says where it is.
-    pub fn start(desk: &Desk, arguments: &[&str]) -> Self {
+    /// Starts the service with a settings file of a desk and waits until it says where it is.
+    pub fn start(desk: &Desk, settings_file: &str) -> Self {
         let mut child = desk
-            .command()
-            .args(arguments)
+            .bare_command()
+            .args(["--config", settings_file])
             .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
             .stderr(Stdio::piped())
             .spawn()

@@ -20,7 +20,12 @@ use nachweis_ingest::{IssueStamp, Reading, SealKey, issue_filled, read_here};
 
 /// The key that [`crate::program::Desk::command`] gives the program.
 pub fn seal_key() -> SealKey {
-    SealKey::from_bytes([0x22; 32])
+    SealKey::from_bytes(
+        [0xfe, 0xdc, 0xba, 0x98, 0x76, 0x54, 0x32, 0x10]
+            .repeat(4)
+            .try_into()
+            .expect("32 bytes"),
+    )
 }
 
 /// The round of the made-up programme.

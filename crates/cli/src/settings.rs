@@ -57,15 +57,8 @@ impl Default for Raw {
     }
 }
 
-/// The variables that are settings; others that begin with `NACHWEIS_` are not looked at.
-const VARIABLES: [&str; 6] = [
-    "database_url",
-    "listen",
-    "lang",
-    "round_files",
-    "token_key",
-    "seal_key",
-];
+/// The settings that are texts. Their variables are taken as they stand: a key of digits is no number.
+const TEXTS: [&str; 5] = ["database_url", "listen", "lang", "token_key", "seal_key"];
 
 impl Settings {
     /// Gathers the settings of a run.
@@ -74,10 +67,16 @@ impl Settings {
         if let Some(file) = settings_file(global.config.as_deref())? {
             figment = figment.merge(Toml::file_exact(file));
         }
-        let raw: Raw = figment
-            .merge(Env::prefixed("NACHWEIS_").only(&VARIABLES))
-            .extract()
-            .map_err(|error| Failure::settings(&error))?;
+        for name in TEXTS {
+            if let Some(value) = variable(name) {
+                figment = figment.merge(Serialized::default(name, value));
+            }
+        }
+        if let Some(files) = variable("round_files") {
+            let files: Vec<PathBuf> = std::env::split_paths(&files).collect();
+            figment = figment.merge(Serialized::default("round_files", files));
+        }
+        let raw: Raw = figment.extract().map_err(|error| Failure::settings(&error))?;
         let mut round_files = raw.round_files;
         round_files.extend(global.round_files.iter().cloned());
         Ok(Self {
@@ -113,6 +112,11 @@ impl Settings {
             ..self.clone()
         }
     }
+}
+
+/// The variable `NACHWEIS_…` of a setting.
+fn variable(name: &str) -> Option<String> {
+    Env::var(&format!("NACHWEIS_{}", name.to_uppercase()))
 }
 
 fn settings_file(named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {

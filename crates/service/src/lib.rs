@@ -60,7 +60,7 @@ pub use error::{Doing, ErrorClass, ServiceError, SignInFailure};
 pub use import_programme::ProgrammeReport;
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
 pub use migrate::migrate;
-pub use nachweis_ingest::programme::NotTakenRow;
+pub use nachweis_ingest::programme::{NotTakenRow, TakenRow};
 pub use nachweis_ingest::{
     ConfinedReader, Envelope, Reading, Refusal, SealKey, WORKER_ARGUMENT, columns_documentation, limits,
     worker_main as ingest_worker,
@@ -70,7 +70,7 @@ pub use nachweis_report::{
     Value, render,
 };
 pub use nachweis_store::{DatabaseUrl, ImportCounts, StoreError, UrlError};
-pub use password::generate as generate_password;
+pub use password::generate_password;
 pub use round_files::load as load_rounds;
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;

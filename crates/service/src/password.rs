@@ -46,21 +46,6 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Letters and digits that nobody confuses when reading them aloud.
-const CLEAR: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-
-/// A new password of 100 random bits in four groups, from the operating system's randomness.
-pub fn generate() -> String {
-    let random: [u8; 20] = rand::random();
-    let letters: Vec<char> = random
-        .iter()
-        .filter_map(|byte| CLEAR.get(usize::from(byte % 32)))
-        .map(|letter| char::from(*letter))
-        .collect();
-    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
-    groups.join("-")
-}
-
 /// Hashes a password with a fresh salt, as a PHC text. Takes about 20 ms on purpose.
 ///
 /// # Errors
@@ -87,6 +72,23 @@ pub(crate) fn matches(password: &str, stored: Option<&str>) -> bool {
             false
         }
     }
+}
+
+/// Letters and digits that are not mistaken for one another: 32 of them, so that each carries five bits.
+const UNMISTAKABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// A new password of 100 random bits, in groups that can be read out: `k7fm-x2qa-…`.
+pub fn generate_password() -> String {
+    let random: [u8; 20] = rand::random();
+    let mut password = String::with_capacity(24);
+    for (place, byte) in random.into_iter().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            password.push('-');
+        }
+        let letter = UNMISTAKABLE.get(usize::from(byte % 32)).copied().unwrap_or(b'a');
+        password.push(char::from(letter));
+    }
+    password
 }
 
 /// Refuses passwords that are too short, too long, or mostly made of what everybody tries first.
@@ -184,6 +186,14 @@ mod tests {
             let error = check(password, "lena.lead").unwrap_err();
             assert_eq!(error.code(), code, "{password}");
         }
+    }
+
+    #[test]
+    fn generated_passwords_are_taken_and_differ() {
+        let (first, second) = (generate_password(), generate_password());
+        assert_eq!(first.len(), 24);
+        assert_ne!(first, second);
+        check(&first, "lena.lead").unwrap();
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn the_whole_job_runs_and_a_quarter_can_be_lived() {
     assert_eq!(printed(&run, "Kontrollsummen"), "stimmen überein");
     the_reports_can_be_opened(&desk.file("demo/reports"));
 
-    let service = Service::start(&desk, &["--config", "demo/nachweis.toml"]);
+    let service = Service::start(&desk, "demo/nachweis.toml");
     let person = |name: &str| service.sign_in(name, printed(&run, &format!("{name} ")));
     let (lead, manager, auditor) = (person("lead"), person("manager"), person("auditor"));
     let quarter = next_quarter(&lead);
