@@ -1,4 +1,4 @@
-//! From the number in a cell to money, counts, percentages and dates: the only file that touches a float.
+//! From the number in a cell to money, counts and dates: the only file that touches a float.
 //!
 //! A cell holds a double. An amount is the nearest cent if it lies within a thousandth of a cent of it, otherwise a
 //! finding; truncating would be wrong in 6 % of typed amounts (house-style.md §4). Dates are serial days of either
@@ -7,12 +7,13 @@
     clippy::float_arithmetic,
     clippy::as_conversions,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "cells hold doubles; every conversion here is bounded first"
 )]
 
 use calamine::{DataRef, ExcelDateTime};
 use chrono::{Days, NaiveDate};
-use nachweis_domain::{finding::Detail, money::Money, rate::Rate};
+use nachweis_domain::{finding::Detail, money::Money};
 use rust_decimal::Decimal;
 
 /// How far from a whole cent an amount may lie, in cents.
@@ -69,21 +70,15 @@ pub(crate) fn count(number: f64) -> Result<i64, Detail> {
     Ok(whole as i64)
 }
 
-/// The rate of a percentage cell, where the cell holds the fraction (12.5 % is 0.125): to a millionth, VAL-06 otherwise.
-pub(crate) fn percent(fraction: f64) -> Result<Rate, Detail> {
-    if !fraction.is_finite() || fraction.abs() > 1_000.0 {
-        return Err(Detail::PercentUnreadable { typed: shown(fraction) });
-    }
-    let millionths = (fraction * 1_000_000.0).round() as i64;
-    Ok(Rate::from_fraction(Decimal::new(millionths, 6).normalize()))
-}
-
 /// The date of a serial number: VAL-07 for what is no number and for the day that never was, VAL-08 outside the
 /// window. A time of day is left out: a payment has a day.
 pub(crate) fn date(serial: f64, epoch: Epoch) -> Result<NaiveDate, Detail> {
     let outside = || Detail::DateOutsideWindow { typed: shown(serial) };
-    if !serial.is_finite() || (epoch == Epoch::From1900 && serial.floor() == 60.0) {
-        return Err(Detail::DateUnreadable { typed: shown(serial), reading: None });
+    if !serial.is_finite() || (epoch == Epoch::From1900 && serial.floor().total_cmp(&60.0).is_eq()) {
+        return Err(Detail::DateUnreadable {
+            typed: shown(serial),
+            reading: None,
+        });
     }
     calendar_day(serial, epoch)
         .filter(|date| (first_date()..=last_date()).contains(date))
@@ -126,7 +121,9 @@ pub(crate) fn shown(number: f64) -> String {
 /// The exact decimal that a number cell shows: the shortest one that leads back to the same double.
 pub(crate) fn decimal(number: f64) -> Option<Decimal> {
     let text = format!("{number:e}");
-    Decimal::from_scientific(&text).ok().map(|decimal| decimal.normalize())
+    Decimal::from_scientific(&text)
+        .ok()
+        .map(|decimal| decimal.normalize())
 }
 
 /// What a cell holds, as a value without floats.
@@ -146,9 +143,10 @@ pub(crate) enum Plain {
 pub(crate) fn plain(value: &DataRef<'_>, epoch: Epoch) -> Plain {
     match value {
         DataRef::Empty => Plain::Empty,
-        DataRef::String(text) => Plain::Text(text.clone()),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Plain::Text(text.clone())
+        }
         DataRef::SharedString(text) => Plain::Text((*text).to_owned()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Plain::Text(text.clone()),
         DataRef::Bool(truth) => Plain::Truth(*truth),
         DataRef::Error(error) => Plain::Error(error.to_string()),
         DataRef::Int(number) => Plain::Number(Decimal::from(*number)),

@@ -2,7 +2,7 @@
 //!
 //! An upload gets a fresh child. An import shares one child among many files and takes a new one after a mishap.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use nachweis_domain::round::FundingRound;
 use serde::de::DeserializeOwned;
@@ -31,16 +31,29 @@ pub struct ConfinedReader {
 struct Shared {
     program: PathBuf,
     rounds: Arc<Vec<FundingRound>>,
+    patience: Duration,
     turnstile: Turnstile,
+}
+
+impl Shared {
+    fn start(&self, files: u64) -> std::io::Result<Child> {
+        Child::start(&self.program, &self.rounds, files, self.patience)
+    }
 }
 
 impl ConfinedReader {
     /// A reader that runs `program` with the argument [`crate::WORKER_ARGUMENT`]: the path of the program itself.
     pub fn new(program: PathBuf, rounds: Arc<Vec<FundingRound>>) -> Self {
+        Self::with_patience(program, rounds, Duration::from_secs(limits::WORKER_WALL.value))
+    }
+
+    /// The same, waiting at most so long for the answer to a file.
+    pub fn with_patience(program: PathBuf, rounds: Arc<Vec<FundingRound>>, patience: Duration) -> Self {
         Self {
             shared: Arc::new(Shared {
                 program,
                 rounds,
+                patience,
                 turnstile: Turnstile::new(limits::WORKER_PARALLEL.value, limits::WORKER_QUEUE.value),
             }),
         }
@@ -73,7 +86,7 @@ impl ConfinedReader {
 
     fn once<T: DeserializeOwned>(&self, kind: Kind, bytes: &[u8]) -> Result<T, ReadFailure> {
         let _turn = self.shared.turnstile.enter()?;
-        let mut child = Child::start(&self.shared.program, &self.shared.rounds, 1)?;
+        let mut child = self.shared.start(1)?;
         child.ask(kind, bytes).map_err(Stopped::failure)
     }
 }
@@ -94,7 +107,7 @@ impl BatchReader {
         let files = limits::WORKER_BATCH.value;
         let (mut child, served) = match self.child.take() {
             Some((child, served)) if served < files => (child, served),
-            _ => (Child::start(&self.shared.program, &self.shared.rounds, files)?, 0),
+            _ => (self.shared.start(files)?, 0),
         };
         let answer = child.ask(Kind::Workbook, bytes);
         if !matches!(answer, Err(Stopped::Ended(_))) {

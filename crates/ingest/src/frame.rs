@@ -95,12 +95,20 @@ mod tests {
             let message = read(&mut bytes.as_slice(), limits::FRAME_REQUEST).expect("readable");
             assert_eq!(message, Some((kind, b"content".to_vec())));
         }
-        assert_eq!(read(&mut [].as_slice(), limits::FRAME_REQUEST).expect("a clean end"), None);
+        assert_eq!(
+            read(&mut [].as_slice(), limits::FRAME_REQUEST).expect("a clean end"),
+            None
+        );
     }
 
     #[test]
     fn foreign_kinds_wrong_lengths_and_cut_messages_are_errors() {
-        let cases: [&[u8]; 4] = [b"X\x01\0\0\0a", b"D\xff\xff\xff\xffabc", b"D\x05\0\0\0abc", b"D\x05"];
+        let cases: [&[u8]; 4] = [
+            b"X\x01\0\0\0a",
+            b"D\xff\xff\xff\xffabc",
+            b"D\x05\0\0\0abc",
+            b"D\x05",
+        ];
         for case in cases {
             assert!(read(&mut &*case, limits::FRAME_REQUEST).is_err(), "{case:?}");
         }

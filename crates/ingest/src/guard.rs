@@ -6,13 +6,13 @@
 //!
 //! It does not know templates, rounds or figures.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, fmt::Write as _};
 
 use memchr::memmem;
 
 use crate::{
     inspection::{Inspection, SheetFacts},
-    refusal::{ArchiveFault, Bounded, Refusal},
+    refusal::{ArchiveFault, Bounded, PartFault, Refusal},
 };
 
 mod address;
@@ -30,8 +30,8 @@ mod styles;
 mod unpack;
 mod xml;
 
-pub(crate) use bounds::Purpose;
 use bounds::Bounds;
+pub(crate) use bounds::Purpose;
 use clean::Package;
 use parts::{Parts, Sheet, Workbook};
 use sheet::{Counters, Surroundings};
@@ -76,9 +76,15 @@ fn check_magic(bytes: &[u8]) -> Result<(), Refusal> {
         Ok(())
     } else if bytes.starts_with(COMPOUND) {
         let found = memmem::find(bytes, &encrypted).is_some();
-        Err(if found { Refusal::Encrypted } else { Refusal::OldFormat })
+        Err(if found {
+            Refusal::Encrypted
+        } else {
+            Refusal::OldFormat
+        })
     } else if memmem::find(bytes, b"PK\x03\x04").is_some() && memmem::rfind(bytes, b"PK\x05\x06").is_some() {
-        Err(Refusal::DamagedArchive { fault: ArchiveFault::ForeignBytes })
+        Err(Refusal::DamagedArchive {
+            fault: ArchiveFault::ForeignBytes,
+        })
     } else {
         Err(Refusal::NotAWorkbook)
     }
@@ -95,24 +101,37 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn new(parts: &'a Parts<'a>, bounds: &'a Bounds, workbook: &Workbook, size: usize) -> Result<Self, Refusal> {
+    fn new(
+        parts: &'a Parts<'a>,
+        bounds: &'a Bounds,
+        workbook: &Workbook,
+        size: usize,
+    ) -> Result<Self, Refusal> {
         let mut scan = Self {
             parts,
             bounds,
             package: Package::with_capacity(size.saturating_mul(8).min(64 * 1024 * 1024)),
             strings: SharedStrings::default(),
-            counters: Counters { ranges: workbook.names, ..Counters::default() },
-            inspection: Inspection { sheets: Vec::new(), date1904: workbook.date1904 },
+            counters: Counters {
+                ranges: workbook.names,
+                ..Counters::default()
+            },
+            inspection: Inspection {
+                sheets: Vec::new(),
+                date1904: workbook.date1904,
+            },
         };
         if let Some(key) = &workbook.strings {
             let (bytes, part) = parts.unpack(key)?;
             scan.strings = SharedStrings::scan(&bytes, part, bounds)?;
             let content = bytes.get(scan.strings.content.clone()).unwrap_or_default();
-            scan.package.add("xl/sharedStrings.xml", &[b"<sst>", content, b"</sst>"]);
+            scan.package
+                .add("xl/sharedStrings.xml", &[b"<sst>", content, b"</sst>"]);
         }
         if let Some(key) = &workbook.styles {
             let (bytes, part) = parts.unpack(key)?;
-            scan.package.add("xl/styles.xml", &[&styles::reduced(&bytes, part)?]);
+            scan.package
+                .add("xl/styles.xml", &[&styles::reduced(&bytes, part)?]);
         }
         Ok(scan)
     }
@@ -132,7 +151,7 @@ impl<'a> Scan<'a> {
                 // Charts on a sheet of their own hold no cells.
                 "chartsheet" => {}
                 "dialogsheet" | "xlMacrosheet" | "xlIntlMacrosheet" => return Err(Refusal::Macros),
-                _ => return Err(Refusal::Unreadable { sheet: sheet.name }),
+                _ => return Err(fault::damaged("xl/_rels/workbook.xml.rels", PartFault::Value)),
             }
         }
         Ok(self.finish())
@@ -140,8 +159,16 @@ impl<'a> Scan<'a> {
 
     fn sheet(&mut self, sheet: Sheet) -> Result<(), Refusal> {
         let (bytes, part) = self.parts.unpack(&sheet.relationship.target)?;
-        let mut facts = SheetFacts { name: sheet.name, state: sheet.state, ..SheetFacts::default() };
-        let around = Surroundings { part, bounds: self.bounds, strings: &self.strings.sizes };
+        let mut facts = SheetFacts {
+            name: sheet.name,
+            state: sheet.state,
+            ..SheetFacts::default()
+        };
+        let around = Surroundings {
+            part,
+            bounds: self.bounds,
+            strings: &self.strings.sizes,
+        };
         let content = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
         let rows = bytes.get(content).unwrap_or_default();
         let number = self.inspection.sheets.len() + 1;
@@ -161,10 +188,15 @@ impl<'a> Scan<'a> {
         for (index, sheet) in self.inspection.sheets.iter().enumerate() {
             let number = index + 1;
             let name = quick_xml::escape::escape(sheet.name.as_str());
-            sheets.push_str(&format!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>"));
-            relationships.push_str(&format!(
+            // Writing to a string cannot fail.
+            let _ = write!(
+                sheets,
+                "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"/>"
+            );
+            let _ = write!(
+                relationships,
                 "<Relationship Id=\"r{number}\" Type=\"{TYPES}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-            ));
+            );
         }
         let epoch = u8::from(self.inspection.date1904);
         let workbook =
@@ -174,9 +206,13 @@ impl<'a> Scan<'a> {
         );
         let relationships = format!("<Relationships>{relationships}</Relationships>");
         self.package.add("_rels/.rels", &[root.as_bytes()]);
-        self.package.add("xl/_rels/workbook.xml.rels", &[relationships.as_bytes()]);
+        self.package
+            .add("xl/_rels/workbook.xml.rels", &[relationships.as_bytes()]);
         self.package.add("xl/workbook.xml", &[workbook.as_bytes()]);
-        Guarded { inspection: self.inspection, package: self.package.finish() }
+        Guarded {
+            inspection: self.inspection,
+            package: self.package.finish(),
+        }
     }
 }
 

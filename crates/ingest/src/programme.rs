@@ -6,11 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    key::SubprojectNo,
-    language::Text,
-    money::Money,
-    programme::ProgrammeImport,
-    round::FundingRound,
+    key::SubprojectNo, language::Text, money::Money, programme::ProgrammeImport, round::FundingRound,
 };
 
 use crate::RawSheet;

@@ -121,7 +121,11 @@ impl RawValue {
 /// # Errors
 /// When the file is refused.
 pub fn read_table_here(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
-    if csv::is_text(bytes) { csv::read(bytes) } else { read_workbook(bytes) }
+    if csv::is_text(bytes) {
+        csv::read(bytes)
+    } else {
+        read_workbook(bytes)
+    }
 }
 
 fn read_workbook(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {

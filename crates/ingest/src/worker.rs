@@ -12,8 +12,7 @@ use serde::Serialize;
 
 use crate::{
     frame::{self, Kind},
-    limits,
-    read_here,
+    limits, read_here,
     refusal::Refusal,
     table::read_table_here,
 };
@@ -37,7 +36,10 @@ pub fn worker_main() -> ExitCode {
 /// # Errors
 /// When the system refuses to set a limit.
 pub fn confine_this_process() -> io::Result<()> {
-    let both = |value| Rlimit { current: Some(value), maximum: Some(value) };
+    let both = |value| Rlimit {
+        current: Some(value),
+        maximum: Some(value),
+    };
     setrlimit(Resource::As, both(limits::WORKER_MEMORY.value))?;
     setrlimit(Resource::Fsize, both(0))?;
     setrlimit(Resource::Nofile, both(limits::WORKER_FILES.value))?;

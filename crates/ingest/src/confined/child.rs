@@ -7,6 +7,7 @@ use std::{
     process::{self, ChildStdin, ChildStdout, Command, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, RecvTimeoutError, Sender},
     },
     thread,
@@ -26,7 +27,6 @@ use crate::{
 
 /// The signal of the system for used-up processor time, on Linux.
 const SIGXCPU: i32 = 24;
-const SIGKILL: i32 = 9;
 
 /// A running child.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(super) struct Child {
     /// The first message, until it is sent.
     opening: Option<Vec<u8>>,
     watchdog: Sender<Watch>,
+    /// Whether the watchdog ended the child.
+    overdue: Arc<AtomicBool>,
 }
 
 /// What the watchdog is told.
@@ -47,8 +49,13 @@ enum Watch {
 }
 
 impl Child {
-    /// Starts a child for so many files.
-    pub(super) fn start(program: &Path, rounds: &[FundingRound], files: u64) -> io::Result<Self> {
+    /// Starts a child for so many files; an answer may take as long as `patience`.
+    pub(super) fn start(
+        program: &Path,
+        rounds: &[FundingRound],
+        files: u64,
+        patience: Duration,
+    ) -> io::Result<Self> {
         let mut process = Command::new(program)
             .arg(WORKER_ARGUMENT)
             .env_clear()
@@ -60,8 +67,10 @@ impl Child {
         let pipes = process.stdin.take().zip(process.stdout.take());
         let (input, output) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
         let process = Arc::new(Mutex::new(process));
+        let overdue = Arc::new(AtomicBool::new(false));
         Ok(Self {
-            watchdog: watch(Arc::clone(&process)),
+            watchdog: watch(Arc::clone(&process), Arc::clone(&overdue), patience),
+            overdue,
             process,
             input,
             output,
@@ -79,8 +88,10 @@ impl Child {
             Ok(Some((Kind::Done, content))) => {
                 postcard::from_bytes(&content).map_err(|_no_reading| self.end(WorkerEnd::Answer))
             }
-            Ok(Some((Kind::Refused, content))) => Err(postcard::from_bytes(&content)
-                .map_or_else(|_no_refusal| self.end(WorkerEnd::Answer), |refusal| Stopped::Refused(Box::new(refusal)))),
+            Ok(Some((Kind::Refused, content))) => Err(postcard::from_bytes(&content).map_or_else(
+                |_no_refusal| self.end(WorkerEnd::Answer),
+                |refusal| Stopped::Refused(Box::new(refusal)),
+            )),
             Ok(Some(_)) => Err(self.end(WorkerEnd::Answer)),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(self.end(WorkerEnd::Answer)),
             Ok(None) | Err(_) => Err(self.end(WorkerEnd::Crash)),
@@ -104,8 +115,8 @@ impl Child {
         }
         let signal = process.wait().ok().and_then(|status| status.signal());
         Stopped::Ended(match (guess, signal) {
+            (WorkerEnd::Crash, _) if self.overdue.load(Ordering::SeqCst) => WorkerEnd::Wall,
             (WorkerEnd::Crash, Some(SIGXCPU)) => WorkerEnd::Cpu,
-            (WorkerEnd::Crash, Some(SIGKILL)) => WorkerEnd::Wall,
             (guess, _) => guess,
         })
     }
@@ -120,16 +131,17 @@ impl Drop for Child {
     }
 }
 
-/// Ends the child when an answer takes longer than [`limits::WORKER_WALL`].
-fn watch(process: Arc<Mutex<process::Child>>) -> Sender<Watch> {
+/// Ends the child when an answer takes longer than `patience`.
+fn watch(process: Arc<Mutex<process::Child>>, overdue: Arc<AtomicBool>, patience: Duration) -> Sender<Watch> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         while let Ok(watch) = receiver.recv() {
             if matches!(watch, Watch::End) {
                 continue;
             }
-            let answered = receiver.recv_timeout(Duration::from_secs(limits::WORKER_WALL.value));
+            let answered = receiver.recv_timeout(patience);
             if matches!(answered, Err(RecvTimeoutError::Timeout)) {
+                overdue.store(true, Ordering::SeqCst);
                 let mut process = process.lock().unwrap_or_else(PoisonError::into_inner);
                 let _ = process.kill();
             }

@@ -4,8 +4,11 @@ use memchr::memchr;
 
 use super::xml::{XmlFault, is_name, same};
 
+/// A name with prefix, and a value with references unexpanded.
+type Attribute<'a> = (&'a [u8], &'a [u8]);
+
 /// Walks the attributes of a tag: name with prefix, and value with references unexpanded.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Attributes<'a> {
     rest: &'a [u8],
 }
@@ -30,7 +33,7 @@ impl<'a> Attributes<'a> {
         Ok(values)
     }
 
-    fn read(&mut self) -> Result<Option<(&'a [u8], &'a [u8])>, XmlFault> {
+    fn read(&mut self) -> Result<Option<Attribute<'a>>, XmlFault> {
         let trimmed = self.rest.trim_ascii_start();
         if trimmed.is_empty() {
             return Ok(None);
@@ -60,7 +63,7 @@ impl<'a> Attributes<'a> {
 }
 
 impl<'a> Iterator for Attributes<'a> {
-    type Item = Result<(&'a [u8], &'a [u8]), XmlFault>;
+    type Item = Result<Attribute<'a>, XmlFault>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let read = self.read().transpose();

@@ -57,8 +57,7 @@ fn magnitude(whole: &[u8], part: &[u8]) -> Option<i64> {
 fn signed(text: &[u8]) -> Option<i64> {
     let (sign, digits) = match text {
         [b'-', digits @ ..] => (-1, digits),
-        [b'+', digits @ ..] => (1, digits),
-        digits => (1, digits),
+        [b'+', digits @ ..] | digits => (1, digits),
     };
     if digits.len() > 4 {
         return None;

@@ -168,6 +168,7 @@ impl<'a> Parts<'a> {
             }
             scanner.skip(&tag).map_err(xml)?;
         }
+        scanner.finish().map_err(xml)?;
         check_kind(&own.or(usual).unwrap_or_default())
     }
 
@@ -204,6 +205,7 @@ impl<'a> Parts<'a> {
             let count = u64::try_from(relationships.len()).unwrap_or(u64::MAX);
             limits::RELATIONSHIPS.check(Bounded::Relationships, count, part)?;
         }
+        scanner.finish().map_err(xml)?;
         Ok(relationships)
     }
 }
@@ -211,9 +213,7 @@ impl<'a> Parts<'a> {
 /// The key of a target: from the root of the package, or from the folder; `..` leads up.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/").to_lowercase();
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
+    let folder = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in target.split('/') {
         match step {
@@ -284,6 +284,7 @@ fn read_workbook(
             _ => scanner.skip(&tag).map_err(xml)?,
         }
     }
+    scanner.finish().map_err(xml)?;
     Ok(workbook)
 }
 

@@ -60,8 +60,8 @@ struct Span {
 }
 
 /// Scans a sheet, fills in its facts, and says where its rows stand in the part.
-pub(super) fn scan<'a>(
-    bytes: &'a [u8],
+pub(super) fn scan(
+    bytes: &[u8],
     around: Surroundings<'_>,
     counters: &mut Counters,
     facts: &mut SheetFacts,
@@ -69,7 +69,7 @@ pub(super) fn scan<'a>(
     let xml = |fault| fault::refusal(around.part, fault);
     let mut scanner = Scanner::new(bytes).map_err(xml)?;
     let root = scanner.root().map_err(xml)?;
-    if root.local() != b"worksheet" {
+    if root.local() != b"worksheet" || root.closed {
         return Err(fault::damaged(around.part, PartFault::Element));
     }
     let mut scan = SheetScan {
@@ -83,7 +83,7 @@ pub(super) fn scan<'a>(
         next_col: 0,
         span: None,
     };
-    if root.closed { Ok(0..0) } else { scan.parts() }
+    scan.parts()
 }
 
 impl<'a> SheetScan<'a, '_> {
@@ -100,6 +100,7 @@ impl<'a> SheetScan<'a, '_> {
                 _ => self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?,
             }
         }
+        self.scanner.finish().map_err(|fault| self.xml(fault))?;
         content.ok_or_else(|| self.damaged(PartFault::Element))
     }
 
@@ -196,8 +197,8 @@ impl<'a> SheetScan<'a, '_> {
         limit.check(Bounded::Area, rows * columns, &self.facts.name)
     }
 
-    fn columns(&mut self, list: &Tag<'a>) -> Result<(), Refusal> {
-        if list.closed {
+    fn columns(&mut self, cols: &Tag<'a>) -> Result<(), Refusal> {
+        if cols.closed {
             return Ok(());
         }
         let depth = self.scanner.depth();
@@ -210,13 +211,13 @@ impl<'a> SheetScan<'a, '_> {
             if flag(hidden) == Some(false) {
                 continue;
             }
-            let position = |value: Option<&[u8]>| {
+            let place = |value: Option<&[u8]>| {
                 let number = address::number(value.unwrap_or_default())?;
                 u16::try_from(number.checked_sub(1)?)
                     .ok()
                     .filter(|column| *column < 16_384)
             };
-            let (Some(first), Some(last)) = (position(first), position(last)) else {
+            let (Some(first), Some(last)) = (place(first), place(last)) else {
                 return Err(self.damaged(PartFault::Value));
             };
             self.count_range()?;

@@ -55,21 +55,24 @@ impl SharedStrings {
             return Ok(strings);
         }
         let depth = scanner.depth();
+        let mut ended = false;
         strings.content = scanner.position()..scanner.position();
         while let Some(tag) = scanner.child(depth).map_err(xml)? {
             match tag.local() {
-                b"si" if tag.prefix() == root.prefix() => {
+                b"si" if tag.prefix() == root.prefix() && !ended => {
                     let size = rich_text(&mut scanner, &tag).map_err(|fault| refusal(part, fault))?;
                     strings.push(size, bounds, part)?;
                     strings.content.end = scanner.position();
                 }
-                b"extLst" => scanner.skip(&tag).map_err(xml)?,
+                // Extensions come last; readers must not find texts after them.
+                b"extLst" => {
+                    ended = true;
+                    scanner.skip(&tag).map_err(xml)?;
+                }
                 _ => return Err(fault::damaged(part, PartFault::Element)),
             }
-            if tag.local() == b"extLst" {
-                break;
-            }
         }
+        scanner.finish().map_err(xml)?;
         Ok(strings)
     }
 
@@ -166,6 +169,9 @@ fn element<'a>(scanner: &mut Scanner<'a>, depth: usize) -> Result<Option<Tag<'a>
 
 /// The text of an element that holds nothing else.
 pub(super) fn text<'a>(scanner: &mut Scanner<'a>, tag: &Tag<'a>) -> Result<&'a [u8], TextFault> {
+    for attribute in tag.attributes() {
+        attribute?;
+    }
     if tag.closed {
         return Ok(&[]);
     }

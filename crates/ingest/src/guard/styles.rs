@@ -41,6 +41,7 @@ pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
             }
         }
     }
+    scanner.finish().map_err(xml)?;
     Ok([
         HEAD,
         &formats,

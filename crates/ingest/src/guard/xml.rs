@@ -169,6 +169,12 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Reads to the end, where nothing but blanks and comments may follow the root.
+    pub(super) fn finish(&mut self) -> Result<(), XmlFault> {
+        while self.next()?.is_some() {}
+        Ok(())
+    }
+
     /// Leaves out everything up to the end of the element just opened.
     pub(super) fn skip(&mut self, tag: &Tag<'a>) -> Result<(), XmlFault> {
         if tag.closed {

@@ -149,7 +149,11 @@ fn listed(candidates: &[SheetCandidate], language: Language) -> String {
     let each = |candidate: &SheetCandidate| {
         let count = language.group(u64::try_from(candidate.operations).unwrap_or(u64::MAX));
         let total = candidate.total.display(language);
-        let hidden = if candidate.hidden { language.pick(", ausgeblendet", ", hidden") } else { "" };
+        let hidden = if candidate.hidden {
+            language.pick(", ausgeblendet", ", hidden")
+        } else {
+            ""
+        };
         match language {
             Language::De => format!("„{}“ ({count} Vorhaben, {total}{hidden})", candidate.name),
             Language::En => format!("\"{}\" ({count} operations, {total}{hidden})", candidate.name),

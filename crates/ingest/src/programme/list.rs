@@ -3,6 +3,8 @@
 //! A list is taken as it stands: one amount for each operation. What a list does not say is not invented but stated as
 //! an assumption in the notes: the category of region, the sources, a missing date.
 
+use std::fmt::Write as _;
+
 use nachweis_domain::{
     key::ItemKey,
     language::{Language, Text},
@@ -17,8 +19,8 @@ mod build;
 mod category;
 mod choose;
 mod dates;
-mod heading;
 mod header;
+mod heading;
 mod number;
 mod operation;
 mod place;
@@ -38,7 +40,9 @@ pub(super) fn read(
     options: &ImportOptions,
 ) -> Result<ProgrammeFile, ProgrammeError> {
     if round.plan_item(&ItemKey::new(ITEM)).is_none() {
-        return Err(ProgrammeError::RoundTakesNoList { round: round.code.to_string() });
+        return Err(ProgrammeError::RoundTakesNoList {
+            round: round.code.to_string(),
+        });
     }
     let lists: Vec<SheetList<'_>> = sheets.iter().filter_map(SheetList::find).collect();
     if lists.is_empty() {
@@ -79,10 +83,19 @@ fn taken_from(list: &SheetList<'_>) -> Text {
     let sheet = &list.sheet.name;
     let row = list.header.last_row + 1;
     let mut note = Text::new(
-        format!("Gelesen wurde das Blatt „{sheet}“ (Überschriften bis Zeile {row}), als Betrag die Spalte „{heading}“."),
-        format!("The sheet \"{sheet}\" was read (headings down to row {row}), with the column \"{heading}\" as the amount."),
+        format!(
+            "Gelesen wurde das Blatt „{sheet}“ (Überschriften bis Zeile {row}), als Betrag die Spalte „{heading}“."
+        ),
+        format!(
+            "The sheet \"{sheet}\" was read (headings down to row {row}), with the column \"{heading}\" as the amount."
+        ),
     );
-    let others: Vec<String> = list.header.other_amounts.iter().map(|other| spelling::one_line(other)).collect();
+    let others: Vec<String> = list
+        .header
+        .other_amounts
+        .iter()
+        .map(|other| spelling::one_line(other))
+        .collect();
     if !others.is_empty() {
         let say = |language: Language| {
             let quoted: Vec<String> = others
@@ -91,8 +104,9 @@ fn taken_from(list: &SheetList<'_>) -> Text {
                 .collect();
             quoted.join(", ")
         };
-        note.de.push_str(&format!(" Nicht als Betrag gelesen: {}.", say(Language::De)));
-        note.en.push_str(&format!(" Not read as the amount: {}.", say(Language::En)));
+        // Writing to a string cannot fail.
+        let _ = write!(note.de, " Nicht als Betrag gelesen: {}.", say(Language::De));
+        let _ = write!(note.en, " Not read as the amount: {}.", say(Language::En));
     }
     note
 }

@@ -30,11 +30,35 @@ const TABLES: [(&str, &[&str]); 6] = [
     (
         "subprojects",
         &[
-            "no", "round", "kind", "title", "carrier", "network", "land", "nuts2", "regions", "strand", "action_field",
-            "grant_first", "grant_last", "award_path", "note",
+            "no",
+            "round",
+            "kind",
+            "title",
+            "carrier",
+            "network",
+            "land",
+            "nuts2",
+            "regions",
+            "strand",
+            "action_field",
+            "grant_first",
+            "grant_last",
+            "award_path",
+            "note",
         ],
     ),
-    ("plan", &["no", "version", "effective_from", "recorded_at", "item", "year", "amount"]),
+    (
+        "plan",
+        &[
+            "no",
+            "version",
+            "effective_from",
+            "recorded_at",
+            "item",
+            "year",
+            "amount",
+        ],
+    ),
     ("sources", &["no", "version", "source", "amount"]),
     ("targets", &["no", "version", "indicator", "target"]),
     ("disbursements", &["no", "paid_on", "source", "amount"]),
@@ -43,7 +67,10 @@ const TABLES: [(&str, &[&str]); 6] = [
 /// Whether the sheets are tables of our own format.
 pub(super) fn is_own(sheets: &[RawSheet]) -> bool {
     sheets.iter().any(|sheet| {
-        let columns = TABLES.iter().find(|(name, _)| *name == sheet.name).map(|(_, columns)| *columns);
+        let columns = TABLES
+            .iter()
+            .find(|(name, _)| *name == sheet.name)
+            .map(|(_, columns)| *columns);
         columns.is_some_and(|columns| Table::of(sheet).has_any(columns))
     })
 }
@@ -72,15 +99,22 @@ pub(super) fn read(
         plans.add_target(&record, &mut faults);
     }
     for record in records("disbursements") {
-        file.import.disbursements.extend(disbursement(&record, &mut faults));
+        file.import
+            .disbursements
+            .extend(disbursement(&record, &mut faults));
     }
     for record in records("subprojects") {
         if let Some(subproject) = subproject(&record, &mut faults) {
             let versions = plans.take(&subproject.no);
             if versions.is_empty() {
-                faults.add(&record, "no", "Das Teilvorhaben hat keine Zeilen in der Tabelle „plan“.", "The subproject has no rows in the table \"plan\".");
+                faults.add(
+                    &record,
+                    "no",
+                    "Das Teilvorhaben hat keine Zeilen in der Tabelle „plan“.",
+                    "The subproject has no rows in the table \"plan\".",
+                );
             }
-            take(round, &record, subproject, versions, &mut file);
+            take(round, &record, &subproject, versions, &mut file);
         }
     }
     plans.report_left_over(&mut faults);
@@ -93,7 +127,7 @@ pub(super) fn read(
 fn take(
     round: &FundingRound,
     record: &Record<'_>,
-    subproject: Subproject,
+    subproject: &Subproject,
     versions: Vec<PlanVersion>,
     file: &mut ProgrammeFile,
 ) {
@@ -116,8 +150,14 @@ fn tables<'a>(sheets: &'a [RawSheet], notes: &mut Vec<Text>) -> BTreeMap<&'stati
     for sheet in sheets {
         let Some((name, columns)) = TABLES.iter().find(|(name, _)| *name == sheet.name) else {
             notes.push(Text::new(
-                format!("Die Tabelle „{}“ gehört nicht zum Format und wurde nicht gelesen.", sheet.name),
-                format!("The table \"{}\" does not belong to the format and was not read.", sheet.name),
+                format!(
+                    "Die Tabelle „{}“ gehört nicht zum Format und wurde nicht gelesen.",
+                    sheet.name
+                ),
+                format!(
+                    "The table \"{}\" does not belong to the format and was not read.",
+                    sheet.name
+                ),
             ));
             continue;
         };
@@ -138,7 +178,12 @@ fn network(record: &Record<'_>, faults: &mut Faults) -> Option<RegionalNetwork> 
     let code = record.required("code", faults);
     let name = record.required("name", faults);
     let land = record.optional("land", faults);
-    Some(RegionalNetwork { round: RoundCode::new(round?), code: NetworkCode::new(code?), name: name?, land })
+    Some(RegionalNetwork {
+        round: RoundCode::new(round?),
+        code: NetworkCode::new(code?),
+        name: name?,
+        land,
+    })
 }
 
 fn disbursement(record: &Record<'_>, faults: &mut Faults) -> Option<(SubprojectNo, Disbursement)> {
@@ -146,23 +191,45 @@ fn disbursement(record: &Record<'_>, faults: &mut Faults) -> Option<(SubprojectN
     let paid_on = record.date("paid_on", faults);
     let source = record.required("source", faults);
     let amount = record.amount("amount", faults);
-    let disbursement = Disbursement { paid_on: paid_on?, source: nachweis_domain::key::SourceKey::new(source?), amount: amount? };
+    let disbursement = Disbursement {
+        paid_on: paid_on?,
+        source: nachweis_domain::key::SourceKey::new(source?),
+        amount: amount?,
+    };
     Some((SubprojectNo::new(no?), disbursement))
 }
 
 fn subproject(record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
-    let [no, round, kind, title, carrier, strand, field] =
-        ["no", "round", "kind", "title", "carrier", "strand", "action_field"].map(|column| record.required(column, faults));
+    let [no, round, kind, title, carrier, strand, field] = [
+        "no",
+        "round",
+        "kind",
+        "title",
+        "carrier",
+        "strand",
+        "action_field",
+    ]
+    .map(|column| record.required(column, faults));
     let network = record.text("network").map(NetworkCode::new);
-    let (first, last) = (record.date("grant_first", faults), record.date("grant_last", faults));
+    let (first, last) = (
+        record.date("grant_first", faults),
+        record.date("grant_last", faults),
+    );
     let land = record.optional("land", faults);
     let nuts2 = record.optional("nuts2", faults);
     let regions = regions(record, nuts2, faults);
     let award_path = award_path(record, faults);
     let kind = kind.and_then(|kind| {
-        let known = SubprojectKind::ALL.into_iter().find(|known| known.as_str() == kind);
+        let known = SubprojectKind::ALL
+            .into_iter()
+            .find(|known| known.as_str() == kind);
         if known.is_none() {
-            faults.add_choice(record, "kind", &kind, &SubprojectKind::ALL.map(SubprojectKind::as_str));
+            faults.add_choice(
+                record,
+                "kind",
+                &kind,
+                &SubprojectKind::ALL.map(SubprojectKind::as_str),
+            );
         }
         known
     });
@@ -178,7 +245,10 @@ fn subproject(record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
         regions: regions?,
         strand: nachweis_domain::key::StrandKey::new(strand?),
         action_field: nachweis_domain::key::ActionFieldKey::new(field?),
-        grant_period: Period { first: first?, last: last? },
+        grant_period: Period {
+            first: first?,
+            last: last?,
+        },
         award_path: award_path?,
     })
 }
@@ -209,15 +279,26 @@ fn regions(
         })
         .collect();
     let once = |shares: &[(RegionCategory, _)]| {
-        shares.iter().map(|(category, _)| *category).collect::<BTreeSet<_>>().len() == shares.len()
+        shares
+            .iter()
+            .map(|(category, _)| *category)
+            .collect::<BTreeSet<_>>()
+            .len()
+            == shares.len()
     };
-    let split = shares.filter(|shares| once(shares)).and_then(|shares| RegionSplit::new(shares).ok());
+    let split = shares
+        .filter(|shares| once(shares))
+        .and_then(|shares| RegionSplit::new(shares).ok());
     if split.is_none() {
         faults.add(
             record,
             "regions",
-            &format!("„{typed}“ ist keine Aufteilung wie „more_developed=0,755|transition=0,245“ mit der Summe 1."),
-            &format!("\"{typed}\" is no split such as \"more_developed=0,755|transition=0,245\" that sums to 1."),
+            &format!(
+                "„{typed}“ ist keine Aufteilung wie „more_developed=0,755|transition=0,245“ mit der Summe 1."
+            ),
+            &format!(
+                "\"{typed}\" is no split such as \"more_developed=0,755|transition=0,245\" that sums to 1."
+            ),
         );
     }
     split
@@ -226,12 +307,17 @@ fn regions(
 fn award_path(record: &Record<'_>, faults: &mut Faults) -> Option<AwardPath> {
     match record.text("award_path").as_deref() {
         None | Some("direct") => Some(AwardPath::Direct),
-        Some(typed) => match typed.strip_prefix("via:").map(str::trim).filter(|via| !via.is_empty()) {
-            Some(via) => Some(AwardPath::PassedOn { via: NetworkCode::new(via) }),
-            None => {
+        Some(typed) => {
+            let via = typed
+                .strip_prefix("via:")
+                .map(str::trim)
+                .filter(|via| !via.is_empty());
+            if via.is_none() {
                 faults.add_choice(record, "award_path", typed, &["direct", "via:RIN-…"]);
-                None
             }
-        },
+            via.map(|via| AwardPath::PassedOn {
+                via: NetworkCode::new(via),
+            })
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Why a row was not taken, in both languages.
 
-use nachweis_domain::{finding::Detail, language::{Language, Text}};
+use nachweis_domain::{
+    finding::Detail,
+    language::{Language, Text},
+};
 
 /// Why a row was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +39,18 @@ impl Reason {
     /// The reason in whole sentences.
     pub fn text(&self) -> Text {
         let (de, en) = match self {
-            Self::AboveHeadings => ("Die Zeile steht über den Überschriften.", "The row stands above the headings."),
-            Self::Headings => ("Die Zeile enthält die Überschriften.", "The row holds the headings."),
-            Self::SecondHeadings => ("Die Zeile wiederholt die Überschriften.", "The row repeats the headings."),
+            Self::AboveHeadings => (
+                "Die Zeile steht über den Überschriften.",
+                "The row stands above the headings.",
+            ),
+            Self::Headings => (
+                "Die Zeile enthält die Überschriften.",
+                "The row holds the headings.",
+            ),
+            Self::SecondHeadings => (
+                "Die Zeile wiederholt die Überschriften.",
+                "The row repeats the headings.",
+            ),
             Self::Total => (
                 "Die Zeile ist eine Summe anderer Zeilen und wird nicht noch einmal gezählt.",
                 "The row is a sum of other rows and is not counted again.",
@@ -58,8 +70,14 @@ impl Reason {
             ),
             Self::AmountUnreadable { detail } => {
                 return Text::new(
-                    format!("Der Betrag der Zeile wurde nicht gelesen. {}", detail.text(Language::De)),
-                    format!("The amount of the row was not read. {}", detail.text(Language::En)),
+                    format!(
+                        "Der Betrag der Zeile wurde nicht gelesen. {}",
+                        detail.text(Language::De)
+                    ),
+                    format!(
+                        "The amount of the row was not read. {}",
+                        detail.text(Language::En)
+                    ),
                 );
             }
             Self::NegativeAmount => (
@@ -82,7 +100,11 @@ impl Reason {
     pub const fn is_doubtful(&self) -> bool {
         matches!(
             self,
-            Self::NoAmount | Self::NoOperation | Self::AmountUnreadable { .. } | Self::NegativeAmount | Self::OutsideRound
+            Self::NoAmount
+                | Self::NoOperation
+                | Self::AmountUnreadable { .. }
+                | Self::NegativeAmount
+                | Self::OutsideRound
         )
     }
 }

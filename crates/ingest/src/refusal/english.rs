@@ -4,7 +4,8 @@ use nachweis_domain::language::Language;
 
 use super::{ArchiveFault, Bounded, CellFault, PartFault, Refusal};
 
-const SAVE_AS_XLSX: &str = "Please open it in Excel or LibreOffice and save it as \"Excel Workbook (.xlsx)\".";
+const SAVE_AS_XLSX: &str =
+    "Please open it in Excel or LibreOffice and save it as \"Excel Workbook (.xlsx)\".";
 const SAVE_AGAIN: &str = "Please open the file in Excel or LibreOffice, save it again as \"Excel Workbook (.xlsx)\" \
                           and upload it once more.";
 
@@ -69,7 +70,11 @@ pub(super) fn text(refusal: &Refusal) -> String {
 
 fn too_large(what: Bounded, found: u64, allowed: u64, place: &str) -> String {
     let (subject, remedy) = subject(what);
-    let place = if place.is_empty() { String::new() } else { format!(" (\"{place}\")") };
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!(" (\"{place}\")")
+    };
     format!(
         "{subject}{place}: found {}, allowed {}. {remedy}",
         amount(what, found),
@@ -87,7 +92,10 @@ const fn subject(what: Bounded) -> (&'static str, &'static str) {
         Bounded::Unpacked => ("The file is too large when unpacked", LESS),
         Bounded::Ratio => ("A part of the file is packed unusually tightly", LESS),
         Bounded::Sheets => ("The workbook has too many sheets", LESS),
-        Bounded::SheetName => ("The name of a sheet is too long", "Please shorten the name of the sheet."),
+        Bounded::SheetName => (
+            "The name of a sheet is too long",
+            "Please shorten the name of the sheet.",
+        ),
         Bounded::Cells => ("The workbook has too many cells", LESS),
         Bounded::Rows => ("A sheet has values in too high a row", LESS),
         Bounded::Columns => ("A sheet has values in too high a column", LESS),
@@ -99,7 +107,10 @@ const fn subject(what: Bounded) -> (&'static str, &'static str) {
         Bounded::Strings => ("The workbook has too many different texts", LESS),
         Bounded::Text => ("The workbook holds too much text", LESS),
         Bounded::CellText => ("A cell holds too much text", "Please shorten the text."),
-        Bounded::Formula => ("A formula is too long", "Please replace the formula by its value."),
+        Bounded::Formula => (
+            "A formula is too long",
+            "Please replace the formula by its value.",
+        ),
         Bounded::SharedFormula => ("A shared formula has too high a number", SAVE_AGAIN),
         Bounded::Depth => ("A part of the file is nested too deeply", SAVE_AGAIN),
         Bounded::Attributes => ("An element of the file has too many attributes", SAVE_AGAIN),
@@ -107,7 +118,10 @@ const fn subject(what: Bounded) -> (&'static str, &'static str) {
         Bounded::NumberFormats => ("The workbook has too many number formats of its own", SAVE_AGAIN),
         Bounded::NumberFormat => ("A number format is too long", SAVE_AGAIN),
         Bounded::Ranges => ("The workbook has too many merged, hidden or named ranges", LESS),
-        Bounded::Relationships => ("The workbook has too many references between its parts", SAVE_AGAIN),
+        Bounded::Relationships => (
+            "The workbook has too many references between its parts",
+            SAVE_AGAIN,
+        ),
     }
 }
 

@@ -79,7 +79,11 @@ pub(super) fn text(refusal: &Refusal) -> String {
 
 fn too_large(what: Bounded, found: u64, allowed: u64, place: &str) -> String {
     let (subject, remedy) = subject(what);
-    let place = if place.is_empty() { String::new() } else { format!(" („{place}“)") };
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!(" („{place}“)")
+    };
     format!(
         "{subject}{place}: gefunden {}, erlaubt {}. {remedy}",
         amount(what, found),
@@ -88,7 +92,8 @@ fn too_large(what: Bounded, found: u64, allowed: u64, place: &str) -> String {
 }
 
 const fn subject(what: Bounded) -> (&'static str, &'static str) {
-    const LESS: &str = "Bitte löschen Sie, was nicht zum Nachweis gehört, und laden Sie die Datei noch einmal hoch.";
+    const LESS: &str =
+        "Bitte löschen Sie, was nicht zum Nachweis gehört, und laden Sie die Datei noch einmal hoch.";
     match what {
         Bounded::File => ("Die Datei ist zu groß", LESS),
         Bounded::Entries => ("Die Datei besteht aus zu vielen Teilen", LESS),
@@ -97,7 +102,10 @@ const fn subject(what: Bounded) -> (&'static str, &'static str) {
         Bounded::Unpacked => ("Die Datei ist ausgepackt zu groß", LESS),
         Bounded::Ratio => ("Ein Teil der Datei ist ungewöhnlich stark gepackt", LESS),
         Bounded::Sheets => ("Die Arbeitsmappe hat zu viele Blätter", LESS),
-        Bounded::SheetName => ("Der Name eines Blattes ist zu lang", "Bitte kürzen Sie den Namen des Blattes."),
+        Bounded::SheetName => (
+            "Der Name eines Blattes ist zu lang",
+            "Bitte kürzen Sie den Namen des Blattes.",
+        ),
         Bounded::Cells => ("Die Arbeitsmappe hat zu viele Zellen", LESS),
         Bounded::Rows => ("Ein Blatt hat Werte in einer zu hohen Zeile", LESS),
         Bounded::Columns => ("Ein Blatt hat Werte in einer zu hohen Spalte", LESS),
@@ -109,15 +117,24 @@ const fn subject(what: Bounded) -> (&'static str, &'static str) {
         Bounded::Strings => ("Die Arbeitsmappe hat zu viele verschiedene Texte", LESS),
         Bounded::Text => ("Die Arbeitsmappe enthält zu viel Text", LESS),
         Bounded::CellText => ("Eine Zelle enthält zu viel Text", "Bitte kürzen Sie den Text."),
-        Bounded::Formula => ("Eine Formel ist zu lang", "Bitte ersetzen Sie die Formel durch ihren Wert."),
+        Bounded::Formula => (
+            "Eine Formel ist zu lang",
+            "Bitte ersetzen Sie die Formel durch ihren Wert.",
+        ),
         Bounded::SharedFormula => ("Eine gemeinsame Formel hat eine zu hohe Nummer", SAVE_AGAIN),
         Bounded::Depth => ("Ein Teil der Datei ist zu tief verschachtelt", SAVE_AGAIN),
         Bounded::Attributes => ("Ein Element der Datei hat zu viele Angaben", SAVE_AGAIN),
         Bounded::Styles => ("Die Arbeitsmappe hat zu viele Zellformate", SAVE_AGAIN),
         Bounded::NumberFormats => ("Die Arbeitsmappe hat zu viele eigene Zahlenformate", SAVE_AGAIN),
         Bounded::NumberFormat => ("Ein Zahlenformat ist zu lang", SAVE_AGAIN),
-        Bounded::Ranges => ("Die Arbeitsmappe hat zu viele verbundene, ausgeblendete oder benannte Bereiche", LESS),
-        Bounded::Relationships => ("Die Arbeitsmappe hat zu viele Verweise zwischen ihren Teilen", SAVE_AGAIN),
+        Bounded::Ranges => (
+            "Die Arbeitsmappe hat zu viele verbundene, ausgeblendete oder benannte Bereiche",
+            LESS,
+        ),
+        Bounded::Relationships => (
+            "Die Arbeitsmappe hat zu viele Verweise zwischen ihren Teilen",
+            SAVE_AGAIN,
+        ),
     }
 }
 

@@ -35,7 +35,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
         .comment(own.then_some(b'#'))
         .from_reader(text.as_bytes());
     let mut sheets = Vec::new();
-    let mut sheet = RawSheet { name: name.to_owned(), ..RawSheet::default() };
+    let mut sheet = RawSheet {
+        name: name.to_owned(),
+        ..RawSheet::default()
+    };
     let mut record = StringRecord::new();
     let mut fields = 0;
     while reader.read_record(&mut record).map_err(|_error| damaged())? {
@@ -43,7 +46,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
         limits::CSV_FIELDS.check(Bounded::Cells, fields, "")?;
         let line = record.position().map_or(1, csv::Position::line);
         if let Some(table) = record.get(0).filter(|_| own).and_then(section) {
-            let next = RawSheet { name: table.to_owned(), ..RawSheet::default() };
+            let next = RawSheet {
+                name: table.to_owned(),
+                ..RawSheet::default()
+            };
             sheets.push(std::mem::replace(&mut sheet, next));
             continue;
         }
@@ -77,13 +83,21 @@ fn row(record: &StringRecord, line: u64) -> Result<RawRow, Refusal> {
 
 /// The name of a table of our own format: `[plan]`.
 fn section(line: &str) -> Option<&str> {
-    let name = line.trim().trim_end_matches(';').strip_prefix('[')?.strip_suffix(']')?;
+    let name = line
+        .trim()
+        .trim_end_matches(';')
+        .strip_prefix('[')?
+        .strip_suffix(']')?;
     (!name.is_empty() && name.chars().all(|char| char.is_ascii_lowercase() || char == '_')).then_some(name)
 }
 
 /// The mark that most lines are divided by; a semicolon or tab before a comma, which also stands in amounts.
 fn separator(text: &str) -> u8 {
-    let sample = || text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE_LINES);
+    let sample = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(SAMPLE_LINES)
+    };
     let lines = sample().count();
     let divided = |mark: char| sample().filter(|line| line.matches(mark).count() >= 2).count();
     [(';', b';'), ('\t', b'\t')]
@@ -110,17 +124,23 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
 /// The character of a byte in Windows-1252; five bytes have none.
 fn windows_1252(byte: u8) -> Option<char> {
     const UPPER: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
+        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     match byte {
-        0x80..=0x9F => UPPER.get(usize::from(byte - 0x80)).copied().filter(|char| *char != '\0'),
+        0x80..=0x9F => UPPER
+            .get(usize::from(byte - 0x80))
+            .copied()
+            .filter(|char| *char != '\0'),
         _ => Some(char::from(byte)),
     }
 }
 
 fn damaged() -> Refusal {
-    Refusal::DamagedPart { part: "CSV".into(), fault: PartFault::Content }
+    Refusal::DamagedPart {
+        part: "CSV".into(),
+        fault: PartFault::Content,
+    }
 }
 
 #[cfg(test)]
@@ -157,7 +177,8 @@ mod tests {
 
     #[test]
     fn tables_of_our_own_format_are_kept_apart_with_their_lines() {
-        let sheets = read(b"# made up\n\n[networks]\nround;code\nr;c\n[plan]\nno;amount\n1;2,50\n").expect("readable");
+        let sheets =
+            read(b"# made up\n\n[networks]\nround;code\nr;c\n[plan]\nno;amount\n1;2,50\n").expect("readable");
         let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         assert_eq!(names, ["networks", "plan"]);
         assert_eq!(sheets[1].rows[1].row, 7);

@@ -46,7 +46,7 @@ impl<'a> SheetScan<'a, '_> {
             .cells
             .check(Bounded::Cells, self.counters.cells, &self.facts.name)?;
         let kind = Kind::of(kind).ok_or_else(|| self.fault(col, CellFault::Kind))?;
-        if !style.is_none_or(|style| address::number(style).is_some()) {
+        if style.is_some_and(|style| address::number(style).is_none()) {
             return Err(self.fault(col, CellFault::Kind));
         }
         if tag.closed {
@@ -225,9 +225,17 @@ fn is_error_value(text: &[u8]) -> bool {
 
 /// A date of strict workbooks: `2024-03-31`, with or without a time.
 fn is_iso_date(text: &[u8]) -> bool {
-    text.len() >= 10
-        && text.len() <= 32
-        && text
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'T' | b'.' | b'Z' | b'+'))
+    let (date, time) = text.split_at(text.len().min(10));
+    let digits = |range: std::ops::Range<usize>| {
+        date.get(range)
+            .is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
+    let dashes = date.get(4) == Some(&b'-') && date.get(7) == Some(&b'-');
+    let clock = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z' | b'+' | b'-');
+    let timed = match time {
+        [] => true,
+        [b'T', clock_time @ ..] => time.len() <= 22 && clock_time.iter().all(clock),
+        _ => false,
+    };
+    date.len() == 10 && dashes && timed && [0..4, 5..7, 8..10].into_iter().all(digits)
 }

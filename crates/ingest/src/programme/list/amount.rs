@@ -30,7 +30,10 @@ impl AmountColumn {
         let (mut point, mut comma) = (0_u32, 0_u32);
         for value in values {
             if let RawValue::Text(text) = value {
-                match text.trim_end_matches(|char: char| !char.is_ascii_digit()).rfind(['.', ',']) {
+                match text
+                    .trim_end_matches(|char: char| !char.is_ascii_digit())
+                    .rfind(['.', ','])
+                {
                     Some(at) if decimals(text, at) != 3 => {
                         if text.get(at..).is_some_and(|rest| rest.starts_with('.')) {
                             point += 1;
@@ -42,7 +45,11 @@ impl AmountColumn {
                 }
             }
         }
-        let convention = if point > 0 && comma == 0 { DecimalConvention::Point } else { DecimalConvention::Comma };
+        let convention = if point > 0 && comma == 0 {
+            DecimalConvention::Point
+        } else {
+            DecimalConvention::Comma
+        };
         Self { convention }
     }
 
@@ -72,7 +79,9 @@ fn decimals(text: &str, mark: usize) -> usize {
 /// A number to the cent. Lists give parts of a cent where an amount was computed; a published sum counts them, so they
 /// are rounded half away from zero and said, not refused.
 fn from_decimal(number: Decimal) -> Result<Amount, Detail> {
-    let too_large = || Detail::AmountTooLarge { typed: number.to_string().replace('.', ",") };
+    let too_large = || Detail::AmountTooLarge {
+        typed: number.to_string().replace('.', ","),
+    };
     let cents = number.checked_mul(Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     let whole = cents.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let money = whole
@@ -88,7 +97,10 @@ fn from_decimal(number: Decimal) -> Result<Amount, Detail> {
                 number.to_string().replace('.', ","),
                 money.display(Language::De)
             ),
-            format!("The list says {number}; rounded to {}.", money.display(Language::En)),
+            format!(
+                "The list says {number}; rounded to {}.",
+                money.display(Language::En)
+            ),
         )
     });
     Ok(Amount { money, note })
@@ -112,7 +124,9 @@ mod tests {
         for (typed, expected) in cases {
             let values = typed.map(text);
             let column = AmountColumn::of(values.iter());
-            let read = values.each_ref().map(|value| column.read(value).expect("readable").money.to_string());
+            let read = values
+                .each_ref()
+                .map(|value| column.read(value).expect("readable").money.to_string());
             assert_eq!(read, expected);
         }
     }
@@ -120,11 +134,21 @@ mod tests {
     #[test]
     fn parts_of_a_cent_are_rounded_and_said_but_noise_of_doubles_is_not() {
         let column = AmountColumn::of(std::iter::empty());
-        let read = |number: &str| column.read(&RawValue::Number(number.parse().expect("a number"))).expect("readable");
+        let read = |number: &str| {
+            column
+                .read(&RawValue::Number(number.parse().expect("a number")))
+                .expect("readable")
+        };
         let rounded = read("1504.321");
         assert_eq!(rounded.money, Money::from_cents(150_432));
         assert!(rounded.note.expect("a note").de.contains("1504,321"));
-        assert_eq!(read("0.30000000000000004"), Amount { money: Money::from_cents(30), note: None });
+        assert_eq!(
+            read("0.30000000000000004"),
+            Amount {
+                money: Money::from_cents(30),
+                note: None
+            }
+        );
         assert_eq!(read("-0.005").money, Money::from_cents(-1));
         assert!(column.read(&RawValue::Number(Decimal::MAX)).is_err());
     }

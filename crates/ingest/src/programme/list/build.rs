@@ -85,7 +85,11 @@ impl<'l, 'a> Builder<'l, 'a> {
                     });
                     file.import.subprojects.push((subproject, plan));
                 }
-                Err(reason) => file.rows_not_taken.push(NotTakenRow { sheet, row: number, reason }),
+                Err(reason) => file.rows_not_taken.push(NotTakenRow {
+                    sheet,
+                    row: number,
+                    reason,
+                }),
             }
         }
         self.assumed.notes(list, &mut file.notes);
@@ -98,10 +102,18 @@ impl<'l, 'a> Builder<'l, 'a> {
         let category = self.category(&place);
         if row.raw.hidden {
             self.assumed.hidden += 1;
-            notes.push(Text::new("Die Zeile ist in der Datei ausgeblendet.", "The row is hidden in the file."));
+            notes.push(Text::new(
+                "Die Zeile ist in der Datei ausgeblendet.",
+                "The row is hidden in the file.",
+            ));
         }
         let (title, carrier) = self.names(row, &mut notes);
-        let no = self.number(row, [&carrier, &title, &grant_period.first.to_string()], place.land, &mut notes);
+        let no = self.number(
+            row,
+            [&carrier, &title, &grant_period.first.to_string()],
+            place.land,
+            &mut notes,
+        );
         let subproject = Subproject {
             no,
             round: self.round.code.clone(),
@@ -113,7 +125,11 @@ impl<'l, 'a> Builder<'l, 'a> {
             nuts2: place.nuts2,
             regions: RegionSplit::whole(category),
             // `programme::check` refuses the empty key of a round that has none.
-            strand: self.round.strands.first().map_or_else(|| StrandKey::new(""), |strand| strand.key.clone()),
+            strand: self
+                .round
+                .strands
+                .first()
+                .map_or_else(|| StrandKey::new(""), |strand| strand.key.clone()),
             action_field: self
                 .round
                 .action_fields
@@ -134,15 +150,12 @@ impl<'l, 'a> Builder<'l, 'a> {
     }
 
     fn category(&mut self, place: &Place) -> RegionCategory {
-        match place.category {
-            Some(category) => {
-                self.assumed.category_by_place += usize::from(!place.stated);
-                category
-            }
-            None => {
-                self.assumed.category += 1;
-                ASSUMED
-            }
+        if let Some(category) = place.category {
+            self.assumed.category_by_place += usize::from(!place.stated);
+            category
+        } else {
+            self.assumed.category += 1;
+            ASSUMED
         }
     }
 
@@ -158,7 +171,10 @@ impl<'l, 'a> Builder<'l, 'a> {
         }
         if carrier.is_empty() {
             carrier = "(nicht genannt)".into();
-            notes.push(Text::new("Die Liste nennt keinen Begünstigten.", "The list names no beneficiary."));
+            notes.push(Text::new(
+                "Die Liste nennt keinen Begünstigten.",
+                "The list names no beneficiary.",
+            ));
         }
         (title, carrier)
     }
@@ -188,14 +204,20 @@ impl<'l, 'a> Builder<'l, 'a> {
             ));
         }
         let content = content.map(compact);
-        self.numbers
-            .made(&self.round.number_prefix, land, &content.each_ref().map(String::as_str))
+        self.numbers.made(
+            &self.round.number_prefix,
+            land,
+            &content.each_ref().map(String::as_str),
+        )
     }
 
     /// The Union's share by the list's rate, else by the cap of the category; the rest is the first other source.
     fn sources(&mut self, row: &Row<'a>, category: RegionCategory) -> BTreeMap<SourceKey, Money> {
         let amount = row.amount.money;
-        let rate = self.reader.rate(row, self.rates_are_percent).map(Rate::from_fraction);
+        let rate = self
+            .reader
+            .rate(row, self.rates_are_percent)
+            .map(Rate::from_fraction);
         self.assumed.sources += usize::from(rate.is_none());
         let rate = rate
             .or_else(|| self.round.esf_caps.get(&category).copied())
@@ -203,7 +225,9 @@ impl<'l, 'a> Builder<'l, 'a> {
         let union = amount.share(rate);
         let source = |is_union: bool| {
             let mut sources = self.round.sources.iter();
-            sources.find(|source| (source.kind == SourceKind::Union) == is_union).map(|source| source.key.clone())
+            sources
+                .find(|source| (source.kind == SourceKind::Union) == is_union)
+                .map(|source| source.key.clone())
         };
         match (source(true), source(false)) {
             (Some(esf), Some(other)) => BTreeMap::from([(esf, union), (other, amount - union)]),
@@ -217,8 +241,12 @@ impl<'l, 'a> Builder<'l, 'a> {
 fn per_year(amount: Money, period: Period) -> BTreeMap<i32, Money> {
     let years: Vec<i32> = (period.first.year()..=period.last.year()).collect();
     let days = |year: &i32| {
-        let first = NaiveDate::from_ymd_opt(*year, 1, 1).unwrap_or(period.first).max(period.first);
-        let last = NaiveDate::from_ymd_opt(*year, 12, 31).unwrap_or(period.last).min(period.last);
+        let first = NaiveDate::from_ymd_opt(*year, 1, 1)
+            .unwrap_or(period.first)
+            .max(period.first);
+        let last = NaiveDate::from_ymd_opt(*year, 12, 31)
+            .unwrap_or(period.last)
+            .min(period.last);
         u64::try_from((last - first).num_days() + 1).unwrap_or(0)
     };
     let weights: Vec<u64> = years.iter().map(days).collect();
@@ -230,7 +258,10 @@ impl Assumed {
         let all = list.operations.len();
         let mut say = |count: usize, de: &str, en: &str| {
             if count > 0 {
-                notes.push(Text::new(format!("{count} von {all} Vorhaben: {de}"), format!("{count} of {all} operations: {en}")));
+                notes.push(Text::new(
+                    format!("{count} von {all} Vorhaben: {de}"),
+                    format!("{count} of {all} operations: {en}"),
+                ));
             }
         };
         say(

@@ -7,8 +7,13 @@ use super::spelling::compact;
 /// The category that a cell of the list names: `SER`, `ÜR`, `UER`, `transition region` …
 pub(super) fn named(text: &str) -> Option<RegionCategory> {
     let text = compact(text);
-    let more = ["staerkerentwickelt", "moredeveloped"].iter().any(|name| text.contains(name)) || text == "ser";
-    let transition = ["uebergangsregion", "transition"].iter().any(|name| text.contains(name))
+    let more = ["staerkerentwickelt", "moredeveloped"]
+        .iter()
+        .any(|name| text.contains(name))
+        || text == "ser";
+    let transition = ["uebergangsregion", "transition"]
+        .iter()
+        .any(|name| text.contains(name))
         || ["uer", "ueer", "ur", "uebergang"].contains(&text.as_str());
     match (more, transition) {
         (true, false) => Some(RegionCategory::MoreDeveloped),
@@ -55,6 +60,9 @@ mod tests {
             .map(Land::code)
             .collect();
         assert_eq!(mixed, ["NI", "RP", "SN"]);
-        assert_eq!(of_land(Land::MecklenburgVorpommern), Some(RegionCategory::Transition));
+        assert_eq!(
+            of_land(Land::MecklenburgVorpommern),
+            Some(RegionCategory::Transition)
+        );
     }
 }

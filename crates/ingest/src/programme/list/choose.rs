@@ -23,7 +23,10 @@ pub(super) fn choose<'a>(
             .into_iter()
             .find(|list| list.sheet.name.trim() == asked.trim())
             .map(|list| (list, Vec::new()))
-            .ok_or_else(|| ProgrammeError::NoSuchSheet { asked: asked.to_owned(), candidates });
+            .ok_or_else(|| ProgrammeError::NoSuchSheet {
+                asked: asked.to_owned(),
+                candidates,
+            });
     }
     let (mut distinct, notes) = without_repetitions(lists);
     let pick = |of: &dyn Fn(&SheetList<'a>) -> bool, distinct: &[SheetList<'a>]| {
@@ -77,7 +80,10 @@ fn content(list: &SheetList<'_>) -> BTreeMap<Vec<String>, usize> {
     for row in &list.operations {
         let mut key: Vec<String> = [Role::Number, Role::Carrier, Role::Title]
             .into_iter()
-            .map(|role| row.value(list.header.column(role)).map(|value| compact(&value.shown())))
+            .map(|role| {
+                row.value(list.header.column(role))
+                    .map(|value| compact(&value.shown()))
+            })
             .map(Option::unwrap_or_default)
             .collect();
         key.push(row.amount.money.to_string());

@@ -59,7 +59,11 @@ impl DateColumn {
 
     fn read_text(self, text: &str, edge: Edge) -> Option<NaiveDate> {
         // A time after the date says nothing here.
-        let day = text.split([' ', 'T']).next().filter(|day| day.len() >= 8).unwrap_or(text);
+        let day = text
+            .split([' ', 'T'])
+            .next()
+            .filter(|day| day.len() >= 8)
+            .unwrap_or(text);
         if let Some([day, month, year]) = numbers(day, '.') {
             return date(full_year(year), month, day);
         }
@@ -102,22 +106,25 @@ const fn full_year(year: i32) -> i32 {
 }
 
 fn date(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?).filter(is_possible)
+    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+        .filter(|date| is_possible(*date))
 }
 
 /// The first or last day of a month, or of a year.
 fn month(year: i32, month: Option<u32>, edge: Edge) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), 1).filter(is_possible)?;
+    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), 1).filter(|date| is_possible(*date))?;
     match edge {
         Edge::First => Some(first),
         Edge::Last => {
             let months = if month.is_some() { 1 } else { 12 };
-            first.checked_add_months(Months::new(months))?.checked_sub_days(Days::new(1))
+            first
+                .checked_add_months(Months::new(months))?
+                .checked_sub_days(Days::new(1))
         }
     }
 }
 
-fn is_possible(date: &NaiveDate) -> bool {
+fn is_possible(date: NaiveDate) -> bool {
     (1990..=2099).contains(&date.year())
 }
 
@@ -145,10 +152,15 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            let read = column.read(&RawValue::Text(text.into()), Edge::Last).map(|date| date.to_string());
+            let read = column
+                .read(&RawValue::Text(text.into()), Edge::Last)
+                .map(|date| date.to_string());
             assert_eq!(read.as_deref(), expected, "{text}");
         }
-        assert_eq!(column.read(&RawValue::Number(2015.into()), Edge::First), NaiveDate::from_ymd_opt(2015, 1, 1));
+        assert_eq!(
+            column.read(&RawValue::Number(2015.into()), Edge::First),
+            NaiveDate::from_ymd_opt(2015, 1, 1)
+        );
         assert_eq!(column.read(&RawValue::Number(42_005.into()), Edge::First), None);
     }
 
@@ -157,11 +169,23 @@ mod tests {
         let texts = |texts: [&str; 2]| texts.map(|text| RawValue::Text(text.into()));
         let us = texts(["12/31/2015", "03/04/2015"]);
         let column = DateColumn::of(us.iter());
-        assert_eq!(column.read(&us[1], Edge::First), NaiveDate::from_ymd_opt(2015, 3, 4));
+        assert_eq!(
+            column.read(&us[1], Edge::First),
+            NaiveDate::from_ymd_opt(2015, 3, 4)
+        );
         let european = texts(["31/12/2015", "03/04/2015"]);
         let column = DateColumn::of(european.iter());
-        assert_eq!(column.read(&european[1], Edge::First), NaiveDate::from_ymd_opt(2015, 4, 3));
-        assert_eq!(DateColumn::of(texts(["31/12/2015", "12/31/2015"]).iter()), DateColumn::Unknown);
-        assert_eq!(DateColumn::of(texts(["01/02/2015", "03/04/2015"]).iter()), DateColumn::Unknown);
+        assert_eq!(
+            column.read(&european[1], Edge::First),
+            NaiveDate::from_ymd_opt(2015, 4, 3)
+        );
+        assert_eq!(
+            DateColumn::of(texts(["31/12/2015", "12/31/2015"]).iter()),
+            DateColumn::Unknown
+        );
+        assert_eq!(
+            DateColumn::of(texts(["01/02/2015", "03/04/2015"]).iter()),
+            DateColumn::Unknown
+        );
     }
 }

@@ -46,7 +46,7 @@ impl Header {
         // A single row wins over a pair that says no more; the upper of two equal ones is the one.
         let mut best: Option<(usize, Self)> = None;
         for (first_row, last_row, known) in single.chain(pairs) {
-            let Some(header) = Self::of(first_row, last_row, known) else {
+            let Some(header) = Self::of(first_row, last_row, &known) else {
                 continue;
             };
             let score = header.score();
@@ -57,11 +57,15 @@ impl Header {
         best.map(|(_, header)| header)
     }
 
-    fn of(first_row: u32, last_row: u32, known: Vec<Known>) -> Option<Self> {
-        let mut header = Self { first_row, last_row, ..Self::default() };
+    fn of(first_row: u32, last_row: u32, known: &[Known]) -> Option<Self> {
+        let mut header = Self {
+            first_row,
+            last_row,
+            ..Self::default()
+        };
         let mut amounts: Vec<&Known> = Vec::new();
         let mut fits: BTreeMap<Role, usize> = BTreeMap::new();
-        for column in &known {
+        for column in known {
             match column.role {
                 Role::Amount(_) => amounts.push(column),
                 Role::Other => {}
@@ -99,7 +103,11 @@ impl Header {
             Some(RawValue::Text(text)) => role(text).map(|(role, _)| role),
             _ => None,
         };
-        let roles = self.columns.iter().filter(|(role, col)| says(**col) == Some(**role)).count();
+        let roles = self
+            .columns
+            .iter()
+            .filter(|(role, col)| says(**col) == Some(**role))
+            .count();
         let amount = usize::from(matches!(says(self.amount), Some(Role::Amount(_))));
         roles + amount >= 2
     }
@@ -109,8 +117,14 @@ impl Header {
 pub(super) fn recognised(sheet: &RawSheet) -> Vec<String> {
     let last = u32::try_from(limits::LIST_HEADER_ROWS.value).unwrap_or(u32::MAX);
     let rows = sheet.rows.iter().take_while(|row| row.row < last);
-    let known = rows.map(|row| understood(row, None)).max_by_key(Vec::len).unwrap_or_default();
-    known.into_iter().map(|column| super::spelling::one_line(&column.heading)).collect()
+    let known = rows
+        .map(|row| understood(row, None))
+        .max_by_key(Vec::len)
+        .unwrap_or_default();
+    known
+        .into_iter()
+        .map(|column| super::spelling::one_line(&column.heading))
+        .collect()
 }
 
 /// The columns of a row, or of two rows read together, whose heading is understood.
@@ -133,7 +147,12 @@ fn understood(upper: &RawRow, lower: Option<&RawRow>) -> Vec<Known> {
         .filter(|(_, heading)| heading.chars().count() <= 300)
         .filter_map(|(col, heading)| {
             let (role, fit) = role(&heading)?;
-            Some(Known { col, role, fit, heading })
+            Some(Known {
+                col,
+                role,
+                fit,
+                heading,
+            })
         })
         .collect()
 }

@@ -360,14 +360,29 @@ mod tests {
             ("Name des Begünstigten/ Projekträger", Role::Carrier),
             ("Bezeichnung \ndes Vorhabens", Role::Title),
             ("BEZEICHNUNG", Role::Title),
-            ("Zusammenfassung des Vorhabens/ Projektbeschreibung", Role::Summary),
+            (
+                "Zusammenfassung des Vorhabens/ Projektbeschreibung",
+                Role::Summary,
+            ),
             ("Datum des \nBeginns des \nVorhabens", Role::Start),
             ("Datum des Endes \ndes Vorhabens", Role::End),
             ("GESAMTBETRAG 1)", COST),
-            ("Gesamtbetrag der \nförderfähigen Ausgaben des \nVorhabens in €", ELIGIBLE),
-            ("Gesamtbetrag der förderfähigen Ausgaben des Vorhabens/ \nBewilligte  Gesamtausgaben", ELIGIBLE),
-            ("total eligible expenditure allocated to the operation 1)", ELIGIBLE),
-            ("Unions-Kofinanzierungssatz pro Prioriätsachse/ ESF-Anteil", Role::Rate),
+            (
+                "Gesamtbetrag der \nförderfähigen Ausgaben des \nVorhabens in €",
+                ELIGIBLE,
+            ),
+            (
+                "Gesamtbetrag der förderfähigen Ausgaben des Vorhabens/ \nBewilligte  Gesamtausgaben",
+                ELIGIBLE,
+            ),
+            (
+                "total eligible expenditure allocated to the operation 1)",
+                ELIGIBLE,
+            ),
+            (
+                "Unions-Kofinanzierungssatz pro Prioriätsachse/ ESF-Anteil",
+                Role::Rate,
+            ),
             ("Union co-financing rate", Role::Rate),
             ("Kategorie der Region", Role::Category),
             ("ANTRAGSNUMMER", Role::Number),
@@ -384,7 +399,14 @@ mod tests {
         for (heading, expected) in known {
             assert_eq!(role(heading).map(|(role, _)| role), Some(expected), "{heading}");
         }
-        for heading in ["", "Studierende", "Anmerkungen", "Teilnehmende", "12", "Projektanteil in Bremerhaven in %"] {
+        for heading in [
+            "",
+            "Studierende",
+            "Anmerkungen",
+            "Teilnehmende",
+            "12",
+            "Projektanteil in Bremerhaven in %",
+        ] {
             assert_eq!(role(heading), None, "{heading}");
         }
     }

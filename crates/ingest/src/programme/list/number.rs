@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 /// Letters and digits that people do not confuse.
 const ALPHABET: [char; 32] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q',
-    'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M',
+    'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
 ];
 /// Characters of a made number after its prefix.
 const LENGTH: usize = 7;
@@ -35,7 +35,10 @@ impl Numbers {
         for number in numbers {
             *occurrences.entry(number).or_default() += 1;
         }
-        Self { occurrences, ..Self::default() }
+        Self {
+            occurrences,
+            ..Self::default()
+        }
     }
 
     /// How often a number of the list occurs.
@@ -57,7 +60,11 @@ impl Numbers {
         let mut salt = *repeated;
         *repeated += 1;
         loop {
-            let number = format!("{prefix}-{}-{}", land.map_or("DE", Land::code), digest(&content, salt));
+            let number = format!(
+                "{prefix}-{}-{}",
+                land.map_or("DE", Land::code),
+                digest(&content, salt)
+            );
             if self.given.insert(number.clone()) {
                 return SubprojectNo::new(number);
             }
@@ -100,9 +107,15 @@ mod tests {
         let second = numbers.made("ESF14", Some(Land::Niedersachsen), &["Träger", "Titel"]);
         let mut again = Numbers::default();
         again.made("ESF14", Some(Land::Niedersachsen), &["anderer", "Titel"]);
-        assert_eq!(again.made("ESF14", Some(Land::Niedersachsen), &["Träger", "Titel"]), first);
+        assert_eq!(
+            again.made("ESF14", Some(Land::Niedersachsen), &["Träger", "Titel"]),
+            first
+        );
         assert_ne!(first, second);
         assert!(first.as_str().starts_with("ESF14-NI-"));
-        assert_eq!(numbers.made("ESF14", None, &["x"]).as_str().len(), "ESF14-DE-".len() + LENGTH);
+        assert_eq!(
+            numbers.made("ESF14", None, &["x"]).as_str().len(),
+            "ESF14-DE-".len() + LENGTH
+        );
     }
 }

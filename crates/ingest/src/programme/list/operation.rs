@@ -47,7 +47,13 @@ impl<'l, 'a> Reader<'l, 'a> {
             let column = list.header.column(role);
             DateColumn::of(list.operations.iter().filter_map(|row| row.value(column)))
         };
-        Self { list, start: order(Role::Start), end: order(Role::End), land, period }
+        Self {
+            list,
+            start: order(Role::Start),
+            end: order(Role::End),
+            land,
+            period,
+        }
     }
 
     /// The text of a column on one line; empty when there is none.
@@ -65,7 +71,10 @@ impl<'l, 'a> Reader<'l, 'a> {
     pub(super) fn period(&self, row: &Row<'a>, notes: &mut Vec<Text>) -> Result<Period, Reason> {
         let first = self.date(row, Role::Start, self.start, Edge::First, notes);
         let last = self.date(row, Role::End, self.end, Edge::Last, notes);
-        let (mut first, mut last) = (first.unwrap_or(self.period.first), last.unwrap_or(self.period.last));
+        let (mut first, mut last) = (
+            first.unwrap_or(self.period.first),
+            last.unwrap_or(self.period.last),
+        );
         if last < self.period.first || first > self.period.last {
             return Err(Reason::OutsideRound);
         }
@@ -80,8 +89,12 @@ impl<'l, 'a> Reader<'l, 'a> {
         if last < first {
             let (de, en) = (Language::De.date(last), Language::En.date(last));
             notes.push(Text::new(
-                format!("Das Ende ({de}) liegt vor dem Beginn; als Ende gilt der letzte Tag der Förderrunde."),
-                format!("The end ({en}) lies before the beginning; the last day of the round counts as the end."),
+                format!(
+                    "Das Ende ({de}) liegt vor dem Beginn; als Ende gilt der letzte Tag der Förderrunde."
+                ),
+                format!(
+                    "The end ({en}) lies before the beginning; the last day of the round counts as the end."
+                ),
             ));
             last = self.period.last;
         }
@@ -114,7 +127,10 @@ impl<'l, 'a> Reader<'l, 'a> {
             (None, None) => notes.push(assumed("nicht angegeben", "not given")),
             (Some(value), None) => {
                 let shown = cut(&one_line(&value.shown()), 40);
-                notes.push(assumed(&format!("„{shown}“ ist kein Datum"), &format!("\"{shown}\" is no date")));
+                notes.push(assumed(
+                    &format!("„{shown}“ ist kein Datum"),
+                    &format!("\"{shown}\" is no date"),
+                ));
             }
         }
         date
@@ -130,14 +146,25 @@ impl<'l, 'a> Reader<'l, 'a> {
         let category = stated
             .or_else(|| nuts2.map(|nuts2| nuts2.facts().category))
             .or_else(|| land.and_then(category::of_land));
-        Place { land, nuts2, category, stated: stated.is_some() }
+        Place {
+            land,
+            nuts2,
+            category,
+            stated: stated.is_some(),
+        }
     }
 
     /// The share of the Union as a fraction. A column whose shares are all at most 1 holds fractions, else per cent.
     pub(super) fn rate(&self, row: &Row<'a>, in_percent: bool) -> Option<Decimal> {
         let number = number(self.value(row, Role::Rate)?)?;
-        let fraction = if in_percent { number / Decimal::ONE_HUNDRED } else { number };
-        (Decimal::ZERO..=Decimal::ONE).contains(&fraction).then_some(fraction)
+        let fraction = if in_percent {
+            number / Decimal::ONE_HUNDRED
+        } else {
+            number
+        };
+        (Decimal::ZERO..=Decimal::ONE)
+            .contains(&fraction)
+            .then_some(fraction)
     }
 
     /// Whether the column of shares holds per cent.
@@ -154,7 +181,13 @@ impl<'l, 'a> Reader<'l, 'a> {
 fn number(value: &RawValue) -> Option<Decimal> {
     match value {
         RawValue::Number(number) => Some(*number),
-        RawValue::Text(text) => text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok(),
+        RawValue::Text(text) => text
+            .trim()
+            .trim_end_matches('%')
+            .trim_end()
+            .replace(',', ".")
+            .parse()
+            .ok(),
         _ => None,
     }
 }

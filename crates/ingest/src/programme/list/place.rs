@@ -61,7 +61,15 @@ pub(super) fn land_named_in(text: &str) -> Option<Land> {
 pub(super) fn land_of_file(sheets: &[RawSheet], file_name: Option<&str>) -> Option<Land> {
     let titles: Vec<&str> = sheets.iter().flat_map(titles).collect();
     land_named_in(&titles.join(" "))
-        .or_else(|| land_named_in(&sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(" ")))
+        .or_else(|| {
+            land_named_in(
+                &sheets
+                    .iter()
+                    .map(|sheet| sheet.name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        })
         .or_else(|| file_name.and_then(land_named_in))
 }
 
@@ -88,12 +96,18 @@ pub(super) fn land_of_cell(text: &str) -> Option<Land> {
 
 /// The NUTS-2 region, or at least the Land, of a cell with a NUTS code of any level.
 pub(super) fn nuts_of_cell(text: &str) -> (Option<Nuts2>, Option<Land>) {
-    let code: String = text.trim().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let code: String = text
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     let code = code.to_ascii_uppercase();
     let nuts2: Option<Nuts2> = code.get(..4).and_then(|code| code.parse().ok());
     let land = match nuts2 {
         Some(nuts2) => Some(nuts2.facts().land),
-        None => Land::ALL.into_iter().find(|land| code.get(..3) == Some(land.nuts1())),
+        None => Land::ALL
+            .into_iter()
+            .find(|land| code.get(..3) == Some(land.nuts1())),
     };
     (nuts2, land)
 }

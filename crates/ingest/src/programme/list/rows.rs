@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use nachweis_domain::money::Money;
 
 use super::{
-    amount::{AmountColumn, Amount},
+    amount::{Amount, AmountColumn},
     header::Header,
     heading::Role,
     spelling::words,
@@ -45,12 +45,23 @@ impl<'a> SheetList<'a> {
     pub(super) fn find(sheet: &'a RawSheet) -> Option<Self> {
         let header = Header::find(sheet)?;
         let below = |row: &&RawRow| row.row > header.last_row;
-        let amounts = AmountColumn::of(sheet.rows.iter().filter(below).filter_map(|row| row.value(header.amount)));
+        let amounts = AmountColumn::of(
+            sheet
+                .rows
+                .iter()
+                .filter(below)
+                .filter_map(|row| row.value(header.amount)),
+        );
         let merged = Merged::of(sheet);
-        let mut list = Self { sheet, header, operations: Vec::new(), not_taken: Vec::new() };
+        let mut list = Self {
+            sheet,
+            header,
+            operations: Vec::new(),
+            not_taken: Vec::new(),
+        };
         for raw in &sheet.rows {
             let merged_values = merged.values(raw.row);
-            match list.classify(raw, &amounts, &merged, merged_values) {
+            match list.classify(raw, amounts, &merged, merged_values) {
                 Ok(row) => list.operations.push(row),
                 Err(reason) => list.not_taken.push((raw.row, reason)),
             }
@@ -66,7 +77,7 @@ impl<'a> SheetList<'a> {
     fn classify(
         &self,
         raw: &'a RawRow,
-        amounts: &AmountColumn,
+        amounts: AmountColumn,
         merged: &Merged<'a>,
         merged_values: BTreeMap<u16, &'a RawValue>,
     ) -> Result<Row<'a>, Reason> {
@@ -86,14 +97,22 @@ impl<'a> SheetList<'a> {
         match read {
             None if merged.covers(raw.row, self.header.amount) => Err(Reason::MergedAmount),
             // A remark fills a column or two; an operation has dates or a number beside its names.
-            None if own(Role::Carrier) && own(Role::Title) && (dated || own(Role::Number)) => Err(Reason::NoAmount),
+            None if own(Role::Carrier) && own(Role::Title) && (dated || own(Role::Number)) => {
+                Err(Reason::NoAmount)
+            }
             None => Err(Reason::Remark),
             Some(_) if !dated && self.is_total(raw) => Err(Reason::Total),
             Some(Err(_)) if !named => Err(Reason::Remark),
-            Some(Err(detail)) => Err(Reason::AmountUnreadable { detail: Box::new(detail) }),
+            Some(Err(detail)) => Err(Reason::AmountUnreadable {
+                detail: Box::new(detail),
+            }),
             Some(Ok(_)) if !named && !self.is_named_from_above(&merged_values) => Err(Reason::NoOperation),
             Some(Ok(amount)) if amount.money.is_negative() => Err(Reason::NegativeAmount),
-            Some(Ok(amount)) => Ok(Row { raw, amount, merged: merged_values }),
+            Some(Ok(amount)) => Ok(Row {
+                raw,
+                amount,
+                merged: merged_values,
+            }),
         }
     }
 
@@ -107,8 +126,18 @@ impl<'a> SheetList<'a> {
     /// Whether a row sums others: its first text begins with a word for it and it names at most one thing.
     fn is_total(&self, raw: &RawRow) -> bool {
         const SUMS: [&str; 12] = [
-            "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "gesamtbetrag", "insgesamt", "zwischensumme", "endsumme",
-            "teilsumme", "total", "subtotal", "sum",
+            "summe",
+            "gesamt",
+            "gesamtsumme",
+            "gesamtergebnis",
+            "gesamtbetrag",
+            "insgesamt",
+            "zwischensumme",
+            "endsumme",
+            "teilsumme",
+            "total",
+            "subtotal",
+            "sum",
         ];
         let texts: Vec<&str> = raw
             .cells
@@ -147,7 +176,10 @@ impl<'a> Merged<'a> {
         for merge in &sheet.merges {
             let last = merge.last_row.min(merge.first_row.saturating_add(HIGHEST));
             for row in merge.first_row.saturating_add(1)..=last {
-                covered.entry(row).or_default().push((merge.first_col, merge.first_row));
+                covered
+                    .entry(row)
+                    .or_default()
+                    .push((merge.first_col, merge.first_row));
             }
         }
         Self { sheet, covered }

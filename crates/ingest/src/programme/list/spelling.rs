@@ -53,7 +53,11 @@ mod tests {
 
     #[test]
     fn breaks_hyphens_and_umlauts_do_not_matter() {
-        for text in ["Unions-\nKofinan-\nzierungssatz", "UNIONS-KOFINANZIERUNGSSATZ", "Unions Kofinanzierungs\u{ad}satz"] {
+        for text in [
+            "Unions-\nKofinan-\nzierungssatz",
+            "UNIONS-KOFINANZIERUNGSSATZ",
+            "Unions Kofinanzierungs\u{ad}satz",
+        ] {
             assert_eq!(compact(text), "unionskofinanzierungssatz");
         }
         assert_eq!(compact("Fo\u{308}rderfähige Maße (€) 1)"), "foerderfaehigemasse1");

@@ -111,7 +111,12 @@ impl<'a> Record<'a> {
             }
             Ok(text) => Some(text),
             Err(detail) => {
-                faults.add(self, column, &detail.text(Language::De), &detail.text(Language::En));
+                faults.add(
+                    self,
+                    column,
+                    &detail.text(Language::De),
+                    &detail.text(Language::En),
+                );
                 None
             }
         }
@@ -131,7 +136,9 @@ impl<'a> Record<'a> {
     pub(super) fn amount(&self, column: &str, faults: &mut Faults) -> Option<Money> {
         let read = match self.value(column) {
             Some(RawValue::Number(number)) => cents(*number).ok_or_else(|| number.to_string()),
-            Some(value) => amount::read(&value.shown(), DecimalConvention::Comma).map_err(|_detail| value.shown()),
+            Some(value) => {
+                amount::read(&value.shown(), DecimalConvention::Comma).map_err(|_detail| value.shown())
+            }
             None => Err(String::new()),
         };
         read.map_err(|typed| self.unreadable(column, &typed, faults)).ok()
@@ -146,7 +153,11 @@ impl<'a> Record<'a> {
         };
         let whole = read.and_then(|number| T::try_from(number).ok());
         if whole.is_none() {
-            self.unreadable(column, &self.value(column).map(RawValue::shown).unwrap_or_default(), faults);
+            self.unreadable(
+                column,
+                &self.value(column).map(RawValue::shown).unwrap_or_default(),
+                faults,
+            );
         }
         whole
     }
@@ -159,13 +170,22 @@ impl<'a> Record<'a> {
             _ => None,
         };
         if date.is_none() {
-            self.unreadable(column, &self.value(column).map(RawValue::shown).unwrap_or_default(), faults);
+            self.unreadable(
+                column,
+                &self.value(column).map(RawValue::shown).unwrap_or_default(),
+                faults,
+            );
         }
         date
     }
 
     /// A moment in UTC; empty is `default`.
-    pub(super) fn moment(&self, column: &str, default: DateTime<Utc>, faults: &mut Faults) -> Option<DateTime<Utc>> {
+    pub(super) fn moment(
+        &self,
+        column: &str,
+        default: DateTime<Utc>,
+        faults: &mut Faults,
+    ) -> Option<DateTime<Utc>> {
         let moment = match self.value(column) {
             None => Some(default),
             Some(RawValue::Date(date)) => date.and_hms_opt(0, 0, 0).map(|moment| moment.and_utc()),
@@ -173,7 +193,11 @@ impl<'a> Record<'a> {
             Some(_) => None,
         };
         if moment.is_none() {
-            self.unreadable(column, &self.value(column).map(RawValue::shown).unwrap_or_default(), faults);
+            self.unreadable(
+                column,
+                &self.value(column).map(RawValue::shown).unwrap_or_default(),
+                faults,
+            );
         }
         moment
     }
@@ -184,8 +208,12 @@ impl<'a> Record<'a> {
             ("Die Angabe fehlt.".to_owned(), "The entry is missing.".to_owned())
         } else {
             (
-                format!("„{typed}“ ist hier keine gültige Angabe; das Format steht in fixtures/programme/README.md."),
-                format!("\"{typed}\" is no valid entry here; the format is described in fixtures/programme/README.md."),
+                format!(
+                    "„{typed}“ ist hier keine gültige Angabe; das Format steht in fixtures/programme/README.md."
+                ),
+                format!(
+                    "\"{typed}\" is no valid entry here; the format is described in fixtures/programme/README.md."
+                ),
             )
         };
         faults.add(self, column, &de, &en);
@@ -202,5 +230,10 @@ fn cents(number: Decimal) -> Option<Money> {
 
 /// A fraction with decimal comma or point: `0,755`.
 pub(super) fn fraction(typed: &str) -> Option<Rate> {
-    typed.trim().replace(',', ".").parse().ok().map(Rate::from_fraction)
+    typed
+        .trim()
+        .replace(',', ".")
+        .parse()
+        .ok()
+        .map(Rate::from_fraction)
 }

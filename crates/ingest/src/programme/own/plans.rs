@@ -21,7 +21,10 @@ pub(super) struct Plans {
 impl Plans {
     /// No plans yet; `recorded_at` is used where the file does not say.
     pub(super) const fn new(recorded_at: DateTime<Utc>) -> Self {
-        Self { recorded_at, versions: BTreeMap::new() }
+        Self {
+            recorded_at,
+            versions: BTreeMap::new(),
+        }
     }
 
     /// Adds a row of the table `plan`.
@@ -78,7 +81,10 @@ impl Plans {
         let target = record.whole::<u64>("target", faults);
         let plan = self.plan(record, faults);
         if let (Some(plan), Some(indicator), Some(target)) = (plan, indicator, target)
-            && plan.targets.insert(IndicatorCode::new(indicator), target).is_some()
+            && plan
+                .targets
+                .insert(IndicatorCode::new(indicator), target)
+                .is_some()
         {
             twice(record, "indicator", faults);
         }
@@ -105,7 +111,10 @@ impl Plans {
 
     /// Takes all plan versions of a subproject, in order.
     pub(super) fn take(&mut self, no: &SubprojectNo) -> Vec<PlanVersion> {
-        self.versions.remove(no).map(|versions| versions.into_values().collect()).unwrap_or_default()
+        self.versions
+            .remove(no)
+            .map(|versions| versions.into_values().collect())
+            .unwrap_or_default()
     }
 
     /// Names the subprojects that have a plan but are not in the file.

@@ -18,7 +18,9 @@ impl<'a> Table<'a> {
             _ => None,
         };
         let header: Option<&RawRow> = sheet.rows.first();
-        let columns = header.map(|row| row.cells.iter().filter_map(name).collect()).unwrap_or_default();
+        let columns = header
+            .map(|row| row.cells.iter().filter_map(name).collect())
+            .unwrap_or_default();
         Self { sheet, columns }
     }
 
@@ -35,6 +37,7 @@ impl<'a> Table<'a> {
     /// The rows below the header.
     pub(super) fn records(&self) -> Vec<Record<'_>> {
         let rows = self.sheet.rows.iter().skip(1);
-        rows.map(|row| Record::new(&self.sheet.name, &self.columns, row)).collect()
+        rows.map(|row| Record::new(&self.sheet.name, &self.columns, row))
+            .collect()
     }
 }

@@ -24,13 +24,20 @@ fn list(name: &str) -> Option<Vec<u8>> {
 }
 
 fn round() -> FundingRound {
-    shipped().into_iter().find(|round| round.code.as_str() == "esf-2014-2020").expect("it ships")
+    shipped()
+        .into_iter()
+        .find(|round| round.code.as_str() == "esf-2014-2020")
+        .expect("it ships")
 }
 
 fn import(name: &str) -> Option<ProgrammeFile> {
     let sheets = read_table_here(&list(name)?).expect("sound");
-    let options = ImportOptions { file_name: Some(name.into()), ..ImportOptions::default() };
-    let file = recognise(&round(), &sheets, &options).unwrap_or_else(|error| panic!("{}", error.text(Language::De)));
+    let options = ImportOptions {
+        file_name: Some(name.into()),
+        ..ImportOptions::default()
+    };
+    let file =
+        recognise(&round(), &sheets, &options).unwrap_or_else(|error| panic!("{}", error.text(Language::De)));
     assert_eq!(programme::check(&round(), &file.import), []);
     Some(file)
 }
@@ -50,25 +57,49 @@ fn doubtful(file: &ProgrammeFile) -> Vec<(u32, Reason)> {
 
 #[test]
 fn the_list_of_niedersachsen_gives_its_published_total_by_category() {
-    let Some(file) = import("niedersachsen-esf-2014-2020.xlsx") else { return };
-    assert_eq!((file.count(), file.total()), (1_758, Money::from_cents(7_038_160_242)));
-    let expected = [(RegionCategory::MoreDeveloped, 1_259), (RegionCategory::Transition, 499)];
+    let Some(file) = import("niedersachsen-esf-2014-2020.xlsx") else {
+        return;
+    };
+    assert_eq!(
+        (file.count(), file.total()),
+        (1_758, Money::from_cents(7_038_160_242))
+    );
+    let expected = [
+        (RegionCategory::MoreDeveloped, 1_259),
+        (RegionCategory::Transition, 499),
+    ];
     assert_eq!(by_category(&file), BTreeMap::from(expected));
     assert_eq!(doubtful(&file), []);
 }
 
 #[test]
 fn the_two_sheets_of_mecklenburg_vorpommern_are_counted_once() {
-    let Some(file) = import("mecklenburg-vorpommern-esf-2014-2020.xlsx") else { return };
-    assert_eq!((file.count(), file.total()), (1_445, Money::from_cents(14_331_514_742)));
-    assert_eq!(by_category(&file), BTreeMap::from([(RegionCategory::Transition, 1_445)]));
+    let Some(file) = import("mecklenburg-vorpommern-esf-2014-2020.xlsx") else {
+        return;
+    };
+    assert_eq!(
+        (file.count(), file.total()),
+        (1_445, Money::from_cents(14_331_514_742))
+    );
+    assert_eq!(
+        by_category(&file),
+        BTreeMap::from([(RegionCategory::Transition, 1_445)])
+    );
     assert_eq!(doubtful(&file), []);
 }
 
 #[test]
 fn the_list_of_bremen_without_numbers_and_with_code_tables_gives_its_total() {
-    let Some(file) = import("bremen-esf-2014-2020.xlsx") else { return };
-    assert_eq!((file.count(), file.total()), (99, Money::from_cents(3_441_025_507)));
-    assert_eq!(by_category(&file), BTreeMap::from([(RegionCategory::MoreDeveloped, 99)]));
+    let Some(file) = import("bremen-esf-2014-2020.xlsx") else {
+        return;
+    };
+    assert_eq!(
+        (file.count(), file.total()),
+        (99, Money::from_cents(3_441_025_507))
+    );
+    assert_eq!(
+        by_category(&file),
+        BTreeMap::from([(RegionCategory::MoreDeveloped, 99)])
+    );
     assert_eq!(doubtful(&file), []);
 }
