@@ -119,7 +119,7 @@ impl Groups {
             ],
             GroupBy::Round => vec![name("round", 26)],
             GroupBy::ActionField => vec![name("action_field", 44)],
-            GroupBy::RegionCategory => vec![name("region_category", 44)],
+            GroupBy::RegionCategory => vec![name("region_category", 46)],
             GroupBy::PlanItem => vec![name("plan_item", 36)],
             GroupBy::Quarter => vec![Column::new("quarter", ColumnKind::Quarter, &title.de, &title.en)],
         }

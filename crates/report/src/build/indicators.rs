@@ -161,7 +161,7 @@ fn naming_columns(groups: &Groups) -> Vec<Column> {
 fn columns(groups: &Groups) -> Vec<Column> {
     let mut columns = naming_columns(groups);
     columns.extend([
-        Column::new("code", ColumnKind::Text, "Indikator", "Indicator").wide(13),
+        Column::new("code", ColumnKind::Text, "Indikator", "Indicator").wide(16),
         Column::new("name", ColumnKind::Text, "Bezeichnung", "Name").wide(48),
         Column::new("women", ColumnKind::Count, "Frauen", "Women"),
         Column::new("men", ColumnKind::Count, "Männer", "Men"),

@@ -123,3 +123,43 @@ fn push_text(out: &mut String, text: &str) {
     }
     out.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_a_decimal_comma_and_no_negative_zero() {
+        let cases = [
+            ("0", 2, "0,00"),
+            ("-0.004", 2, "0,00"),
+            ("1234567.891", 2, "1234567,89"),
+            ("-0.05", 1, "-0,1"),
+            ("12", 0, "12"),
+            ("0.125", 2, "0,13"),
+        ];
+        for (number, places, expected) in cases {
+            let mut out = String::new();
+            push_number(&mut out, number.parse().unwrap(), places);
+            assert_eq!(out, expected);
+        }
+    }
+
+    #[test]
+    fn only_texts_that_need_it_are_quoted() {
+        let cases = [
+            ("Träger", "Träger"),
+            ("a;b", "\"a;b\""),
+            ("sagt \"ja\"", "\"sagt \"\"ja\"\"\""),
+            ("=1", "\"'=1\""),
+            (" =1", "\"' =1\""),
+            ("a=1", "a=1"),
+            ("zwei\nZeilen", "\"zwei\nZeilen\""),
+        ];
+        for (text, expected) in cases {
+            let mut out = String::new();
+            push_text(&mut out, text);
+            assert_eq!(out, expected);
+        }
+    }
+}

@@ -18,14 +18,14 @@ pub(super) fn columns(mut naming: Vec<Column>, group_by: GroupBy) -> Vec<Column>
     if counts_subprojects(group_by) {
         naming.push(Column::new("subprojects", ColumnKind::Count, "Teilvorhaben", "Subprojects").wide(13));
     }
+    let (de, en) = match group_by {
+        GroupBy::Quarter => ("Geplant", "Planned"),
+        _ => ("Geplant bis Stand", "Planned to date"),
+    };
+    let planned = Column::new("planned", ColumnKind::Money, de, en);
     naming.extend([
         Column::new("awarded", ColumnKind::Money, "Bewilligt", "Awarded"),
-        Column::new(
-            "planned",
-            ColumnKind::Money,
-            "Geplant bis Stand",
-            "Planned to date",
-        ),
+        planned,
         Column::new("reported", ColumnKind::Money, "Gemeldet", "Reported"),
         Column::new("accepted", ColumnKind::Money, "Angenommen", "Accepted"),
         Column::new("paid_out", ColumnKind::Money, "Ausgezahlt", "Paid out"),

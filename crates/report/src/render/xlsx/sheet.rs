@@ -7,7 +7,7 @@ use super::{cell, formats::Formats, page, title_block, wrap};
 use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 
 /// The width of the notes in characters: what fits on A4 without scaling, as one column is never scaled.
-const NOTE_WIDTH: u16 = 80;
+const NOTE_WIDTH: u16 = 76;
 
 /// Adds the sheet of a table.
 pub(crate) fn add_table(

@@ -36,11 +36,39 @@ fn lines_of(text: &str, width: usize) -> usize {
 
 /// The lines of a value; only texts wrap.
 pub(super) fn of_value(value: &Value, language: Language, width: u16) -> usize {
-    // The indent and the cell's margins take the room of two digits.
-    let width = width.saturating_sub(2);
+    // Letters are narrower than the digits that widths count; indent and margins take the room of two digits.
+    let width = (width + width / 10).saturating_sub(2);
     match value {
         Value::Text(text) => lines(text, width),
         Value::Term(term) => lines(term.name.get(language), width),
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_long_words_in_themselves() {
+        let cases = [
+            ("", 10, 1),
+            ("kurz", 10, 1),
+            ("zehn Buchs", 10, 1),
+            ("elf Buchsta", 10, 2),
+            ("ein Wort und noch eins", 10, 3),
+            ("Donaudampfschiff", 10, 2),
+            ("an Donaudampfschiff", 10, 3),
+            ("eins\nzwei", 10, 2),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(lines(text, width), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_row_is_higher_than_a_sheet_allows() {
+        assert_eq!(height(1), 15);
+        assert_eq!(height(1_000), 405, "409 points are the most");
     }
 }

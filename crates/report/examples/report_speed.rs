@@ -1,0 +1,65 @@
+//! Measures every report of 270 subprojects and 12 quarters, from ledger to bytes:
+//! `cargo run --release -p nachweis-report --example report_speed`. Prints the median of nine runs in milliseconds.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a program that measures; it ends where anything fails"
+)]
+
+use std::time::{Duration, Instant};
+
+use nachweis_domain::language::Language;
+use nachweis_report::{ReportName, ReportRequest, build, render};
+
+#[path = "../tests/report/made_up.rs"]
+mod made_up;
+
+const RUNS: usize = 9;
+
+fn median<T>(mut work: impl FnMut() -> T) -> Duration {
+    let mut walls: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(work());
+            start.elapsed()
+        })
+        .collect();
+    walls.sort();
+    walls[RUNS / 2]
+}
+
+fn main() {
+    let ledger = made_up::MadeUp {
+        subprojects: 270,
+        last: Some((2025, 4)),
+        seed: 7,
+    }
+    .ledger();
+    let today = ledger.as_of.date_naive();
+    println!(
+        "{:14}{:17}{:>10}{:>10}{:>10}{:>10}",
+        "report", "by", "build", "json", "csv", "xlsx"
+    );
+    for name in ReportName::ALL.iter().copied() {
+        for group_by in name.groupings().iter().copied() {
+            let request = ReportRequest {
+                name,
+                group_by: Some(group_by),
+                quarter: None,
+            };
+            let report = build(&request, &ledger, today).unwrap();
+            let walls = [
+                median(|| build(&request, &ledger, today)),
+                median(|| render::json(&report)),
+                median(|| render::csv(&report, Language::De)),
+                median(|| render::xlsx(&report, Language::De)),
+            ];
+            let walls = walls.map(|wall| format!("{}.{:03}", wall.as_millis(), wall.as_micros() % 1000));
+            println!(
+                "{name:14}{group_by:17}{:>10}{:>10}{:>10}{:>10}",
+                walls[0], walls[1], walls[2], walls[3]
+            );
+        }
+    }
+}
