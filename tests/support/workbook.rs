@@ -61,7 +61,8 @@ pub fn right_figures(no: &str, quarter: Quarter) -> (ReportingContext, Quarterly
         seed: SEED,
         vouchers_least: 10,
         vouchers_most: 25,
-        last: quarter,
+        // In the last quarter of a story some workbooks are still missing.
+        last: quarter.next(),
     };
     play_one(&round, &import, &SubprojectNo::new(no), &settings)
         .filter(|story| story.quarter == quarter)

@@ -13,7 +13,6 @@ use nachweis_tests::{
 use serde_json::{Value, json};
 
 const NO: &str = "IQ23-NW-017";
-const FIRST: &str = "2023-Q1";
 
 /// The word after a name at the beginning of a line.
 fn printed<'a>(run: &'a Run, name: &str) -> &'a str {
@@ -88,10 +87,7 @@ fn the_reports_can_be_opened(folder: &Path) {
 fn next_quarter(lead: &Person<'_>) -> Quarter {
     let detail = lead.get(&format!("/subprojects/{NO}")).json();
     let uploads = detail["uploads"].as_array().expect("uploads");
-    assert!(
-        uploads.iter().any(|upload| upload["quarter"] == FIRST),
-        "the story has been played"
-    );
+    assert!(!uploads.is_empty(), "the story has been played");
     "2025-Q1".parse().unwrap()
 }
 
