@@ -85,8 +85,8 @@ pub(crate) fn date(serial: f64, epoch: Epoch) -> Result<NaiveDate, Detail> {
         .ok_or_else(outside)
 }
 
-/// The day of a serial number that a calendar has, up to the year 9999.
-fn calendar_day(serial: f64, epoch: Epoch) -> Option<NaiveDate> {
+/// The day of a serial number that a calendar has, up to the year 9999: birth dates lie before the window of payments.
+pub(crate) fn calendar_day(serial: f64, epoch: Epoch) -> Option<NaiveDate> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
