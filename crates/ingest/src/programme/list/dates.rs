@@ -1,4 +1,4 @@
-//! The dates of a list: cells with a date, or text in the forms that lists use, one order of day and month per column.
+//! The dates of a list: cells with a date, or text in the forms that lists use, one order of day and month per list.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
@@ -14,9 +14,9 @@ pub(super) enum Edge {
     Last,
 }
 
-/// How a column of dates writes day and month between slashes.
+/// How the dates of a list write day and month between slashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateColumn {
+pub(super) enum DateOrder {
     /// `31/12/2024`
     DayFirst,
     /// `12/31/2024`
@@ -25,7 +25,7 @@ pub(super) enum DateColumn {
     Unknown,
 }
 
-impl DateColumn {
+impl DateOrder {
     /// Finds the order: the one that every date with slashes allows and some date demands.
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a RawValue>) -> Self {
         let (mut day_first, mut month_first) = (false, false);
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_forms_of_lists() {
-        let column = DateColumn::Unknown;
+        let column = DateOrder::Unknown;
         let cases = [
             ("31.12.2015", Some("2015-12-31")),
             ("05.02.16", Some("2016-02-05")),
@@ -168,24 +168,24 @@ mod tests {
     fn slashes_are_read_in_the_order_that_the_column_shows() {
         let texts = |texts: [&str; 2]| texts.map(|text| RawValue::Text(text.into()));
         let us = texts(["12/31/2015", "03/04/2015"]);
-        let column = DateColumn::of(us.iter());
+        let column = DateOrder::of(us.iter());
         assert_eq!(
             column.read(&us[1], Edge::First),
             NaiveDate::from_ymd_opt(2015, 3, 4)
         );
         let european = texts(["31/12/2015", "03/04/2015"]);
-        let column = DateColumn::of(european.iter());
+        let column = DateOrder::of(european.iter());
         assert_eq!(
             column.read(&european[1], Edge::First),
             NaiveDate::from_ymd_opt(2015, 4, 3)
         );
         assert_eq!(
-            DateColumn::of(texts(["31/12/2015", "12/31/2015"]).iter()),
-            DateColumn::Unknown
+            DateOrder::of(texts(["31/12/2015", "12/31/2015"]).iter()),
+            DateOrder::Unknown
         );
         assert_eq!(
-            DateColumn::of(texts(["01/02/2015", "03/04/2015"]).iter()),
-            DateColumn::Unknown
+            DateOrder::of(texts(["01/02/2015", "03/04/2015"]).iter()),
+            DateOrder::Unknown
         );
     }
 }

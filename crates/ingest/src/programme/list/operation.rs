@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::{
     category,
-    dates::{DateColumn, Edge},
+    dates::{DateOrder, Edge},
     heading::Role,
     place,
     rows::{Row, SheetList},
@@ -25,10 +25,9 @@ const NAME: usize = 300;
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'l, 'a> {
     pub(super) list: &'l SheetList<'a>,
-    pub(super) start: DateColumn,
-    pub(super) end: DateColumn,
-    pub(super) land: Option<Land>,
-    pub(super) period: Period,
+    dates: DateOrder,
+    land: Option<Land>,
+    period: Period,
 }
 
 /// Where an operation lies and which category of region it has.
@@ -43,14 +42,12 @@ pub(super) struct Place {
 impl<'l, 'a> Reader<'l, 'a> {
     /// A reader of a list whose Land is known or not.
     pub(super) fn new(list: &'l SheetList<'a>, land: Option<Land>, period: Period) -> Self {
-        let order = |role: Role| {
-            let column = list.header.column(role);
-            DateColumn::of(list.operations.iter().filter_map(|row| row.value(column)))
-        };
+        // One order of day and month holds for both columns.
+        let columns = [Role::Start, Role::End].map(|role| list.header.column(role));
+        let values = list.operations.iter().flat_map(|row| columns.map(|column| row.value(column)));
         Self {
             list,
-            start: order(Role::Start),
-            end: order(Role::End),
+            dates: DateOrder::of(values.flatten()),
             land,
             period,
         }
@@ -69,8 +66,8 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// The grant period; what is missing or unreadable is that of the round, and said.
     pub(super) fn period(&self, row: &Row<'a>, notes: &mut Vec<Text>) -> Result<Period, Reason> {
-        let first = self.date(row, Role::Start, self.start, Edge::First, notes);
-        let last = self.date(row, Role::End, self.end, Edge::Last, notes);
+        let first = self.date(row, Role::Start, Edge::First, notes);
+        let last = self.date(row, Role::End, Edge::Last, notes);
         let (mut first, mut last) = (
             first.unwrap_or(self.period.first),
             last.unwrap_or(self.period.last),
@@ -105,7 +102,6 @@ impl<'l, 'a> Reader<'l, 'a> {
         &self,
         row: &Row<'a>,
         role: Role,
-        column: DateColumn,
         edge: Edge,
         notes: &mut Vec<Text>,
     ) -> Option<NaiveDate> {
@@ -121,7 +117,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             )
         };
         let value = self.value(row, role);
-        let date = value.and_then(|value| column.read(value, edge));
+        let date = value.and_then(|value| self.dates.read(value, edge));
         match (value, date) {
             (_, Some(_)) => {}
             (None, None) => notes.push(assumed("nicht angegeben", "not given")),

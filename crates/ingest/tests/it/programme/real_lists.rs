@@ -3,17 +3,8 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use nachweis_domain::{
-    language::Language,
-    money::Money,
-    programme,
-    region::RegionCategory,
-    round::{FundingRound, shipped},
-};
-use nachweis_ingest::{
-    programme::{ImportOptions, ProgrammeFile, Reason, recognise},
-    read_table_here,
-};
+use nachweis_domain::{language::Language, money::Money, region::RegionCategory};
+use nachweis_ingest::programme::{ImportOptions, ProgrammeFile, Reason};
 
 fn list(name: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("NACHWEIS_OPERATIONS_LISTS").map_or_else(
@@ -23,23 +14,9 @@ fn list(name: &str) -> Option<Vec<u8>> {
     fs::read(folder.join(name)).ok()
 }
 
-fn round() -> FundingRound {
-    shipped()
-        .into_iter()
-        .find(|round| round.code.as_str() == "esf-2014-2020")
-        .expect("it ships")
-}
-
 fn import(name: &str) -> Option<ProgrammeFile> {
-    let sheets = read_table_here(&list(name)?).expect("sound");
-    let options = ImportOptions {
-        file_name: Some(name.into()),
-        ..ImportOptions::default()
-    };
-    let file =
-        recognise(&round(), &sheets, &options).unwrap_or_else(|error| panic!("{}", error.text(Language::De)));
-    assert_eq!(programme::check(&round(), &file.import), []);
-    Some(file)
+    let options = ImportOptions { file_name: Some(name.into()), ..ImportOptions::default() };
+    Some(super::import(&list(name)?, &options).unwrap_or_else(|error| panic!("{}", error.text(Language::De))))
 }
 
 fn by_category(file: &ProgrammeFile) -> BTreeMap<RegionCategory, usize> {
