@@ -42,9 +42,12 @@ impl Service {
                 })
             })
             .collect::<Result<_, ServiceError>>()?;
+        let act = decisions
+            .first()
+            .map_or(Act::Submit, |decision| act_of(&decision.what));
         self.store
             .decide_many(&decisions)
-            .map_err(|error| ServiceError::of_decision(error, Act::Submit))
+            .map_err(|error| ServiceError::of_decision(error, act))
     }
 }
 
@@ -65,5 +68,13 @@ impl Service {
                 Ok(Verdict::Return(comment::checked_reason(reason)?.to_owned()))
             }
         }
+    }
+}
+
+const fn act_of(what: &Verdict) -> Act {
+    match what {
+        Verdict::Submit(_) => Act::Submit,
+        Verdict::Accept => Act::Accept,
+        Verdict::Return(_) => Act::Return,
     }
 }

@@ -1,5 +1,7 @@
 //! Passwords: which are taken, and how they are hashed (argon2id, OWASP minimum: 19 MiB, two passes, one lane).
 
+use std::sync::{Mutex, PoisonError};
+
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -40,6 +42,9 @@ const COMMON: [&str; 24] = [
 /// Characters that must be left when common parts, digits in sequence and the user's own name are taken out.
 const OWN_CHARACTERS: usize = 6;
 
+/// Hashing takes 19 MiB on purpose; one at a time keeps many sign-ins at once from taking all memory.
+static HASHING: Mutex<()> = Mutex::new(());
+
 fn hasher() -> Argon2<'static> {
     // 19,456 KiB, 2 passes, 1 lane are the defaults of the crate; stated here so that an update cannot lower them.
     let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
@@ -51,6 +56,7 @@ fn hasher() -> Argon2<'static> {
 /// # Errors
 /// [`ServiceError::PasswordHash`] when the machine gives no randomness.
 pub(crate) fn hash(password: &str) -> Result<String, ServiceError> {
+    let _turn = HASHING.lock().unwrap_or_else(PoisonError::into_inner);
     hasher()
         .hash_password(password.as_bytes())
         .map(|hash| hash.to_string())
@@ -60,6 +66,7 @@ pub(crate) fn hash(password: &str) -> Result<String, ServiceError> {
 /// Whether a password is the one of a stored hash. Without a hash it takes the same time and says no, so that the
 /// time of an answer does not tell whether an account exists.
 pub(crate) fn matches(password: &str, stored: Option<&str>) -> bool {
+    let _turn = HASHING.lock().unwrap_or_else(PoisonError::into_inner);
     let readable = stored.and_then(|text| PasswordHash::new(text).ok());
     match readable {
         Some(hash) if password.chars().count() <= limits::PASSWORD_MAX.size() => {

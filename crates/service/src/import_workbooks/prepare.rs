@@ -8,13 +8,13 @@ use nachweis_domain::{
     key::SubprojectNo,
     language::{Language, Text},
 };
-use nachweis_ingest::{BatchReader, limits};
+use nachweis_ingest::{BatchReader, Reading, limits};
 use nachweis_store::{NewUpload, Original};
 
 use crate::{
     arrival::Arrival,
     error::{Doing, ServiceError},
-    gate,
+    gate, judge,
     receive_upload::Sender,
     service::Service,
 };
@@ -28,7 +28,7 @@ pub(super) fn prepare(
 ) -> Result<NewUpload, ServiceError> {
     let original = Original::new(read_file(path)?);
     let reading = reader.read(original.bytes())?;
-    let envelope = reading.envelope.as_ref().ok_or_else(not_ours)?;
+    let envelope = reading.envelope.as_ref().ok_or_else(|| nobodys(&reading))?;
     let (no, quarter) = (&envelope.context.subproject.no, envelope.context.quarter);
     let subproject = service.known_subproject(no).map_err(|error| unknown(error, no))?;
     gate::subproject(caller, Act::Upload, &subproject).map_err(|error| unknown(error, no))?;
@@ -64,7 +64,12 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ServiceError> {
     Ok(bytes)
 }
 
-fn not_ours() -> ServiceError {
+/// Why a workbook without envelope is not kept: nobody knows whose it is.
+fn nobodys(reading: &Reading) -> ServiceError {
+    let findings = judge::personal_data(&reading.findings);
+    if !findings.is_empty() {
+        return ServiceError::PersonalData { findings };
+    }
     let finding = Finding::whole(Detail::NotOurTemplate);
     ServiceError::Invalid {
         code: finding.code().as_str(),

@@ -33,6 +33,15 @@ pub(crate) const STORIES: &[Story] = &[
         stranger,
     ),
     ("a_workbook_sealed_by_another_server_is_blocked", foreign_seal),
+    (
+        "a_plan_changed_since_issuing_is_told_and_checked_against",
+        plan_changed,
+    ),
+    (
+        "a_workbook_that_is_none_of_ours_is_kept_and_has_nothing_to_mark",
+        none_of_ours,
+    ),
+    ("two_uploads_at_the_same_time_are_two_revisions", at_the_same_time),
     ("a_hostile_file_leaves_only_the_note_of_its_refusal", hostile),
     ("a_workbook_with_data_about_persons_leaves_no_text", personal),
     ("a_quarter_outside_the_grant_is_refused_before_reading", outside),
@@ -148,6 +157,47 @@ fn foreign_seal(world: &World) {
     assert_eq!(verdict.upload.state, UploadState::Blocked);
 }
 
+fn plan_changed(world: &World) {
+    let bytes = world.filled(&world.figures(3));
+    world.change_plan();
+    let verdict = world
+        .service
+        .receive_upload(&world.lead, &no(), quarter(), "Q3.xlsx", bytes)
+        .unwrap();
+    assert_eq!(codes(&verdict), [Code::Tpl20]);
+    assert_eq!(verdict.findings[0].severity, Severity::Warning);
+    assert_eq!(
+        (verdict.upload.state, verdict.upload.plan_version),
+        (UploadState::Checked, 2)
+    );
+}
+
+fn none_of_ours(world: &World) {
+    let bytes = list(["Farbe", "Größe", "Preis"], ["rot", "groß", "5,00"]);
+    let verdict = world
+        .service
+        .receive_upload(&world.lead, &no(), quarter(), "Liste.xlsx", bytes)
+        .unwrap();
+    assert!(codes(&verdict).contains(&Code::Tpl01), "{:?}", verdict.findings);
+    assert_eq!(verdict.upload.state, UploadState::Blocked);
+    let error = world
+        .service
+        .marked(&world.lead, verdict.upload.id, Language::De)
+        .unwrap_err();
+    assert_eq!(error.code(), "nothing-to-mark");
+}
+
+fn at_the_same_time(world: &World) {
+    let mut revisions: Vec<u32> = std::thread::scope(|scope| {
+        let uploads: Vec<_> = (1..=4)
+            .map(|vouchers| scope.spawn(move || world.upload(&world.figures(vouchers)).upload.revision))
+            .collect();
+        uploads.into_iter().map(|upload| upload.join().unwrap()).collect()
+    });
+    revisions.sort_unstable();
+    assert_eq!(revisions, [1, 2, 3, 4]);
+}
+
 fn hostile(world: &World) {
     let zip_of_nothing = b"PK\x03\x04 but no archive".to_vec();
     for (bytes, class) in [
@@ -207,8 +257,14 @@ fn personal(world: &World) {
 
 /// A workbook that lists persons.
 fn list_of_persons() -> Vec<u8> {
-    let columns = [("E-Mail", 30), ("Geburtsdatum", 12), ("Nachname", 20)];
-    let row = ["erika.mustermann@example.org", "12.03.1987", "Mustermann"];
+    list(
+        ["E-Mail", "Geburtsdatum", "Nachname"],
+        ["erika.mustermann@example.org", "12.03.1987", "Mustermann"],
+    )
+}
+
+/// A workbook with a list that is none of ours.
+fn list(headers: [&str; 3], row: [&str; 3]) -> Vec<u8> {
     let report = Report {
         name: "list",
         title: Text::new("Liste", "List"),
@@ -221,10 +277,10 @@ fn list_of_persons() -> Vec<u8> {
         notes: Vec::new(),
         tables: vec![Table {
             key: "list",
-            title: Text::new("Teilnehmende", "Participants"),
-            columns: columns
+            title: Text::new("Tabelle", "Table"),
+            columns: headers
                 .iter()
-                .map(|(header, width)| Column::new("column", ColumnKind::Text, header, header).wide(*width))
+                .map(|header| Column::new("column", ColumnKind::Text, header, header))
                 .collect(),
             rows: vec![row.into_iter().map(Value::text).collect(); 20],
             totals: None,

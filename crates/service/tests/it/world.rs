@@ -123,6 +123,29 @@ impl World {
             .unwrap()
     }
 
+    /// Records a second plan version of all subprojects: EUR 1,400 more in the last year.
+    pub(crate) fn change_plan(&self) {
+        let mut programme = programme(&self.round);
+        for (_, plan) in &mut programme.subprojects {
+            plan.number = 2;
+            plan.effective_from = day(2024, 2, 1);
+            for (item, more) in [("staff_employees", 1_000), ("remaining_costs", 400)] {
+                let years = plan.items.get_mut(item).unwrap();
+                *years.get_mut(&2025).unwrap() += Money::from_euro(more);
+            }
+            *plan.sources.get_mut("federal").unwrap() += Money::from_euro(1_400);
+        }
+        self.store
+            .import_programme(
+                &self.round.code,
+                "change.csv",
+                &programme,
+                OPERATOR,
+                moment("2024-10-10T08:00:00Z"),
+            )
+            .unwrap();
+    }
+
     /// The journal's actions, oldest first.
     pub(crate) fn actions(&self) -> Vec<Action> {
         let entries = self.store.journal(0, 10_000).unwrap();
