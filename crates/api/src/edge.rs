@@ -171,18 +171,20 @@ mod tests {
 
     #[actix_web::test]
     async fn a_panic_of_a_handler_is_answered_with_code_and_request_id_only() {
-        let app = test::init_service(
-            App::new().route("/", web::get().to(broken)).wrap(from_fn(around)),
-        )
-        .await;
-        let error = test::try_call_service(&app, test::TestRequest::get().to_request()).await.unwrap_err();
+        let app =
+            test::init_service(App::new().route("/", web::get().to(broken)).wrap(from_fn(around))).await;
+        let error = test::try_call_service(&app, test::TestRequest::get().to_request())
+            .await
+            .unwrap_err();
         told_nothing(error.error_response()).await;
     }
 
     #[actix_web::test]
     async fn a_fault_is_answered_with_code_and_request_id_only() {
         let app = test::init_service(
-            App::new().route("/", web::get().to(failing)).wrap(from_fn(around)),
+            App::new()
+                .route("/", web::get().to(failing))
+                .wrap(from_fn(around)),
         )
         .await;
         let response = test::call_service(&app, test::TestRequest::get().to_request()).await;
@@ -191,7 +193,13 @@ mod tests {
 
     async fn told_nothing(response: HttpResponse) {
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        let id = response.headers().get(headers::REQUEST_ID).unwrap().to_str().unwrap().to_owned();
+        let id = response
+            .headers()
+            .get(headers::REQUEST_ID)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
         let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap();
         let body: serde_json::Value = serde_json::from_slice(&bytes).unwrap();

@@ -19,7 +19,7 @@ pub(super) fn routes(table: &mut Table) {
 
 /// The funding rounds.
 #[utoipa::path(get, path = "/api/v1/rounds", tag = "programme", operation_id = "listRounds",
-    responses((status = 200, description = "The rounds in the order of their codes.", body = [RoundSummary]), Faults))]
+    responses((status = 200, description = "The rounds in the order of their codes.", body = [RoundSummary]), Missing, Faults))]
 pub(crate) async fn list(session: Session) -> Result<Json<Vec<RoundSummary>>, Problem> {
     let rounds = session
         .ask(|service, caller| Ok(service.rounds(caller)?.iter().map(RoundSummary::of).collect()))

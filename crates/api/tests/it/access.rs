@@ -3,7 +3,7 @@
 //! `UPDATE_GENERATED=1` writes the table; a change of it is a change of rights and is read as one. A route without a
 //! probe here fails.
 
-use std::{fmt::Write as _, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
 use nachweis_domain::{access::Role, key::SubprojectNo};
 use serde_json::{Value, json};
@@ -60,18 +60,30 @@ impl Stage {
         let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
         let other = world.lead("other", &foreign_numbers.iter().collect::<Vec<_>>());
         let locked = world.account("locked", Role::Manager);
-        world.service.disable_user(&nachweis_service::Service::operator(), locked.id).unwrap();
+        world
+            .service
+            .disable_user(&nachweis_service::Service::operator(), locked.id)
+            .unwrap();
         let ungranted = people::account(&world.service, "ungranted", Vec::new(), None);
         let mut expired = people::claims(lead.id);
         expired["exp"] = json!(1_700_000_000);
         let mut actors = vec![
             ("none", world.client()),
-            ("expired", world.client().bearing(&people::signed(&people::header(), &expired))),
+            (
+                "expired",
+                world
+                    .client()
+                    .bearing(&people::signed(&people::header(), &expired)),
+            ),
             ("locked", world.client_of(&locked)),
             ("ungranted", world.client_of(&ungranted)),
             ("lead", world.client_of(&lead)),
         ];
-        for (name, role) in [("manager", Role::Manager), ("auditor", Role::Auditor), ("admin", Role::Admin)] {
+        for (name, role) in [
+            ("manager", Role::Manager),
+            ("auditor", Role::Auditor),
+            ("admin", Role::Admin),
+        ] {
             actors.push((name, world.client_of(&world.account(name, role))));
         }
         Self {
@@ -102,7 +114,9 @@ impl Stage {
 
 /// Uploads in each state that a decision needs, each of another subproject.
 fn things(world: &World, lead: &nachweis_service::Account, numbers: &[SubprojectNo]) -> Things {
-    let [first, second, third, fresh] = numbers else { panic!("four subprojects are needed") };
+    let [first, second, third, fresh] = numbers else {
+        panic!("four subprojects are needed")
+    };
     let verdict = world.uploaded(lead, first);
     let comments: Vec<Value> = comments(&verdict);
     Things {
@@ -126,15 +140,25 @@ fn comments(verdict: &nachweis_service::Verdict) -> Vec<Value> {
 fn submitted(world: &World, lead: &nachweis_service::Account, no: &SubprojectNo) -> String {
     let verdict = world.uploaded(lead, no);
     let path = format!("/api/v1/uploads/{}/submit", verdict.upload.id);
-    world.client_of(lead).post(&path, &json!({ "comments": comments(&verdict) })).expect(200);
+    world
+        .client_of(lead)
+        .post(&path, &json!({ "comments": comments(&verdict) }))
+        .expect(200);
     verdict.upload.id.to_string()
 }
 
 /// How each operation is tried. An operation without a line here fails.
 fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Object) -> Answer {
-    let round = if object == Object::Missing { "1999-2000" } else { "2023-2025" };
+    let round = if object == Object::Missing {
+        "1999-2000"
+    } else {
+        "2023-2025"
+    };
     let address = |path: &str| {
-        path.replace("{round}", round).replace("{no}", &things.no).replace("{quarter}", "2023-Q1").replace("{name}", "burn")
+        path.replace("{round}", round)
+            .replace("{no}", &things.no)
+            .replace("{quarter}", "2023-Q1")
+            .replace("{name}", "burn")
     };
     let with_id = |id: &str| address(operation.1).replace("{id}", id);
     let path = with_id(&things.checked);
@@ -144,16 +168,21 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
             client.get(&format!("{path}?round={round}"))
         }
         ("GET", _) if operation.1.contains('{') || operation.1 == "/api/v1/rounds" => client.get(&path),
-        ("POST", "/api/v1/auth/sign-in") => client.post(&path, &json!({ "name": "nobody", "password": "nothing" })),
+        ("POST", "/api/v1/auth/sign-in") => {
+            client.post(&path, &json!({ "name": "nobody", "password": "nothing" }))
+        }
         ("POST", "/api/v1/auth/refresh" | "/api/v1/auth/sign-out") => {
             client.post(&path, &json!({ "refresh_token": "0".repeat(64) }))
         }
-        ("POST", "/api/v1/subprojects/{no}/quarters/{quarter}/uploads") => client.upload(&path, &things.workbook),
+        ("POST", "/api/v1/subprojects/{no}/quarters/{quarter}/uploads") => {
+            client.upload(&path, &things.workbook)
+        }
         ("POST", "/api/v1/uploads/{id}/submit") => client.post(&path, &things.comments),
         ("POST", "/api/v1/submissions/{id}/accept") => client.post(&with_id(&things.submitted), &json!({})),
-        ("POST", "/api/v1/submissions/{id}/return") => {
-            client.post(&with_id(&things.to_return), &json!({ "reason": "Bitte Beleg 3 prüfen." }))
-        }
+        ("POST", "/api/v1/submissions/{id}/return") => client.post(
+            &with_id(&things.to_return),
+            &json!({ "reason": "Bitte Beleg 3 prüfen." }),
+        ),
         _ => panic!("{operation:?} has no row in the access matrix: add how it is tried"),
     }
 }
@@ -171,12 +200,23 @@ fn every_operation_answers_every_role_as_the_table_says() {
          # Generated by `UPDATE_GENERATED=1 cargo test -p nachweis-api --test it every_operation`; a change here is a change of rights.\n\n",
     );
     write!(table, "{:<66} {:<8}", "operation", "object").unwrap();
-    stage.actors.iter().for_each(|(name, _)| write!(table, " {name:>9}").unwrap());
+    stage
+        .actors
+        .iter()
+        .for_each(|(name, _)| write!(table, " {name:>9}").unwrap());
     table.push('\n');
     for (method, path) in nachweis_api::operations() {
-        let objects: &[Object] = if has_object(path) { &Object::ALL } else { &[Object::Own] };
+        let objects: &[Object] = if has_object(path) {
+            &Object::ALL
+        } else {
+            &[Object::Own]
+        };
         for object in objects {
-            let named = if has_object(path) { format!("{object:?}").to_lowercase() } else { "-".to_owned() };
+            let named = if has_object(path) {
+                format!("{object:?}").to_lowercase()
+            } else {
+                "-".to_owned()
+            };
             write!(table, "{:<66} {named:<8}", format!("{method} {path}")).unwrap();
             for (_, client) in &stage.actors {
                 let answer = stage.ask(client, (&method, path), *object);
@@ -198,7 +238,11 @@ fn compare(table: &str) {
     for (number, (kept, found)) in kept.lines().zip(table.lines()).enumerate() {
         assert_eq!(kept, found, "access-matrix.txt, line {}", number + 1);
     }
-    assert_eq!(kept.lines().count(), table.lines().count(), "access-matrix.txt has other rows");
+    assert_eq!(
+        kept.lines().count(),
+        table.lines().count(),
+        "access-matrix.txt has other rows"
+    );
 }
 
 fn a_foreign_thing_and_a_missing_one_are_answered_alike() {
@@ -210,8 +254,18 @@ fn a_foreign_thing_and_a_missing_one_are_answered_alike() {
         }
         let foreign = stage.ask(lead, (&method, path), Object::Foreign);
         let missing = stage.ask(lead, (&method, path), Object::Missing);
-        assert_eq!((foreign.status, &foreign.body), (404, &missing.body), "{method} {path}");
-        let names = |answer: &Answer| answer.headers.keys().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(
+            (foreign.status, &foreign.body),
+            (404, &missing.body),
+            "{method} {path}"
+        );
+        let names = |answer: &Answer| {
+            answer
+                .headers
+                .keys()
+                .map(ToString::to_string)
+                .collect::<BTreeSet<_>>()
+        };
         assert_eq!(names(&foreign), names(&missing), "{method} {path}");
     }
 }

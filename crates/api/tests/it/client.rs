@@ -51,7 +51,10 @@ impl Client {
 
     /// A header that this caller sends.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(kept, _)| kept == name).map_or("", |(_, value)| value)
+        self.headers
+            .iter()
+            .find(|(kept, _)| kept == name)
+            .map_or("", |(_, value)| value)
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -64,11 +67,14 @@ impl Client {
     }
 
     pub(crate) fn upload(&self, path: &str, workbook: &[u8]) -> Answer {
-        self.with("content-type", "application/octet-stream").send("POST", path, workbook)
+        self.with("content-type", "application/octet-stream")
+            .send("POST", path, workbook)
     }
 
     pub(crate) fn send(&self, method: &str, path: &str, body: &[u8]) -> Answer {
-        let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
@@ -76,7 +82,12 @@ impl Client {
         Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap(),
+            body: response
+                .body_mut()
+                .with_config()
+                .limit(1 << 30)
+                .read_to_vec()
+                .unwrap(),
         }
     }
 }
@@ -90,7 +101,11 @@ impl Answer {
     /// The body as JSON, after checking the status.
     pub(crate) fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
-        if self.body.is_empty() { Value::Null } else { self.json() }
+        if self.body.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
     }
 
     /// The bytes, after checking the status.
@@ -101,6 +116,9 @@ impl Answer {
 
     /// A header, empty when it is missing.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }

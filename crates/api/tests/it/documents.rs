@@ -22,16 +22,22 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let each = |(path, methods): (&String, &Value)| {
         let methods = methods.as_object().unwrap().clone();
         let path = path.clone();
-        methods.into_iter().map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
+        methods
+            .into_iter()
+            .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
     };
     paths.iter().flat_map(each).collect()
 }
 
 fn the_document_has_exactly_the_routes_that_are_registered() {
-    let described: BTreeSet<(String, String)> =
-        operations(&document()).into_iter().map(|(method, path, _)| (method, path)).collect();
-    let registered: BTreeSet<(String, String)> =
-        nachweis_api::operations().into_iter().map(|(method, path)| (method, path.to_owned())).collect();
+    let described: BTreeSet<(String, String)> = operations(&document())
+        .into_iter()
+        .map(|(method, path, _)| (method, path))
+        .collect();
+    let registered: BTreeSet<(String, String)> = nachweis_api::operations()
+        .into_iter()
+        .map(|(method, path)| (method, path.to_owned()))
+        .collect();
     assert_eq!(described, registered);
 }
 
@@ -46,12 +52,25 @@ fn every_operation_is_described_and_every_reference_leads_somewhere() {
     let mut ids = BTreeSet::new();
     for (method, path, operation) in operations(&document) {
         let name = format!("{method} {path}");
-        assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{name}: id used twice");
-        assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{name} has no summary");
+        assert!(
+            ids.insert(operation["operationId"].as_str().unwrap().to_owned()),
+            "{name}: id used twice"
+        );
+        assert!(
+            operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+            "{name} has no summary"
+        );
         let responses = operation["responses"].as_object().unwrap();
-        assert!(responses.keys().any(|status| status.starts_with('2')), "{name} has no good answer");
+        assert!(
+            responses.keys().any(|status| status.starts_with('2')),
+            "{name} has no good answer"
+        );
         let open = operation["security"] == serde_json::json!([{}]);
-        assert_eq!(open, !responses.contains_key("401") || path.contains("/auth/"), "{name}: security and 401 differ");
+        assert_eq!(
+            open,
+            !responses.contains_key("401") || path.contains("/auth/"),
+            "{name}: security and 401 differ"
+        );
     }
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1) {

@@ -24,43 +24,164 @@ fn each_mistake_of_a_request_has_its_status_code_and_sentence() {
     let manager = world.client_of(&world.account("manager", Role::Manager));
     let text = manager.with("content-type", "text/plain");
     let json = manager.with("content-type", "application/json");
-    let uploads = format!("/api/v1/subprojects/{}/quarters/2023-Q1/uploads", world.numbers[0]);
+    let uploads = format!(
+        "/api/v1/subprojects/{}/quarters/2023-Q1/uploads",
+        world.numbers[0]
+    );
     for (name, answer, status, code) in [
-        ("unknown address", manager.get("/api/v2/rounds"), 404, "route-unknown"),
-        ("wrong method", manager.send("PUT", "/api/v1/rounds", b""), 405, "method-unknown"),
-        ("no token", world.client().get("/api/v1/rounds"), 401, "sign-in-needed"),
-        ("no id", manager.get("/api/v1/uploads/seven"), 400, "path-unfitting"),
-        ("no quarter", manager.get("/api/v1/subprojects/a/quarters/2024-Q5/template.xlsx"), 400, "path-unfitting"),
-        ("NUL in the path", manager.get("/api/v1/subprojects/a%00b"), 400, "path-unfitting"),
-        ("NUL in the query", manager.get("/api/v1/subprojects?round=a%00"), 400, "path-unfitting"),
-        ("unknown round", manager.get("/api/v1/rounds/1999-2000"), 404, "not-found"),
-        ("unknown report", manager.get("/api/v1/reports/gossip?round=2023-2025"), 404, "not-found"),
-        ("no round", manager.get("/api/v1/reports/burn"), 400, "query-unfitting"),
-        ("unknown parameter", manager.get("/api/v1/reports/burn?rnd=1"), 400, "query-unfitting"),
-        ("unknown grouping", manager.get("/api/v1/reports/burn?round=2023-2025&group_by=x"), 400, "query-unfitting"),
-        ("grouping of another report", manager.get("/api/v1/reports/completeness?round=2023-2025&group_by=plan-item"), 422, "grouping"),
-        ("unknown form", manager.get("/api/v1/reports/burn?round=2023-2025&format=pdf"), 400, "query-unfitting"),
-        ("unknown language", manager.get("/api/v1/reports/burn?round=2023-2025&lang=fr"), 400, "query-unfitting"),
-        ("no form accepted", manager.with("accept", "text/html").get("/api/v1/reports/burn?round=2023-2025"), 406, "format-unavailable"),
-        ("no JSON", json.send("POST", "/api/v1/auth/sign-in", b"{name}"), 400, "json-malformed"),
-        ("text for JSON", text.send("POST", "/api/v1/auth/sign-in", b"name"), 415, "body-type-unknown"),
-        ("text for a workbook", text.send("POST", &uploads, b"a;b"), 415, "body-type-unknown"),
-        ("nothing for a workbook", manager.upload(&uploads, b""), 400, "body-empty"),
-        ("compressed", json.with("content-encoding", "gzip").send("POST", "/api/v1/auth/sign-in", b"x"), 415, "body-type-unknown"),
+        (
+            "unknown address",
+            manager.get("/api/v2/rounds"),
+            404,
+            "route-unknown",
+        ),
+        (
+            "wrong method",
+            manager.send("PUT", "/api/v1/rounds", b""),
+            405,
+            "method-unknown",
+        ),
+        (
+            "no token",
+            world.client().get("/api/v1/rounds"),
+            401,
+            "sign-in-needed",
+        ),
+        (
+            "no id",
+            manager.get("/api/v1/uploads/seven"),
+            400,
+            "path-unfitting",
+        ),
+        (
+            "no quarter",
+            manager.get("/api/v1/subprojects/a/quarters/2024-Q5/template.xlsx"),
+            400,
+            "path-unfitting",
+        ),
+        (
+            "NUL in the path",
+            manager.get("/api/v1/subprojects/a%00b"),
+            400,
+            "path-unfitting",
+        ),
+        (
+            "NUL in the query",
+            manager.get("/api/v1/subprojects?round=a%00"),
+            400,
+            "path-unfitting",
+        ),
+        (
+            "unknown round",
+            manager.get("/api/v1/rounds/1999-2000"),
+            404,
+            "not-found",
+        ),
+        (
+            "unknown report",
+            manager.get("/api/v1/reports/gossip?round=2023-2025"),
+            404,
+            "not-found",
+        ),
+        (
+            "no round",
+            manager.get("/api/v1/reports/burn"),
+            400,
+            "query-unfitting",
+        ),
+        (
+            "unknown parameter",
+            manager.get("/api/v1/reports/burn?rnd=1"),
+            400,
+            "query-unfitting",
+        ),
+        (
+            "unknown grouping",
+            manager.get("/api/v1/reports/burn?round=2023-2025&group_by=x"),
+            400,
+            "query-unfitting",
+        ),
+        (
+            "grouping of another report",
+            manager.get("/api/v1/reports/completeness?round=2023-2025&group_by=plan-item"),
+            422,
+            "grouping",
+        ),
+        (
+            "unknown form",
+            manager.get("/api/v1/reports/burn?round=2023-2025&format=pdf"),
+            400,
+            "query-unfitting",
+        ),
+        (
+            "unknown language",
+            manager.get("/api/v1/reports/burn?round=2023-2025&lang=fr"),
+            400,
+            "query-unfitting",
+        ),
+        (
+            "no form accepted",
+            manager
+                .with("accept", "text/html")
+                .get("/api/v1/reports/burn?round=2023-2025"),
+            406,
+            "format-unavailable",
+        ),
+        (
+            "no JSON",
+            json.send("POST", "/api/v1/auth/sign-in", b"{name}"),
+            400,
+            "json-malformed",
+        ),
+        (
+            "text for JSON",
+            text.send("POST", "/api/v1/auth/sign-in", b"name"),
+            415,
+            "body-type-unknown",
+        ),
+        (
+            "text for a workbook",
+            text.send("POST", &uploads, b"a;b"),
+            415,
+            "body-type-unknown",
+        ),
+        (
+            "nothing for a workbook",
+            manager.upload(&uploads, b""),
+            400,
+            "body-empty",
+        ),
+        (
+            "compressed",
+            json.with("content-encoding", "gzip")
+                .send("POST", "/api/v1/auth/sign-in", b"x"),
+            415,
+            "body-type-unknown",
+        ),
         ("role", manager.upload(&uploads, b"PK"), 403, "forbidden"),
     ] {
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{name}");
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{name}"
+        );
         let problem = answer.expect(status);
         assert_eq!(problem["code"], code, "{name}: {problem}");
         assert_eq!(problem["status"], status, "{name}");
-        assert!(problem["detail"].as_str().unwrap().ends_with('.'), "{name}: {problem}");
+        assert!(
+            problem["detail"].as_str().unwrap().ends_with('.'),
+            "{name}: {problem}"
+        );
     }
     assert_eq!(manager.send("PUT", "/api/v1/rounds", b"").header("allow"), "GET");
 }
 
 fn problems_follow_the_language_of_the_caller() {
     let world = World::new(1);
-    let (english, german) = (world.client(), world.client().with("accept-language", "de-AT, en;q=0.3"));
+    let (english, german) = (
+        world.client(),
+        world.client().with("accept-language", "de-AT, en;q=0.3"),
+    );
     assert_eq!(english.get("/x").expect(404)["title"], "Not found");
     assert_eq!(german.get("/x").expect(404)["title"], "Nicht gefunden");
     assert_eq!(german.get("/x?lang=en").expect(404)["title"], "Not found");
@@ -73,29 +194,70 @@ fn unknown_fields_are_refused_wherever_something_is_written() {
     let id = world.uploaded(&lead, &world.numbers[0]).upload.id;
     let client = world.client_of(&lead);
     for (path, body) in [
-        ("/api/v1/auth/sign-in".to_owned(), json!({ "name": "a", "password": "b", "role": "admin" })),
-        ("/api/v1/auth/refresh".to_owned(), json!({ "refresh_token": "a", "user": "b" })),
-        ("/api/v1/auth/sign-out".to_owned(), json!({ "refresh_token": "a", "all": true })),
-        (format!("/api/v1/uploads/{id}/submit"), json!({ "comments": [], "state": "accepted" })),
-        (format!("/api/v1/uploads/{id}/submit"), json!({ "comments": [{ "finding": 0, "comment": "a", "severity": "notice" }] })),
-        (format!("/api/v1/submissions/{id}/accept"), json!({ "by": "someone" })),
-        (format!("/api/v1/submissions/{id}/return"), json!({ "reason": "a", "at": "2020-01-01" })),
+        (
+            "/api/v1/auth/sign-in".to_owned(),
+            json!({ "name": "a", "password": "b", "role": "admin" }),
+        ),
+        (
+            "/api/v1/auth/refresh".to_owned(),
+            json!({ "refresh_token": "a", "user": "b" }),
+        ),
+        (
+            "/api/v1/auth/sign-out".to_owned(),
+            json!({ "refresh_token": "a", "all": true }),
+        ),
+        (
+            format!("/api/v1/uploads/{id}/submit"),
+            json!({ "comments": [], "state": "accepted" }),
+        ),
+        (
+            format!("/api/v1/uploads/{id}/submit"),
+            json!({ "comments": [{ "finding": 0, "comment": "a", "severity": "notice" }] }),
+        ),
+        (
+            format!("/api/v1/submissions/{id}/accept"),
+            json!({ "by": "someone" }),
+        ),
+        (
+            format!("/api/v1/submissions/{id}/return"),
+            json!({ "reason": "a", "at": "2020-01-01" }),
+        ),
     ] {
         let problem = client.post(&path, &body).expect(400);
         assert_eq!(problem["code"], "json-unfitting", "{path}");
-        assert!(problem["detail"].as_str().unwrap().starts_with("There is no field"), "{path}: {problem}");
+        assert!(
+            problem["detail"]
+                .as_str()
+                .unwrap()
+                .starts_with("There is no field"),
+            "{path}: {problem}"
+        );
     }
 }
 
 fn large_heads_queries_and_bodies_are_refused_before_they_are_read() {
     let world = World::new(1);
     let client = world.client_of(&world.lead("lead", &[&world.numbers[0]]));
-    let uploads = format!("/api/v1/subprojects/{}/quarters/2023-Q1/uploads", world.numbers[0]);
+    let uploads = format!(
+        "/api/v1/subprojects/{}/quarters/2023-Q1/uploads",
+        world.numbers[0]
+    );
     let large = "a".repeat(20 * 1024);
-    assert_eq!(client.with("x-large", &large).get("/healthz").expect(431)["code"], "head-too-large");
-    assert_eq!(client.get(&format!("/api/v1/rounds?a={}", &large[..4096])).expect(414)["code"], "query-too-long");
+    assert_eq!(
+        client.with("x-large", &large).get("/healthz").expect(431)["code"],
+        "head-too-large"
+    );
+    assert_eq!(
+        client
+            .get(&format!("/api/v1/rounds?a={}", &large[..4096]))
+            .expect(414)["code"],
+        "query-too-long"
+    );
     let body = json!({ "name": "a".repeat(70_000), "password": "b" });
-    assert_eq!(client.post("/api/v1/auth/sign-in", &body).expect(413)["code"], "body-too-large");
+    assert_eq!(
+        client.post("/api/v1/auth/sign-in", &body).expect(413)["code"],
+        "body-too-large"
+    );
     assert!(declared(&world, &client, &uploads, 11 * 1024 * 1024).starts_with("HTTP/1.1 413"));
 }
 

@@ -29,7 +29,10 @@ fn a_report_comes_in_three_forms_and_is_the_same_each_time() {
         assert_ne!(german.body, csv.body, "{name}");
         let xlsx = client.get(&format!("{path}&format=xlsx"));
         assert_eq!(xlsx.header("content-type"), XLSX);
-        assert!(xlsx.header("content-disposition").contains(&format!("{name}_2023-2025_en.xlsx")));
+        assert!(
+            xlsx.header("content-disposition")
+                .contains(&format!("{name}_2023-2025_en.xlsx"))
+        );
         assert!(xlsx.body.starts_with(b"PK"), "{name}");
     }
 }
@@ -40,16 +43,25 @@ fn a_lead_sees_the_own_subprojects_only() {
     let page = lead.get("/api/v1/subprojects").expect(200);
     assert_eq!(page["total"], 1);
     assert_eq!(page["subprojects"][0]["no"], world.numbers[1].as_str());
-    let report = lead.get("/api/v1/reports/burn?round=2023-2025&group_by=subproject").expect(200);
+    let report = lead
+        .get("/api/v1/reports/burn?round=2023-2025&group_by=subproject")
+        .expect(200);
     let rows = report["tables"][0]["rows"].to_string();
-    assert!(rows.contains(world.numbers[1].as_str()) && !rows.contains(world.numbers[0].as_str()), "{rows}");
+    assert!(
+        rows.contains(world.numbers[1].as_str()) && !rows.contains(world.numbers[0].as_str()),
+        "{rows}"
+    );
 }
 
 fn the_audit_workbook_leaves_no_file_behind() {
     let world = World::new(2);
     let auditor = world.client_of(&world.account("auditor", Role::Auditor));
     let answer = auditor.get("/api/v1/exports/audit.xlsx?round=2023-2025&lang=de");
-    assert!(answer.header("content-disposition").contains("audit_2023-2025_de.xlsx"));
+    assert!(
+        answer
+            .header("content-disposition")
+            .contains("audit_2023-2025_de.xlsx")
+    );
     assert!(answer.file(200).starts_with(b"PK"));
     let left: Vec<_> = std::fs::read_dir(world.export_folder()).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
@@ -64,12 +76,29 @@ fn lists_come_page_by_page() {
     let mut path = "/api/v1/subprojects?limit=1".to_owned();
     loop {
         let page = auditor.get(&path).expect(200);
-        seen.extend(page["subprojects"].as_array().unwrap().iter().map(|one| one["no"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["subprojects"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["no"].as_str().unwrap().to_owned()),
+        );
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/v1/subprojects?limit=1&after={next}");
     }
-    assert_eq!(seen, world.numbers.iter().map(ToString::to_string).collect::<Vec<_>>());
+    assert_eq!(
+        seen,
+        world.numbers.iter().map(ToString::to_string).collect::<Vec<_>>()
+    );
     let first = auditor.get("/api/v1/journal?limit=1").expect(200);
-    let second = auditor.get(&format!("/api/v1/journal?limit=1&after={}", first["next"])).expect(200);
-    assert_eq!((&first["entries"][0]["position"], &second["entries"][0]["position"]), (&1.into(), &2.into()));
+    let second = auditor
+        .get(&format!("/api/v1/journal?limit=1&after={}", first["next"]))
+        .expect(200);
+    assert_eq!(
+        (
+            &first["entries"][0]["position"],
+            &second["entries"][0]["position"]
+        ),
+        (&1.into(), &2.into())
+    );
 }

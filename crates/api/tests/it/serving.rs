@@ -20,7 +20,8 @@ fn a_taken_port_is_told_with_a_remedy_before_anything_is_served() {
         address: world.address,
         ..api_settings()
     };
-    let error = nachweis_api::run(world.service.clone(), &settings, |_| panic!("it must not start")).unwrap_err();
+    let error =
+        nachweis_api::run(world.service.clone(), &settings, |_| panic!("it must not start")).unwrap_err();
     assert!(matches!(error, ApiError::AddressTaken { .. }), "{error:?}");
     assert!(error.text(Language::De).contains(&world.address.to_string()));
 }
@@ -49,7 +50,13 @@ fn an_upload_in_flight_survives_the_stop() {
     let path = format!("/api/v1/subprojects/{no}/quarters/2023-Q1/uploads");
     let sending = std::thread::spawn(move || client.upload(&path, &bytes));
     // The upload is on its way as soon as the record or the answer says so; either way nothing may be half done.
-    while !sending.is_finished() && world.store.uploads_of(&no, crate::world::quarter()).unwrap().is_empty() {
+    while !sending.is_finished()
+        && world
+            .store
+            .uploads_of(&no, crate::world::quarter())
+            .unwrap()
+            .is_empty()
+    {
         std::thread::yield_now();
     }
     world.stop().unwrap().unwrap();

@@ -22,16 +22,28 @@ pub(crate) const TESTS: &[(&str, fn(Backend))] =
 fn a_quarter_goes_from_template_to_acceptance_and_burn_follows_to_the_cent(backend: Backend) {
     let world = World::on(backend, 2);
     let no = world.numbers[0].clone();
-    let lead = sign_in(&world, "lena.lead", Grant { role: Role::Lead, scope: Scope::Subproject(no.clone()) });
+    let lead = sign_in(
+        &world,
+        "lena.lead",
+        Grant {
+            role: Role::Lead,
+            scope: Scope::Subproject(no.clone()),
+        },
+    );
     let manager = sign_in(&world, "max.manager", people::all(Role::Manager));
     let auditor = sign_in(&world, "anna.auditor", people::all(Role::Auditor));
-    let template = lead.get(&format!("/api/v1/subprojects/{no}/quarters/{}/template.xlsx", quarter()));
+    let template = lead.get(&format!(
+        "/api/v1/subprojects/{no}/quarters/{}/template.xlsx",
+        quarter()
+    ));
     assert!(template.file(200).starts_with(b"PK"));
 
     let wrong = upload_a_wrong_one(&world, &lead, &no);
     let id = upload_the_right_one(&world, &lead, &no, &wrong);
     let before = accepted(&manager);
-    manager.post(&format!("/api/v1/submissions/{id}/accept"), &json!({})).expect(200);
+    manager
+        .post(&format!("/api/v1/submissions/{id}/accept"), &json!({}))
+        .expect(200);
     let spent = spent(&world, &no);
     assert!(spent > Money::ZERO);
     assert_eq!(accepted(&manager) - before, spent.cents());
@@ -41,9 +53,20 @@ fn a_quarter_goes_from_template_to_acceptance_and_burn_follows_to_the_cent(backe
     let audit = auditor.get("/api/v1/exports/audit.xlsx?round=2023-2025");
     assert!(audit.file(200).starts_with(b"PK"));
     let journal = auditor.get("/api/v1/journal").expect(200);
-    let actions: Vec<&str> =
-        journal["entries"].as_array().unwrap().iter().filter_map(|entry| entry["action"].as_str()).collect();
-    for action in ["signed_in", "template_issued", "upload_received", "submitted", "accepted", "exported"] {
+    let actions: Vec<&str> = journal["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|entry| entry["action"].as_str())
+        .collect();
+    for action in [
+        "signed_in",
+        "template_issued",
+        "upload_received",
+        "submitted",
+        "accepted",
+        "exported",
+    ] {
         assert!(actions.contains(&action), "{action} is missing in {actions:?}");
     }
 }
@@ -53,7 +76,10 @@ fn sign_in(world: &World, name: &str, grant: Grant) -> Client {
     people::account(&world.service, name, vec![grant], Some(PASSWORD));
     let session = world
         .client()
-        .post("/api/v1/auth/sign-in", &json!({ "name": name, "password": PASSWORD }))
+        .post(
+            "/api/v1/auth/sign-in",
+            &json!({ "name": name, "password": PASSWORD }),
+        )
         .expect(200);
     world.client().bearing(session["access_token"].as_str().unwrap())
 }
@@ -70,19 +96,35 @@ fn upload_a_wrong_one(world: &World, lead: &Client, no: &SubprojectNo) -> Value 
     let receipt = lead.upload(&path, &world.workbook(no, &figures)).expect(201);
     assert_eq!(receipt["state"], "blocked");
     let findings = receipt["findings"].as_array().unwrap();
-    let planted = findings.iter().find(|finding| finding["code"] == error.code.as_str()).unwrap();
+    let planted = findings
+        .iter()
+        .find(|finding| finding["code"] == error.code.as_str())
+        .unwrap();
     assert_eq!(planted["severity"], "blocking");
     for language in Language::ALL {
-        assert!(planted["message"][language.code()].as_str().unwrap().ends_with('.'), "{planted}");
+        assert!(
+            planted["message"][language.code()]
+                .as_str()
+                .unwrap()
+                .ends_with('.'),
+            "{planted}"
+        );
     }
     if let Some(cell) = planted["cell"].as_str() {
-        assert!(planted["message"]["de"].as_str().unwrap().contains(cell), "{planted}");
+        assert!(
+            planted["message"]["de"].as_str().unwrap().contains(cell),
+            "{planted}"
+        );
     }
     let id = receipt["id"].as_str().unwrap();
     let refused = lead.post(&format!("/api/v1/uploads/{id}/submit"), &json!({}));
     assert_eq!(refused.expect(409)["code"], "state");
     let marked = lead.get(&format!("/api/v1/uploads/{id}/marked.xlsx?lang=de"));
-    assert!(marked.header("content-disposition").contains(&format!("{no}_{}_r1_geprueft.xlsx", quarter())));
+    assert!(
+        marked
+            .header("content-disposition")
+            .contains(&format!("{no}_{}_r1_geprueft.xlsx", quarter()))
+    );
     assert!(marked.file(200).starts_with(b"PK"));
     receipt
 }
@@ -91,11 +133,20 @@ fn upload_the_right_one(world: &World, lead: &Client, no: &SubprojectNo, wrong: 
     let path = format!("/api/v1/subprojects/{no}/quarters/{}/uploads", quarter());
     let bytes = world.workbook(no, &world.figures(no));
     let receipt = lead.upload(&path, &bytes).expect(201);
-    assert_eq!((receipt["state"].as_str(), receipt["revision"].as_u64()), (Some("checked"), Some(2)));
+    assert_eq!(
+        (receipt["state"].as_str(), receipt["revision"].as_u64()),
+        (Some("checked"), Some(2))
+    );
     assert_ne!(receipt["id"], wrong["id"]);
     let id = receipt["id"].as_str().unwrap();
-    assert_eq!(lead.get(&format!("/api/v1/uploads/{id}/original.xlsx")).file(200), bytes);
-    assert_eq!(lead.get(&format!("/api/v1/uploads/{id}/changes")).expect(200)["upload"], receipt["id"]);
+    assert_eq!(
+        lead.get(&format!("/api/v1/uploads/{id}/original.xlsx")).file(200),
+        bytes
+    );
+    assert_eq!(
+        lead.get(&format!("/api/v1/uploads/{id}/changes")).expect(200)["upload"],
+        receipt["id"]
+    );
     let comments: Vec<Value> = receipt["findings"]
         .as_array()
         .unwrap()
@@ -103,19 +154,27 @@ fn upload_the_right_one(world: &World, lead: &Client, no: &SubprojectNo, wrong: 
         .filter(|finding| finding["severity"] == "warning")
         .map(|finding| json!({ "finding": finding["index"], "comment": "Mit der Programmsteuerung abgestimmt." }))
         .collect();
-    let submitted = lead.post(&format!("/api/v1/uploads/{id}/submit"), &json!({ "comments": comments }));
+    let submitted = lead.post(
+        &format!("/api/v1/uploads/{id}/submit"),
+        &json!({ "comments": comments }),
+    );
     assert_eq!(submitted.expect(200)["state"], "submitted");
     id.to_owned()
 }
 
 /// What the burn report of the round says was accepted, in cents.
 fn accepted(manager: &Client) -> i64 {
-    let report = manager.get("/api/v1/reports/burn?round=2023-2025&group_by=round").expect(200);
+    let report = manager
+        .get("/api/v1/reports/burn?round=2023-2025&group_by=round")
+        .expect(200);
     report["tables"][0]["totals"]["accepted_cents"].as_i64().unwrap()
 }
 
 /// What the workbook says was spent, income deducted.
 fn spent(world: &World, no: &SubprojectNo) -> Money {
     let figures = world.figures(no).expenditure;
-    figures.iter().map(|figure| world.round.signed(&figure.item, figure.amount.value)).sum()
+    figures
+        .iter()
+        .map(|figure| world.round.signed(&figure.item, figure.amount.value))
+        .sum()
 }

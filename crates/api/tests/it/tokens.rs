@@ -34,14 +34,23 @@ fn a_forged_token_is_answered_with_401_and_tells_nothing() {
         ("refresh as access", people::signed(&people::header(), &refresh)),
         ("kid", people::signed(&kid, &good)),
         ("HS512", people::signed(&Header::new(Algorithm::HS512), &good)),
-        ("foreign key", jsonwebtoken::encode(&people::header(), &good, &foreign).unwrap()),
+        (
+            "foreign key",
+            jsonwebtoken::encode(&people::header(), &good, &foreign).unwrap(),
+        ),
         ("truncated", good_token[..good_token.len() - 3].to_owned()),
         ("a refresh token", "0".repeat(64)),
-        ("an unknown person", people::token(nachweis_domain::record::UserId(uuid::Uuid::from_u128(9)))),
+        (
+            "an unknown person",
+            people::token(nachweis_domain::record::UserId(uuid::Uuid::from_u128(9))),
+        ),
     ] {
         let answer = world.client().bearing(&token).get("/api/v1/rounds");
         let problem = answer.expect(401);
-        assert!(["token-invalid", "session"].contains(&problem["code"].as_str().unwrap()), "{name}: {problem}");
+        assert!(
+            ["token-invalid", "session"].contains(&problem["code"].as_str().unwrap()),
+            "{name}: {problem}"
+        );
         assert!(answer.header("www-authenticate").starts_with("Bearer"), "{name}");
     }
 }
@@ -51,7 +60,10 @@ fn a_disabled_account_is_locked_out_at_once() {
     let account = world.account("manager", Role::Manager);
     let client = world.client_of(&account);
     client.get("/api/v1/rounds").expect(200);
-    world.service.disable_user(&nachweis_service::Service::operator(), account.id).unwrap();
+    world
+        .service
+        .disable_user(&nachweis_service::Service::operator(), account.id)
+        .unwrap();
     assert_eq!(client.get("/api/v1/rounds").expect(401)["code"], "session");
 }
 
@@ -60,23 +72,35 @@ fn a_refresh_token_is_good_once_and_using_it_twice_ends_the_session() {
     people::account(&world.service, "lena.lead", Vec::new(), Some(PASSWORD));
     let client = world.client();
     let session = client
-        .post("/api/v1/auth/sign-in", &json!({ "name": "lena.lead", "password": PASSWORD }))
+        .post(
+            "/api/v1/auth/sign-in",
+            &json!({ "name": "lena.lead", "password": PASSWORD }),
+        )
         .expect(200);
     assert_eq!(session["token_type"], "Bearer");
     assert_eq!(session["expires_in_s"], 600);
     let first = json!({ "refresh_token": session["refresh_token"] });
     let renewed = client.post("/api/v1/auth/refresh", &first).expect(200);
     let second = json!({ "refresh_token": renewed["refresh_token"] });
-    assert_eq!(client.post("/api/v1/auth/refresh", &first).expect(401)["code"], "session");
+    assert_eq!(
+        client.post("/api/v1/auth/refresh", &first).expect(401)["code"],
+        "session"
+    );
     client.post("/api/v1/auth/refresh", &second).expect(401);
 }
 
 fn too_many_failed_sign_ins_are_slowed_down() {
     let world = World::new(1);
     let wrong = json!({ "name": "lena.lead", "password": "not the password" });
-    let answers: Vec<u16> = (0..12).map(|_| world.client().post("/api/v1/auth/sign-in", &wrong).status).collect();
+    let answers: Vec<u16> = (0..12)
+        .map(|_| world.client().post("/api/v1/auth/sign-in", &wrong).status)
+        .collect();
     assert_eq!(answers.first(), Some(&401));
     let last = world.client().post("/api/v1/auth/sign-in", &wrong);
     assert_eq!(last.expect(429)["code"], "too-many-sign-ins");
-    assert!(last.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    assert!(
+        last.header("retry-after")
+            .parse::<u32>()
+            .is_ok_and(|seconds| seconds > 0)
+    );
 }

@@ -69,7 +69,9 @@ impl World {
         let round = shipped().swap_remove(0);
         let programme = small_programme(&round, subprojects);
         let recorded = "2023-01-02T08:00:00Z".parse().unwrap();
-        store.import_programme(&round.code, "test", &programme, Actor::System, recorded).unwrap();
+        store
+            .import_programme(&round.code, "test", &programme, Actor::System, recorded)
+            .unwrap();
         let exports = TempDir::new().unwrap();
         let (running, thread) = serve(service.clone(), exports.path());
         Self {
@@ -123,7 +125,14 @@ impl World {
     pub(crate) fn workbook(&self, no: &SubprojectNo, figures: &QuarterlyFigures) -> Vec<u8> {
         let context = self.store.reporting_context(no, quarter()).unwrap().unwrap();
         let stamp = fill::stamp(SEED, &context, "2023-04-03T08:00:00Z".parse().unwrap());
-        fill::fill(&self.round, &context, &stamp, &SealKey::from_bytes(SEAL_KEY), figures).unwrap()
+        fill::fill(
+            &self.round,
+            &context,
+            &stamp,
+            &SealKey::from_bytes(SEAL_KEY),
+            figures,
+        )
+        .unwrap()
     }
 
     /// Uploads the right workbook of a subproject.
@@ -155,7 +164,10 @@ impl Drop for World {
 
 /// Settings of a server on a free port.
 pub(crate) fn api_settings() -> ApiSettings {
-    ApiSettings::new(SocketAddr::from(([127, 0, 0, 1], 0)), SecretKey::from_bytes(TOKEN_KEY))
+    ApiSettings::new(
+        SocketAddr::from(([127, 0, 0, 1], 0)),
+        SecretKey::from_bytes(TOKEN_KEY),
+    )
 }
 
 fn settings(database: &TestDatabase) -> Settings {
@@ -188,13 +200,21 @@ fn small_programme(round: &FundingRound, subprojects: usize) -> ProgrammeImport 
         .filter(|no| first_figures(round, &programme, no).is_some())
         .take(subprojects)
         .collect();
-    programme.subprojects.retain(|(subproject, _)| kept.contains(&subproject.no));
+    programme
+        .subprojects
+        .retain(|(subproject, _)| kept.contains(&subproject.no));
     programme.disbursements.retain(|(no, _)| kept.contains(no));
     programme
 }
 
-fn first_figures(round: &FundingRound, programme: &ProgrammeImport, no: &SubprojectNo) -> Option<QuarterlyFigures> {
+fn first_figures(
+    round: &FundingRound,
+    programme: &ProgrammeImport,
+    no: &SubprojectNo,
+) -> Option<QuarterlyFigures> {
     let settings = ScenarioSettings::demonstration(quarter().next());
     let story = play_one(round, programme, no, &settings).next()?;
-    (story.quarter == quarter()).then(|| story.right_figures().cloned()).flatten()
+    (story.quarter == quarter())
+        .then(|| story.right_figures().cloned())
+        .flatten()
 }
