@@ -18,7 +18,9 @@ use nachweis_ingest::{
 /// A round that ships.
 fn round(code: &str) -> FundingRound {
     let mut rounds = shipped().into_iter();
-    rounds.find(|round| round.code.as_str() == code).expect("it ships")
+    rounds
+        .find(|round| round.code.as_str() == code)
+        .expect("it ships")
 }
 
 /// Imports a list into the round for lists; what comes out can be stored.

@@ -22,6 +22,8 @@ pub(super) struct Amount {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AmountColumn {
     convention: DecimalConvention,
+    /// Whether some text can only be read in this convention and none only in the other.
+    is_certain: bool,
 }
 
 impl AmountColumn {
@@ -50,20 +52,43 @@ impl AmountColumn {
         } else {
             DecimalConvention::Comma
         };
-        Self { convention }
+        Self {
+            convention,
+            is_certain: (point > 0) != (comma > 0),
+        }
     }
 
-    /// Reads an amount.
+    /// Reads an amount. Parts of a cent are rounded and said. A mark with three digits behind it, which could group or
+    /// divide, is read by the convention only when the column makes that certain.
     pub(super) fn read(self, value: &RawValue) -> Result<Amount, Detail> {
         match value {
             RawValue::Number(number) => from_decimal(*number),
-            RawValue::Text(text) => {
-                let money = amount::read(text, self.convention)?;
-                Ok(Amount { money, note: None })
-            }
+            RawValue::Text(text) => match amount::read(text, self.convention) {
+                Ok(money) => Ok(Amount { money, note: None }),
+                Err(detail @ Detail::TooManyDecimals { .. }) => {
+                    self.divided(text).ok_or(detail).and_then(from_decimal)
+                }
+                Err(detail @ Detail::Ambiguous { .. }) if self.is_certain => {
+                    self.divided(text).ok_or(detail).and_then(from_decimal)
+                }
+                Err(detail) => Err(detail),
+            },
             RawValue::Error(typed) => Err(Detail::ErrorValue { typed: typed.clone() }),
             RawValue::Date(_) | RawValue::Truth(_) => Err(Detail::AmountUnreadable { typed: value.shown() }),
         }
+    }
+
+    /// The number of a text whose last mark divides, in the convention of the column.
+    fn divided(self, text: &str) -> Option<Decimal> {
+        let (group, decimal) = match self.convention {
+            DecimalConvention::Comma => ('.', ','),
+            DecimalConvention::Point => (',', '.'),
+        };
+        let number: String = text
+            .chars()
+            .filter(|char| char.is_ascii_digit() || [group, decimal, '-'].contains(char))
+            .collect();
+        number.replace(group, "").replace(decimal, ".").parse().ok()
     }
 }
 
@@ -129,6 +154,25 @@ mod tests {
                 .map(|value| column.read(value).expect("readable").money.to_string());
             assert_eq!(read, expected);
         }
+    }
+
+    #[test]
+    fn three_digits_behind_a_mark_are_read_by_a_certain_convention_only() {
+        let certain = ["0,50", "163,504", "163504,321", "1.234.567,891 €"].map(text);
+        let column = AmountColumn::of(certain.iter());
+        let read = certain
+            .each_ref()
+            .map(|value| column.read(value).expect("readable").money.to_string());
+        assert_eq!(read, ["0.50", "163.50", "163504.32", "1234567.89"]);
+        let uncertain = AmountColumn::of([text("163,504")].iter());
+        assert_eq!(
+            uncertain
+                .read(&text("163,504"))
+                .expect_err("two readings")
+                .code()
+                .as_str(),
+            "VAL-02"
+        );
     }
 
     #[test]

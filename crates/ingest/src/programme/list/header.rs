@@ -49,6 +49,14 @@ impl Header {
             let Some(header) = Self::of(first_row, last_row, &known) else {
                 continue;
             };
+            // The lower row of a pair is no row of headings when it holds an amount.
+            if sheet
+                .rows
+                .iter()
+                .any(|row| row.row == last_row && header.has_amount(row))
+            {
+                continue;
+            }
             let score = header.score();
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 best = Some((score, header));
@@ -96,9 +104,23 @@ impl Header {
         self.columns.len() + 1
     }
 
+    /// Whether a row holds something like an amount.
+    pub(super) fn has_amount(&self, row: &RawRow) -> bool {
+        match row.value(self.amount) {
+            Some(RawValue::Number(_)) => true,
+            Some(RawValue::Text(text)) => text
+                .trim_start()
+                .starts_with(|char: char| char.is_ascii_digit() || char == '-'),
+            _ => false,
+        }
+    }
+
     /// Whether a row repeats the headings, for instance in the other language: at least two cells say of their own
     /// column what the headings say.
     pub(super) fn is_repeated_by(&self, row: &RawRow) -> bool {
+        if self.has_amount(row) {
+            return false;
+        }
         let says = |col: u16| match row.value(col) {
             Some(RawValue::Text(text)) => role(text).map(|(role, _)| role),
             _ => None,

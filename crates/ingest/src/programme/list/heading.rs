@@ -52,6 +52,8 @@ const COST: Role = Role::Amount(2);
 const PUBLIC: Role = Role::Amount(3);
 /// The Union's money for the operation.
 const UNION: Role = Role::Amount(4);
+/// Money paid out, which is not what was awarded.
+const PAID: Role = Role::Amount(6);
 /// An amount without further words.
 const PLAIN: Role = Role::Amount(5);
 
@@ -140,6 +142,9 @@ const SYNONYMS: &[(Role, Fit, &str)] = &[
     (Role::Title, Whole, "massnahme"),
     (Role::Title, Whole, "operation"),
     (Role::Title, Whole, "project"),
+    (Role::Title, Whole, "projektproject"),
+    (Role::Title, Whole, "vorhabenoperation"),
+    (Role::Title, Whole, "projekttitelprojecttitle"),
     (Role::Summary, Within, "zusammenfassung"),
     (Role::Summary, Within, "zusammenfassungdesvorhabens"),
     (Role::Summary, Within, "kurzbeschreibung"),
@@ -225,6 +230,13 @@ const SYNONYMS: &[(Role, Fit, &str)] = &[
     (ELIGIBLE, Within, "totaleligiblecost"),
     (ELIGIBLE, Within, "eligibleexpenditure"),
     (ELIGIBLE, Within, "eligiblecost"),
+    (ELIGIBLE, Within, "foerderfaehigegesamtinvestition"),
+    (ELIGIBLE, Within, "foerderfaehigeninvestition"),
+    (ELIGIBLE, Within, "foerderfaehigeinvestition"),
+    (ELIGIBLE, Within, "zuschussfaehigegesamtkosten"),
+    (ELIGIBLE, Within, "zuschussfaehigekosten"),
+    (ELIGIBLE, Within, "zuschussfaehigeausgaben"),
+    (COST, Within, "gesamtinvestition"),
     (COST, Within, "gesamtbetrag"),
     (COST, Within, "gesamtkosten"),
     (COST, Within, "gesamtausgaben"),
@@ -270,6 +282,12 @@ const SYNONYMS: &[(Role, Fit, &str)] = &[
     (UNION, Within, "eucontribution"),
     (UNION, Within, "esfamount"),
     (UNION, Within, "mittelderunion"),
+    (PAID, Within, "ausbezahlterbetrag"),
+    (PAID, Within, "ausgezahlterbetrag"),
+    (PAID, Within, "auszahlungsbetrag"),
+    (PAID, Within, "ausgezahltemittel"),
+    (PAID, Within, "amountpaid"),
+    (PAID, Within, "paidamount"),
     (PLAIN, Begins, "betrag"),
     (PLAIN, Whole, "summe"),
     (PLAIN, Whole, "amount"),
@@ -337,13 +355,13 @@ const SYNONYMS: &[(Role, Fit, &str)] = &[
 /// What a heading means, and how many letters of it say so; `None` for a heading nobody knows.
 pub(super) fn role(heading: &str) -> Option<(Role, usize)> {
     let heading = compact(heading);
-    // Footnote marks: `GESAMTBETRAG 1)`.
-    let bare = heading.trim_end_matches(|char: char| char.is_ascii_digit());
+    // Numbers of columns and marks of footnotes: `10. Land`, `GESAMTBETRAG 1)`.
+    let bare = heading.trim_matches(|char: char| char.is_ascii_digit());
     SYNONYMS
         .iter()
         .filter(|(_, fit, synonym)| match fit {
             Whole => bare == *synonym,
-            Begins => heading.starts_with(synonym),
+            Begins => bare.starts_with(synonym),
             Within => heading.contains(synonym),
         })
         .map(|(role, _, synonym)| (*role, synonym.len()))
@@ -395,6 +413,32 @@ mod tests {
             ("Projektende", Role::End),
             ("von", Role::Start),
             ("NUTS-3-Code", Role::Nuts),
+            ("10. Land", Role::Land),
+            (
+                "6. Gesamtbetrag der förderfähigen Ausgaben des Vorhabens",
+                ELIGIBLE,
+            ),
+            ("Projekt/ project", Role::Title),
+            ("Projekt-beginn", Role::Start),
+            ("Bezeichnung/Zusammenf. d. Vorhabens/ operation name", Role::Title),
+            (
+                "Datum des Endes des Vorhabens (voraussichtliches Datum des Abschlusses der konkreten Arbeiten)",
+                Role::End,
+            ),
+            (
+                "Name des Begünstigten (Nennung ausschließlich von juristischen Personen)",
+                Role::Carrier,
+            ),
+            ("Durchführungs-ende", Role::End),
+            ("bewilligte förderfähige Gesamtinvestition", ELIGIBLE),
+            ("gesamte Fördersumme / funding amount", PUBLIC),
+            ("EU Betrag/ EU budget", UNION),
+            (
+                "Bezeichnung der Interventionskategorie für das Vorhaben",
+                Role::Other,
+            ),
+            ("Ausbezahlter Betrag zum Projektende", PAID),
+            ("Bewilligter Betrag in Euro", PUBLIC),
         ];
         for (heading, expected) in known {
             assert_eq!(role(heading).map(|(role, _)| role), Some(expected), "{heading}");

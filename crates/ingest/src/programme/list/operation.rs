@@ -44,7 +44,10 @@ impl<'l, 'a> Reader<'l, 'a> {
     pub(super) fn new(list: &'l SheetList<'a>, land: Option<Land>, period: Period) -> Self {
         // One order of day and month holds for both columns.
         let columns = [Role::Start, Role::End].map(|role| list.header.column(role));
-        let values = list.operations.iter().flat_map(|row| columns.map(|column| row.value(column)));
+        let values = list
+            .operations
+            .iter()
+            .flat_map(|row| columns.map(|column| row.value(column)));
         Self {
             list,
             dates: DateOrder::of(values.flatten()),
@@ -98,13 +101,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         Ok(Period { first, last })
     }
 
-    fn date(
-        &self,
-        row: &Row<'a>,
-        role: Role,
-        edge: Edge,
-        notes: &mut Vec<Text>,
-    ) -> Option<NaiveDate> {
+    fn date(&self, row: &Row<'a>, role: Role, edge: Edge, notes: &mut Vec<Text>) -> Option<NaiveDate> {
         self.list.header.column(role)?;
         let (de, en, bound) = match edge {
             Edge::First => ("Beginn", "beginning", self.period.first),

@@ -14,7 +14,11 @@ pub(crate) enum Cell {
 
 impl From<&'static str> for Cell {
     fn from(text: &'static str) -> Self {
-        if text.is_empty() { Self::None } else { Self::Text(text) }
+        if text.is_empty() {
+            Self::None
+        } else {
+            Self::Text(text)
+        }
     }
 }
 
@@ -37,7 +41,9 @@ pub(crate) struct ListFile {
 
 impl ListFile {
     pub(crate) fn new() -> Self {
-        Self { workbook: Workbook::new() }
+        Self {
+            workbook: Workbook::new(),
+        }
     }
 
     /// Adds a sheet whose first row is row 1.
@@ -46,7 +52,12 @@ impl ListFile {
     }
 
     /// Adds a sheet and changes it further.
-    pub(crate) fn changed(mut self, name: &str, rows: &[Vec<Cell>], change: impl FnOnce(&mut Worksheet)) -> Self {
+    pub(crate) fn changed(
+        mut self,
+        name: &str,
+        rows: &[Vec<Cell>],
+        change: impl FnOnce(&mut Worksheet),
+    ) -> Self {
         let date = Format::new().set_num_format("dd.mm.yyyy");
         let sheet = self.workbook.add_worksheet().set_name(name).expect("a name");
         for (row, cells) in (0_u32..).zip(rows) {

@@ -12,10 +12,20 @@ use super::{
 };
 
 fn list(rows: &[Vec<Cell>]) -> nachweis_ingest::programme::ProgrammeFile {
-    import(&ListFile::new().sheet("Liste", rows).bytes(), &ImportOptions::default()).expect("a list")
+    import(
+        &ListFile::new().sheet("Liste", rows).bytes(),
+        &ImportOptions::default(),
+    )
+    .expect("a list")
 }
 
-const HEADINGS: [&str; 5] = ["Zuwendungsempfänger", "Projekttitel", "Beginn", "Ende", "Förderfähige Gesamtkosten"];
+const HEADINGS: [&str; 5] = [
+    "Zuwendungsempfänger",
+    "Projekttitel",
+    "Beginn",
+    "Ende",
+    "Förderfähige Gesamtkosten",
+];
 
 fn headings() -> Vec<Cell> {
     HEADINGS.into_iter().map(Cell::from).collect()
@@ -26,7 +36,13 @@ fn amounts_as_text_are_read_and_sums_are_not_counted() {
     let file = list(&[
         headings(),
         row!["A gGmbH", "Eins", "01.01.2015", "31.12.2015", "7.500,00"],
-        row!["Gesamtschule Mondschein", "Gesamt", "01.01.2015", "31.12.2015", "1.234,56 €"],
+        row![
+            "Gesamtschule Mondschein",
+            "Gesamt",
+            "01.01.2015",
+            "31.12.2015",
+            "1.234,56 €"
+        ],
         row!["Zwischensumme", "", "", "", "8.734,56"],
         row!["B gGmbH", "Drei", "01.01.2015", "31.12.2015", "12,3 Mio."],
         row!["C gGmbH", "Vier", "01.01.2015", "31.12.2015", "k. A."],
@@ -38,7 +54,14 @@ fn amounts_as_text_are_read_and_sums_are_not_counted() {
         row!["Stand: 2016"],
     ]);
     assert_eq!(taken(&file), [(2, "7500.00".into()), (3, "1234.56".into())]);
-    let reason = |row: u32| &file.rows_not_taken.iter().find(|it| it.row == row).expect("the row").reason;
+    let reason = |row: u32| {
+        &file
+            .rows_not_taken
+            .iter()
+            .find(|it| it.row == row)
+            .expect("the row")
+            .reason
+    };
     assert_eq!(reason(4), &Reason::Total);
     for row in [5, 6] {
         assert!(matches!(reason(row), Reason::AmountUnreadable { .. }), "{row}");
@@ -60,27 +83,55 @@ fn amounts_as_text_are_read_and_sums_are_not_counted() {
 #[test]
 fn the_amount_is_the_total_eligible_expenditure_and_the_others_are_named() {
     let file = list(&[
-        row!["Lfd. Nr.", "Begünstigter", "Vorhaben", "ESF-Mittel in Euro", "Gesamtkosten", "Gesamtbetrag der förderfähigen Ausgaben", "Land"],
+        row![
+            "Lfd. Nr.",
+            "Begünstigter",
+            "Vorhaben",
+            "ESF-Mittel in Euro",
+            "Gesamtkosten",
+            "Gesamtbetrag der förderfähigen Ausgaben",
+            "Land"
+        ],
         row![1.0, "A gGmbH", "Eins", 50.0, 120.0, 100.0, "Sachsen-Anhalt"],
         row![2.0, "B gGmbH", "Zwei", 5.0, 12.0, 10.0, "DE-HH"],
     ]);
     assert_eq!(file.total().to_string(), "110.00");
     assert!(notes(&file).contains("als Betrag die Spalte „Gesamtbetrag der förderfähigen Ausgaben“"));
     assert!(notes(&file).contains("Nicht als Betrag gelesen: „Gesamtkosten“, „ESF-Mittel in Euro“."));
-    let lands: Vec<String> = file.import.subprojects.iter().map(|(it, _)| it.land.expect("a Land").to_string()).collect();
+    let lands: Vec<String> = file
+        .import
+        .subprojects
+        .iter()
+        .map(|(it, _)| it.land.expect("a Land").to_string())
+        .collect();
     assert_eq!(lands, ["ST", "HH"]);
 }
 
 #[test]
 fn headings_in_two_rows_are_read_together() {
     let file = list(&[
-        row!["Name des", "Bezeichnung des", "Datum des", "Datum des", "Gesamtbetrag der förder-"],
-        row!["Begünstigten", "Vorhabens", "Beginns", "Endes", "fähigen Ausgaben"],
+        row![
+            "Name des",
+            "Bezeichnung des",
+            "Datum des",
+            "Datum des",
+            "Gesamtbetrag der förder-"
+        ],
+        row![
+            "Begünstigten",
+            "Vorhabens",
+            "Beginns",
+            "Endes",
+            "fähigen Ausgaben"
+        ],
         row!["A gGmbH", "Eins", "01.02.2015", "31.12.2016", 100.0],
     ]);
     assert_eq!(taken(&file), [(3, "100.00".into())]);
     let grant = file.import.subprojects[0].0.grant_period;
-    assert_eq!((grant.first.to_string(), grant.last.to_string()), ("2015-02-01".into(), "2016-12-31".into()));
+    assert_eq!(
+        (grant.first.to_string(), grant.last.to_string()),
+        ("2015-02-01".into(), "2016-12-31".into())
+    );
 }
 
 #[test]
@@ -101,21 +152,42 @@ fn merged_names_hold_for_each_row_and_merged_amounts_count_once() {
         })
         .bytes();
     let file = import(&bytes, &ImportOptions::default()).expect("a list");
-    assert_eq!(taken(&file), [(2, "100.00".into()), (3, "200.00".into()), (4, "300.00".into())]);
-    let carriers: Vec<&str> = file.import.subprojects.iter().map(|(it, _)| it.carrier.name.as_str()).collect();
+    assert_eq!(
+        taken(&file),
+        [(2, "100.00".into()), (3, "200.00".into()), (4, "300.00".into())]
+    );
+    let carriers: Vec<&str> = file
+        .import
+        .subprojects
+        .iter()
+        .map(|(it, _)| it.carrier.name.as_str())
+        .collect();
     assert_eq!(carriers, ["A gGmbH", "A gGmbH", "B gGmbH"]);
-    assert!(file.rows_not_taken.iter().any(|row| row.row == 5 && row.reason == Reason::MergedAmount));
+    assert!(
+        file.rows_not_taken
+            .iter()
+            .any(|row| row.row == 5 && row.reason == Reason::MergedAmount)
+    );
 }
 
 #[test]
 fn hidden_rows_are_counted_and_said() {
-    let rows = [headings(), row!["A gGmbH", "Eins", "", "", 100.0], row!["B gGmbH", "Zwei", "", "", 200.0]];
+    let rows = [
+        headings(),
+        row!["A gGmbH", "Eins", "", "", 100.0],
+        row!["B gGmbH", "Zwei", "", "", 200.0],
+    ];
     let hide = |sheet: &mut rust_xlsxwriter::Worksheet| drop(sheet.set_row_hidden(2).expect("a row"));
     let bytes = ListFile::new().changed("Liste", &rows, hide).bytes();
     let file = import(&bytes, &ImportOptions::default()).expect("a list");
     assert_eq!(file.total().to_string(), "300.00");
     assert!(notes(&file).contains("1 von 2 Vorhaben: Die Zeile ist in der Datei ausgeblendet"));
-    assert!(file.rows_taken[1].notes.iter().any(|note| note.en == "The row is hidden in the file."));
+    assert!(
+        file.rows_taken[1]
+            .notes
+            .iter()
+            .any(|note| note.en == "The row is hidden in the file.")
+    );
 }
 
 #[test]
@@ -133,33 +205,62 @@ fn dates_that_are_missing_odd_or_beyond_the_round_are_said() {
         .iter()
         .map(|(it, _)| format!("{} {}", it.grant_period.first, it.grant_period.last))
         .collect();
-    assert_eq!(grants, ["2015-01-01 2016-06-30", "2014-01-01 2023-12-31", "2014-01-01 2023-12-31", "2016-10-01 2023-12-31"]);
+    assert_eq!(
+        grants,
+        [
+            "2015-01-01 2016-06-30",
+            "2014-01-01 2023-12-31",
+            "2014-01-01 2023-12-31",
+            "2016-10-01 2023-12-31"
+        ]
+    );
     let counts: Vec<usize> = file.rows_taken.iter().map(|row| row.notes.len()).collect();
     assert_eq!(counts, [0, 2, 2, 1]);
-    assert_eq!(file.rows_taken[1].notes[0].de, "Beginn: „offen“ ist kein Datum; angenommen 01.01.2014.");
+    assert_eq!(
+        file.rows_taken[1].notes[0].de,
+        "Beginn: „offen“ ist kein Datum; angenommen 01.01.2014."
+    );
 }
 
 #[test]
 fn csv_with_other_conventions_is_read() {
     let us = "Beneficiary name,Operation name,Start date,End date,Total eligible cost\nA Ltd,One,12/31/2014,01/02/2016,\"4,156.00\"\nB Ltd,Two,01/15/2015,03/04/2016,\"1,234\"\n";
-    let german = "Begünstigter;Vorhaben;Beginn;Ende;Gesamtbetrag\nMüller gGmbH;Eins;01.01.2015;31.12.2015;7.500,00\n";
-    let latin: Vec<u8> = german.chars().map(|char| u8::try_from(u32::from(char)).expect("latin-1")).collect();
+    let german =
+        "Begünstigter;Vorhaben;Beginn;Ende;Gesamtbetrag\nMüller gGmbH;Eins;01.01.2015;31.12.2015;7.500,00\n";
+    let latin: Vec<u8> = german
+        .chars()
+        .map(|char| u8::try_from(u32::from(char)).expect("latin-1"))
+        .collect();
     let file = import(us.as_bytes(), &ImportOptions::default()).expect("a list");
     assert_eq!(taken(&file), [(2, "4156.00".into()), (3, "1234.00".into())]);
     let grant = file.import.subprojects[0].0.grant_period;
-    assert_eq!((grant.first.to_string(), grant.last.to_string()), ("2014-12-31".into(), "2016-01-02".into()));
+    assert_eq!(
+        (grant.first.to_string(), grant.last.to_string()),
+        ("2014-12-31".into(), "2016-01-02".into())
+    );
     let file = import(&latin, &ImportOptions::default()).expect("a list");
     assert_eq!(file.import.subprojects[0].0.carrier.name, "Müller gGmbH");
     assert!(notes(&file).contains("Windows-1252"));
     let with_mark = format!("\u{feff}{german}");
-    assert_eq!(import(with_mark.as_bytes(), &ImportOptions::default()).expect("a list").count(), 1);
+    assert_eq!(
+        import(with_mark.as_bytes(), &ImportOptions::default())
+            .expect("a list")
+            .count(),
+        1
+    );
 }
 
 #[test]
 fn the_land_is_that_of_the_file_when_no_row_names_one() {
-    let rows = [headings(), row!["A gGmbH", "Eins", "01.01.2015", "31.12.2015", 100.0]];
+    let rows = [
+        headings(),
+        row!["A gGmbH", "Eins", "01.01.2015", "31.12.2015", 100.0],
+    ];
     let bytes = ListFile::new().sheet("Tabelle1", &rows).bytes();
-    let named = ImportOptions { file_name: Some("liste-sachsen-anhalt-2016.xlsx".into()), ..ImportOptions::default() };
+    let named = ImportOptions {
+        file_name: Some("liste-sachsen-anhalt-2016.xlsx".into()),
+        ..ImportOptions::default()
+    };
     let file = import(&bytes, &named).expect("a list");
     assert!(file.rows_taken[0].no.as_str().starts_with("ESF14-ST-"));
     let file = import(&bytes, &ImportOptions::default()).expect("a list");
@@ -170,12 +271,63 @@ fn the_land_is_that_of_the_file_when_no_row_names_one() {
 #[test]
 fn files_without_a_list_say_what_was_found_and_what_is_needed() {
     let rows = [row!["Begünstigter", "Ort"], row!["A gGmbH", "Bremen"]];
-    let error = import(&ListFile::new().sheet("Adressen", &rows).bytes(), &ImportOptions::default()).expect_err("no list");
+    let error = import(
+        &ListFile::new().sheet("Adressen", &rows).bytes(),
+        &ImportOptions::default(),
+    )
+    .expect_err("no list");
     assert_eq!(error.code(), "PRG-01");
     for language in Language::ALL {
-        assert!(error.text(language).contains("Begünstigter | Ort"), "{}", error.text(language));
+        assert!(
+            error.text(language).contains("Begünstigter | Ort"),
+            "{}",
+            error.text(language)
+        );
     }
-    let sheets = nachweis_ingest::read_table_here(&ListFile::new().sheet("L", &[headings()]).bytes()).expect("sound");
+    let sheets =
+        nachweis_ingest::read_table_here(&ListFile::new().sheet("L", &[headings()]).bytes()).expect("sound");
     let other = recognise(&round("2023-2025"), &sheets, &ImportOptions::default());
     assert!(matches!(other, Err(ProgrammeError::RoundTakesNoList { .. })));
+}
+
+#[test]
+fn words_of_headings_in_the_first_row_of_data_do_not_make_it_a_heading() {
+    let file = list(&[
+        row!["Begünstigter", "Vorhaben", "Bemerkung", "Gesamtbetrag"],
+        row!["Projektträger Mond", "Projekt", "Projektbeginn verschoben", 100.0],
+        row!["Unternehmen", "Projekt", "Projektende offen", 200.0],
+    ]);
+    assert_eq!(taken(&file), [(2, "100.00".into()), (3, "200.00".into())]);
+}
+
+#[test]
+fn headings_may_stand_in_row_eleven_with_english_ones_in_the_same_cell() {
+    let mut rows: Vec<Vec<Cell>> = (1..11).map(|_| row!["Erfundene Angaben zum Programm"]).collect();
+    rows.push(row![
+        "Name des Begünstigten/ beneficiary name",
+        "Bezeichnung/Zusammenf. d. Vorhabens/ operation name",
+        "Projektbeginn/ operation start date",
+        "Projektende/",
+        "Gesamtbetrag der förderfähigen Ausgaben/ ",
+        "Kofinanzierungssatz Prio-Achse in %/",
+        "Land/"
+    ]);
+    rows.push(row![
+        "A gGmbH",
+        "Eins",
+        "01.01.2015",
+        "31.12.2015",
+        "1.000,00",
+        50.0,
+        "DE"
+    ]);
+    let file = list(&rows);
+    assert_eq!(taken(&file), [(12, "1000.00".into())]);
+    let sources: Vec<String> = file.import.subprojects[0]
+        .1
+        .sources
+        .values()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(sources, ["500.00", "500.00"]);
 }

@@ -51,8 +51,14 @@ fn read(bytes: &[u8]) -> Result<ProgrammeFile, ProgrammeError> {
 
 #[test]
 fn the_demonstration_programme_is_read_whole() {
-    for (code, count, total) in [("2023-2025", Some(270), Some("210000000.00")), ("2026-2028", None, None)] {
-        let path = format!("{}/../../fixtures/programme/{code}.csv", env!("CARGO_MANIFEST_DIR"));
+    for (code, count, total) in [
+        ("2023-2025", Some(270), Some("210000000.00")),
+        ("2026-2028", None, None),
+    ] {
+        let path = format!(
+            "{}/../../fixtures/programme/{code}.csv",
+            env!("CARGO_MANIFEST_DIR")
+        );
         let sheets = read_table_here(&fs::read(path).expect("the fixture")).expect("sound");
         let round = round(code);
         let file = recognise(&round, &sheets, &ImportOptions::default()).expect("our own format");
@@ -60,7 +66,11 @@ fn the_demonstration_programme_is_read_whole() {
         assert_eq!((file.notes.len(), file.rows_not_taken.len()), (0, 0));
         assert_eq!(file.import.numbers().len(), file.count());
         assert!(count.is_none_or(|count| file.count() == count));
-        assert!(total.is_none_or(|total| file.total().to_string() == total), "{}", file.total());
+        assert!(
+            total.is_none_or(|total| file.total().to_string() == total),
+            "{}",
+            file.total()
+        );
         assert!(!file.import.networks.is_empty());
     }
 }
@@ -119,19 +129,55 @@ fn unknown_tables_and_columns_are_named() {
 #[test]
 fn a_file_with_faults_is_not_imported_and_each_fault_is_named_with_its_row() {
     let cases = [
-        (";federal;140,70", ";federal;140,705", "[sources] Zeile 19, Spalte „amount“: „140,705“"),
-        (";federal;140,70", ";;140,70", "[sources] Zeile 19, Spalte „source“: Die Angabe fehlt."),
-        ("IQ23-SN-001;2;federal", "IQ23-SN-001;3;federal", "Zu „IQ23-SN-001“, Version 3, gibt es keine Zeilen"),
-        ("competence_centre", "centre", "[subprojects] Zeile 8, Spalte „kind“: „centre“ ist nicht vorgesehen."),
+        (
+            ";federal;140,70",
+            ";federal;140,705",
+            "[sources] Zeile 19, Spalte „amount“: „140,705“",
+        ),
+        (
+            ";federal;140,70",
+            ";;140,70",
+            "[sources] Zeile 19, Spalte „source“: Die Angabe fehlt.",
+        ),
+        (
+            "IQ23-SN-001;2;federal",
+            "IQ23-SN-001;3;federal",
+            "Zu „IQ23-SN-001“, Version 3, gibt es keine Zeilen",
+        ),
+        (
+            "competence_centre",
+            "centre",
+            "[subprojects] Zeile 8, Spalte „kind“: „centre“ ist nicht vorgesehen.",
+        ),
         ("transition=0,245", "transition=0,25", "Spalte „regions“"),
-        (";more_developed=0,755|transition=0,245;", ";;", "Ohne „nuts2“ muss „regions“ ausgefüllt sein."),
+        (
+            ";more_developed=0,755|transition=0,245;",
+            ";;",
+            "Ohne „nuts2“ muss „regions“ ausgefüllt sein.",
+        ),
         ("SN;DED5", "SN;DED9", "Spalte „nuts2“: „DED9“"),
         ("via:RIN-SN", "via", "Spalte „award_path“"),
         ("2025-12-31;via", "31.12.2025;via", "Spalte „grant_last“"),
-        ("IQ23-DE-002;1;2023-01-01", "IQ23-DE-003;1;2023-01-01", "Das Teilvorhaben hat keine Zeilen in der Tabelle „plan“."),
-        ("remaining_costs;2023", "staff_employees;2023", "kommt in dieser Planversion zweimal vor"),
-        (";;staff_employees;2023;150,00", ";morgen;staff_employees;2023;150,00", "Spalte „recorded_at“"),
-        ("1;2023-01-01;2022-11-15T09:00:00Z;remaining", "1;2023-01-02;2022-11-15T09:00:00Z;remaining", "dieselben Angaben in „effective_from“"),
+        (
+            "IQ23-DE-002;1;2023-01-01",
+            "IQ23-DE-003;1;2023-01-01",
+            "Das Teilvorhaben hat keine Zeilen in der Tabelle „plan“.",
+        ),
+        (
+            "remaining_costs;2023",
+            "staff_employees;2023",
+            "kommt in dieser Planversion zweimal vor",
+        ),
+        (
+            ";;staff_employees;2023;150,00",
+            ";morgen;staff_employees;2023;150,00",
+            "Spalte „recorded_at“",
+        ),
+        (
+            "1;2023-01-01;2022-11-15T09:00:00Z;remaining",
+            "1;2023-01-02;2022-11-15T09:00:00Z;remaining",
+            "dieselben Angaben in „effective_from“",
+        ),
         ("EECO01;20", "EECO01;20,5", "Spalte „target“: „20,5“"),
         ("-1,00", "", "Spalte „amount“: Die Angabe fehlt."),
     ];

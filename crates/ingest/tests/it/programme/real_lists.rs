@@ -15,7 +15,10 @@ fn list(name: &str) -> Option<Vec<u8>> {
 }
 
 fn import(name: &str) -> Option<ProgrammeFile> {
-    let options = ImportOptions { file_name: Some(name.into()), ..ImportOptions::default() };
+    let options = ImportOptions {
+        file_name: Some(name.into()),
+        ..ImportOptions::default()
+    };
     Some(super::import(&list(name)?, &options).unwrap_or_else(|error| panic!("{}", error.text(Language::De))))
 }
 
