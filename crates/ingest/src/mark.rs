@@ -35,7 +35,7 @@ const NOTE_CHARACTERS: usize = 2_000;
 /// this server had sealed; it never seals one that was not.
 ///
 /// # Errors
-/// [`IngestError::NoEnvelope`] when the reading has no envelope, and as [`crate::issue`].
+/// [`IngestError::NoEnvelope`] when the reading has no envelope, and as [`crate::issue()`].
 pub fn mark(
     round: &FundingRound,
     reading: &Reading,

@@ -39,8 +39,8 @@ impl CellIn<'_> {
 pub(super) fn is_blank(value: &DataRef<'_>) -> bool {
     match value {
         DataRef::Empty => true,
-        DataRef::SharedString(text) => text.trim().is_empty(),
-        DataRef::String(text) => text.trim().is_empty(),
+        DataRef::SharedString(text) => text.chars().all(char::is_whitespace),
+        DataRef::String(text) => text.chars().all(char::is_whitespace),
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ use nachweis_domain::{
     language::Language,
     rules::value::{DecimalConvention, amount, count, date, quarter, text},
 };
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::scan::{is_blank, text_of};
 use crate::{
@@ -112,7 +113,7 @@ impl Reader {
     /// The text of a cell. Numbers and dates count as the text that shows them: voucher numbers often are numbers.
     pub(super) fn text(self, value: &DataRef<'_>, limit: u64) -> Result<String, Detail> {
         let text = match text_of(value) {
-            Some(typed) if is_plain(typed) => typed.to_owned(),
+            Some(typed) if is_clean(typed) => typed.to_owned(),
             Some(typed) => text::read(typed)?,
             None => self.shown(value),
         };
@@ -162,7 +163,103 @@ fn iso_day(iso: &str) -> Result<NaiveDate, Detail> {
     }
 }
 
-/// Whether a text needs no cleaning: printable ASCII without blanks at its ends.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.starts_with(' ') && !text.ends_with(' ')
+/// Whether a text is already as [`text::read`] would give it back: most texts are, and need no copy to find out.
+fn is_clean(text: &str) -> bool {
+    let is_edged = |char: Option<char>| char.is_some_and(char::is_whitespace);
+    if is_edged(text.chars().next()) || is_edged(text.chars().next_back()) {
+        return false;
+    }
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+        || (text.chars().all(|char| char != '\r' && !text::is_unsafe(char))
+            && is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_texts_are_those_that_cleaning_leaves_alone() {
+        for typed in [
+            "B-0001",
+            " B",
+            "B ",
+            "",
+            "Straße – „x“",
+            "Mu\u{308}nchen",
+            "a\r\nb",
+            "a\nb",
+            "a\u{200b}b",
+            "\u{a0}x",
+            "漢字",
+            "é",
+        ] {
+            let is_kept = text::read(typed).as_deref() == Ok(typed);
+            assert_eq!(is_clean(typed), is_kept, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_at_midnight_is_a_day_and_another_time_is_refused_with_its_day() {
+        let day = NaiveDate::from_ymd_opt(2024, 9, 30);
+        for iso in ["2024-09-30", "2024-09-30T00:00:00", "2024-09-30T00:00:00.000Z"] {
+            assert_eq!(iso_day(iso).ok(), day, "{iso}");
+        }
+        assert_eq!(
+            iso_day("2024-09-30T22:00:00.000Z"),
+            Err(Detail::DateUnreadable {
+                typed: "2024-09-30T22:00:00.000Z".to_owned(),
+                reading: day
+            })
+        );
+        assert!(iso_day("1999-12-31").is_err());
+        assert!(iso_day("heute").is_err());
+    }
+
+    #[test]
+    fn the_convention_follows_the_language_of_the_workbook() {
+        let typed = DataRef::SharedString("1,234");
+        let german = Reader::new(Language::De, false).slot(Kind::Money, &typed);
+        assert_eq!(german.map_err(|detail| detail.code().as_str()), Err("VAL-02"));
+        let english = Reader::new(Language::En, false).slot(Kind::Money, &typed);
+        let expected = nachweis_domain::money::Money::from_euro(1234);
+        assert_eq!(english, Ok(Slot::Typed(Entry::Money(expected))));
+    }
+
+    #[test]
+    fn cells_of_another_type_are_refused_as_shown() {
+        let reader = Reader::new(Language::De, false);
+        let code =
+            |kind, value: DataRef<'_>| reader.slot(kind, &value).map_err(|detail| detail.code().as_str());
+        assert_eq!(code(Kind::Money, DataRef::Bool(true)), Err("VAL-01"));
+        assert_eq!(code(Kind::Count, DataRef::Float(1.5)), Err("VAL-05"));
+        assert_eq!(code(Kind::Date, DataRef::Float(60.0)), Err("VAL-07"));
+        assert_eq!(code(Kind::Date, DataRef::Float(20_000.0)), Err("VAL-08"));
+        assert_eq!(code(Kind::Money, DataRef::Float(1.005)), Err("VAL-03"));
+        assert_eq!(code(Kind::Money, DataRef::Float(2e10)), Err("VAL-04"));
+        assert_eq!(
+            code(Kind::Text { limit: 2 }, DataRef::SharedString("abc")),
+            Err("VAL-11")
+        );
+        assert_eq!(
+            code(Kind::Text { limit: 9 }, DataRef::SharedString("a\u{202e}b")),
+            Err("VAL-12")
+        );
+        assert_eq!(
+            code(Kind::Money, DataRef::Error(calamine::CellErrorType::NA)),
+            Err("VAL-13")
+        );
+    }
+
+    #[test]
+    fn books_that_count_from_1904_give_the_same_days() {
+        let day = NaiveDate::from_ymd_opt(2024, 7, 1);
+        let read = |date1904, serial| {
+            Reader::new(Language::De, date1904)
+                .date(&DataRef::Float(serial))
+                .ok()
+        };
+        assert_eq!(read(false, 45_474.0), day);
+        assert_eq!(read(true, 44_012.0), day);
+    }
 }

@@ -175,7 +175,7 @@ fn a_formula_in_an_input_cell_is_read_by_its_result_or_refused_without_one() {
     expect(
         |copy| {
             copy.page("Belege")
-                .formula("F6", "=100/8", Data::String(String::new()))
+                .formula("F6", "=100/8", Data::String(String::new()));
         },
         &[(Code::Tpl10, "Belege!F6")],
     );
@@ -185,7 +185,7 @@ fn a_formula_in_an_input_cell_is_read_by_its_result_or_refused_without_one() {
 fn a_stale_result_is_named_and_our_own_is_taken() {
     let reading = after(|copy| {
         copy.page("Ausgaben")
-            .formula("E8", "=ROUND(SUM(E6,E7)*40%,2)", 5.0)
+            .formula("E8", "=ROUND(SUM(E6,E7)*40%,2)", 5.0);
     });
     assert_eq!(found(&reading), [(Code::Tpl11, "Ausgaben!E8".to_owned())]);
     assert_eq!(reading.figures, after(|_| {}).figures);
@@ -223,7 +223,7 @@ fn error_values_are_named() {
     expect(
         |copy| {
             copy.page("Ausgaben")
-                .formula("G6", "=#REF!", Data::String("#REF!".into()))
+                .formula("G6", "=#REF!", Data::String("#REF!".into()));
         },
         &[(Code::Val13, "Ausgaben!G6")],
     );
