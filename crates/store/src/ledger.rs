@@ -189,6 +189,7 @@ fn add_totals(
         .load(c))?;
     let totals: BTreeMap<i64, String> = rows.into_iter().collect();
     let mut reader = Reader::new();
+    let expected = totals.len();
     for Revision { seq, state } in counting(revisions) {
         let text = totals
             .get(seq)
@@ -199,8 +200,19 @@ fn add_totals(
                 add(ledger, state.subproject, state.quarter, accepted, total);
             })
             .map_err(|column| column.of("upload_summary", seq))?;
+        if ledger.expenditure.capacity() < expected {
+            reserve(ledger, expected);
+        }
     }
     Ok(())
+}
+
+/// Makes room for as many uploads like the first.
+fn reserve(ledger: &mut Ledger, uploads: usize) {
+    ledger.expenditure.reserve(ledger.expenditure.len() * uploads);
+    ledger.funds.reserve(ledger.funds.len() * uploads);
+    ledger.indicators.reserve(ledger.indicators.len() * uploads);
+    ledger.counters.reserve(ledger.counters.len() * uploads);
 }
 
 fn add(ledger: &mut Ledger, subproject: SubprojectIndex, quarter: Quarter, accepted: bool, total: Total) {

@@ -62,7 +62,7 @@ CREATE TABLE upload (
     CHECK (decided_by <> uploaded_by AND decided_by <> submitted_by)
 ) STRICT;
 
-CREATE INDEX upload_of_round ON upload (round, subproject, quarter, revision);
+CREATE INDEX upload_of_round ON upload (round);
 
 CREATE UNIQUE INDEX upload_one_submitted ON upload (subproject, quarter) WHERE state = 'submitted';
 
