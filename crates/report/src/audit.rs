@@ -33,7 +33,9 @@ use sums::Sums;
 pub use control::{AuditRows, AuditTotals, ControlTotal};
 pub use source::{AuditSource, Each};
 
-/// How strongly the workbook is compressed, 0 to 9. Measured on 1,000,000 vouchers: see `examples/audit_speed.rs`.
+/// How strongly the workbook is compressed, 0 to 9. Measured with `examples/audit_speed.rs`: level 2 takes half the
+/// processor time of the library's own level 6 and makes files a fifth larger; level 1 saves another tenth of the time
+/// and makes them 70 % larger.
 const COMPRESSION: u8 = 2;
 
 /// Writes the audit workbook of a round to a file. What stands there is replaced only when the new one is complete.

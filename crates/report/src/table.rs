@@ -116,6 +116,11 @@ impl Column {
 }
 
 impl ColumnKind {
+    /// Whether the values are numbers, which stand to the right.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Money | Self::Count | Self::Percent | Self::Points)
+    }
+
     /// The width in characters that holds the values of a programme.
     pub const fn usual_width(self) -> u16 {
         match self {

@@ -32,10 +32,10 @@ const KIND: SheetKind = SheetKind {
         ("Hochgeladen am", "Uploaded at", ColumnKind::Time, 17),
         ("Vorlage", "Template", ColumnKind::Text, 10),
         ("Regelfassung", "Rule version", ColumnKind::Text, 14),
-        ("Planfassung", "Plan version", ColumnKind::Count, 9),
+        ("Planfassung", "Plan version", ColumnKind::Count, 13),
         ("Fehler", "Blocking findings", ColumnKind::Count, 9),
-        ("Warnungen", "Warnings", ColumnKind::Count, 11),
-        ("Hinweise", "Notices", ColumnKind::Count, 9),
+        ("Warnungen", "Warnings", ColumnKind::Count, 13),
+        ("Hinweise", "Notices", ColumnKind::Count, 11),
         ("Upload-Kennung", "Upload id", ColumnKind::Text, 38),
     ],
 };

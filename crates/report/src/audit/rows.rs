@@ -191,10 +191,14 @@ fn sheet(book: &mut Book, kind: &SheetKind, number: usize) -> Result<Worksheet, 
     } else {
         format!("{name} {number}")
     })?;
+    let mut before = ColumnKind::Text;
     for (col, (de, en, kind, width)) in (0..).zip(kind.columns) {
         sheet.set_column_width(col, *width)?;
-        sheet.set_column_format(col, book.formats.stream(*kind))?;
+        if let Some(format) = book.formats.stream(before, *kind) {
+            sheet.set_column_format(col, format)?;
+        }
         sheet.write_string_with_format(0, col, book.language.pick(de, en), &book.formats.heading)?;
+        before = *kind;
     }
     sheet.set_row_height(0, 34)?;
     sheet.set_freeze_panes(1, 0)?;

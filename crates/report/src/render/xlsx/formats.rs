@@ -72,7 +72,7 @@ impl Formats {
             note: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             lights: TrafficLight::ALL.map(|each| coloured(light, each)),
             total_lights: TrafficLight::ALL.map(|each| coloured(total_light, each)),
-            stream: KINDS.map(|kind| Format::new().set_num_format(number_format(kind))),
+            stream: KINDS.map(streamed),
             body,
             total,
         }
@@ -87,13 +87,15 @@ impl Formats {
         )
     }
 
-    /// The format of a column of streamed rows: no lines, no wrapping.
-    pub(crate) fn stream(&self, kind: ColumnKind) -> &Format {
-        let [money, count, percent, points, date, time, quarter, text, light] = &self.stream;
-        pick(
-            kind,
-            [money, count, percent, points, date, time, quarter, text, light],
-        )
+    /// The format of a column of streamed rows after a column of another kind. Texts have one only after a number, to
+    /// stand apart from it: a format costs room in every cell.
+    pub(crate) fn stream(&self, before: ColumnKind, kind: ColumnKind) -> Option<&Format> {
+        if kind.is_number() || matches!(kind, ColumnKind::Date | ColumnKind::Time) || before.is_number() {
+            let [money, count, percent, points, date, time, quarter, text, light] = &self.stream;
+            let formats = [money, count, percent, points, date, time, quarter, text, light];
+            return Some(pick(kind, formats));
+        }
+        None
     }
 
     /// The format of a cell of a kind in the totals row.
@@ -128,6 +130,16 @@ const fn number_format(kind: ColumnKind) -> &'static str {
         ColumnKind::Date => "dd.mm.yyyy",
         ColumnKind::Time => "dd.mm.yyyy hh:mm",
         ColumnKind::Quarter | ColumnKind::Text | ColumnKind::Light => "General",
+    }
+}
+
+/// As cells of a kind stand in streamed rows.
+fn streamed(kind: ColumnKind) -> Format {
+    let format = Format::new().set_num_format(number_format(kind));
+    if kind.is_number() {
+        format
+    } else {
+        format.set_align(FormatAlign::Left).set_indent(1)
     }
 }
 

@@ -142,11 +142,10 @@ fn write_headings(
 
 /// Numbers stand to the right, and so do their headings.
 fn heading_format<'a>(column: &Column, formats: &'a Formats) -> &'a rust_xlsxwriter::Format {
-    match column.kind {
-        ColumnKind::Money | ColumnKind::Count | ColumnKind::Percent | ColumnKind::Points => {
-            &formats.heading_right
-        }
-        _ => &formats.heading,
+    if column.kind.is_number() {
+        &formats.heading_right
+    } else {
+        &formats.heading
     }
 }
 
