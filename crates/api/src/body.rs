@@ -30,13 +30,14 @@ async fn collect(
 ) -> Result<Vec<u8>, Problem> {
     refuse_encoding(request)?;
     refuse_declared(request, limit_bytes)?;
-    timeout(within, gather(payload, limit_bytes))
+    let expected_bytes = declared(request).unwrap_or_default();
+    timeout(within, gather(payload, expected_bytes, limit_bytes))
         .await
         .map_err(|_elapsed| Problem::new(Code::BodySlow))?
 }
 
-async fn gather(mut payload: Payload, limit_bytes: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+async fn gather(mut payload: Payload, expected_bytes: usize, limit_bytes: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(expected_bytes.min(limit_bytes));
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
         if bytes.len().saturating_add(chunk.len()) > limit_bytes {
@@ -102,4 +103,80 @@ fn too_large(limit_bytes: usize) -> Problem {
             ),
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{
+        test::TestRequest,
+        web::{Bytes, BytesMut},
+    };
+    use futures_util::{Stream, stream};
+
+    use super::*;
+
+    fn payload(stream: impl Stream<Item = Result<Bytes, PayloadError>> + 'static) -> Payload {
+        Payload::Stream {
+            payload: Box::pin(stream),
+        }
+    }
+
+    /// Reads a body that comes in these chunks, and never ends where `ends` is not said.
+    async fn read(chunks: &[&str], length: Option<usize>, ends: bool) -> Result<Vec<u8>, Problem> {
+        let chunks: Vec<_> = chunks
+            .iter()
+            .map(|chunk| Ok(Bytes::copy_from_slice(chunk.as_bytes())))
+            .collect();
+        let stream = stream::iter(chunks);
+        let payload = if ends {
+            payload(stream)
+        } else {
+            payload(stream.chain(stream::pending()))
+        };
+        let request = length.into_iter().fold(TestRequest::post(), |request, length| {
+            request.insert_header((header::CONTENT_LENGTH, length))
+        });
+        collect(&request.to_http_request(), payload, 10, Duration::from_millis(20)).await
+    }
+
+    #[actix_web::test]
+    async fn a_body_is_taken_up_to_the_limit_and_within_its_time() {
+        for (name, chunks, length, ends, outcome) in [
+            ("nothing", &[][..], None, true, Ok("")),
+            ("in pieces", &["01234", "56789"], None, true, Ok("0123456789")),
+            (
+                "one byte more",
+                &["01234", "567890"],
+                None,
+                true,
+                Err("body-too-large"),
+            ),
+            ("declared too large", &[], Some(11), false, Err("body-too-large")),
+            ("never ending", &["01234"], Some(10), false, Err("body-slow")),
+        ] {
+            let read = read(chunks, length, ends).await;
+            let read = read
+                .as_deref()
+                .map(|bytes| std::str::from_utf8(bytes).unwrap())
+                .map_err(Problem::code);
+            assert_eq!(read, outcome, "{name}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_breaks_off_is_told_so() {
+        let broken = stream::iter([
+            Ok(BytesMut::from("0").freeze()),
+            Err(PayloadError::Incomplete(None)),
+        ]);
+        let payload = payload(broken);
+        let read = collect(
+            &TestRequest::post().to_http_request(),
+            payload,
+            10,
+            Duration::from_secs(5),
+        )
+        .await;
+        assert_eq!(read.unwrap_err().code(), "body-broken");
+    }
 }

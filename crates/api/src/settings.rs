@@ -32,7 +32,7 @@ impl ApiSettings {
 /// Connections open at the same time; more wait in the kernel.
 pub(crate) const CONNECTIONS: usize = limits::CONNECTIONS.size();
 /// Threads per worker that run use cases; more wait.
-pub(crate) const USE_CASES_PER_WORKER: usize = 32;
+pub(crate) const USE_CASES_PER_WORKER: usize = 16;
 /// The time in which the head of a request must have come.
 pub(crate) const HEAD_TIMEOUT: Duration = Duration::from_secs(limits::REQUEST_TIME.value);
 /// How long an idle connection is kept.

@@ -32,7 +32,7 @@ pub(super) fn routes(table: &mut Table) {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Selection {
     /// The round.
-    #[param(example = "2023-2025")]
+    #[param(required = true, example = "2023-2025")]
     round: Option<String>,
     /// Up to and including this quarter; all figures where nothing is said.
     #[param(example = "2024-Q3")]

@@ -93,36 +93,38 @@ fn a_token_with_one_wrong_claim_is_refused() {
     }
 }
 
+/// The header of a good token, spoilt.
+fn spoilt(spoil: fn(&mut Header)) -> Header {
+    let mut header = our_header();
+    spoil(&mut header);
+    header
+}
+
 #[test]
 fn a_token_with_a_foreign_header_is_refused() {
-    let claims = good();
-    let mut headers = vec![
+    for (name, header) in [
         ("other algorithm of the family", Header::new(Algorithm::HS512)),
         ("type of another token", Header::new(Algorithm::HS256)),
-    ];
-    for (name, set) in [
         (
             "kid with a path",
-            (|header: &mut Header| header.kid = Some("../../dev/null".to_owned())) as fn(&mut Header),
+            spoilt(|header| header.kid = Some("../../dev/null".into())),
         ),
-        ("kid with SQL", |header| {
-            header.kid = Some("' UNION SELECT 'key' --".to_owned())
-        }),
-        ("jku", |header| {
-            header.jku = Some("https://evil.example/keys".to_owned())
-        }),
-        ("x5u", |header| {
-            header.x5u = Some("https://evil.example/cert".to_owned())
-        }),
-        ("x5c", |header| header.x5c = Some(vec!["MIIB".to_owned()])),
-        ("cty", |header| header.cty = Some("JWT".to_owned())),
+        (
+            "kid with SQL",
+            spoilt(|header| header.kid = Some("' UNION SELECT 'key' --".into())),
+        ),
+        (
+            "jku",
+            spoilt(|header| header.jku = Some("https://evil.example/keys".into())),
+        ),
+        (
+            "x5u",
+            spoilt(|header| header.x5u = Some("https://evil.example/cert".into())),
+        ),
+        ("x5c", spoilt(|header| header.x5c = Some(vec!["MIIB".to_owned()]))),
+        ("cty", spoilt(|header| header.cty = Some("JWT".into()))),
     ] {
-        let mut header = our_header();
-        set(&mut header);
-        headers.push((name, header));
-    }
-    for (name, header) in headers {
-        assert!(tokens().verify(&signed(&header, &claims)).is_err(), "{name}");
+        assert!(tokens().verify(&signed(&header, &good())).is_err(), "{name}");
     }
 }
 

@@ -1,5 +1,14 @@
 //! The HTTP edge on a real port, with a real database and the real confined reader: this binary starts itself for it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests; without the usual harness they are not recognised as such"
+)]
+
 use std::process::ExitCode;
 
 mod access;

@@ -16,7 +16,10 @@ use crate::{
     world::{World, quarter},
 };
 
-pub(crate) const TESTS: &[(&str, fn(Backend))] =
+/// A story with its name, told on each database.
+type Story = (&'static str, fn(Backend));
+
+pub(crate) const TESTS: &[Story] =
     crate::tests![a_quarter_goes_from_template_to_acceptance_and_burn_follows_to_the_cent];
 
 fn a_quarter_goes_from_template_to_acceptance_and_burn_follows_to_the_cent(backend: Backend) {
