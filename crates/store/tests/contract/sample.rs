@@ -267,7 +267,7 @@ pub(crate) fn voucher_list(count: u32) -> VoucherList {
         purpose: Some("Gehalt März, Projektleitung".into()),
         item: Some(ItemKey::new("staff_employees")),
         amount: Some(Money::from_cents(i64::from(row) * 101 - 300)),
-        corrects: (row % 5 == 0).then(|| quarter("2023-Q3")),
+        corrects: row.is_multiple_of(5).then(|| quarter("2023-Q3")),
     };
     let empty = |row: u32| Voucher {
         row,
@@ -283,7 +283,13 @@ pub(crate) fn voucher_list(count: u32) -> VoucherList {
         sheet: "Belege".into(),
         columns: BTreeMap::from([(VoucherColumn::Number, 0), (VoucherColumn::Amount, 5)]),
         rows: (1..=count)
-            .map(|row| if row % 7 == 0 { empty(row) } else { full(row) })
+            .map(|row| {
+                if row.is_multiple_of(7) {
+                    empty(row)
+                } else {
+                    full(row)
+                }
+            })
             .collect(),
     }
 }
