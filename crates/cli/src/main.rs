@@ -18,10 +18,6 @@ use nachweis_domain::language::Language;
 
 use crate::{args::Cli, failure::Failure, settings::Settings};
 
-/// Workbooks are many small allocations; the confined reader starts anew for each upload.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What a command that was done says about the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
