@@ -19,6 +19,7 @@ mod address;
 mod archive;
 mod attributes;
 mod bounds;
+mod characters;
 mod clean;
 mod fault;
 mod little;
@@ -28,14 +29,16 @@ mod sheet;
 mod strings;
 mod styles;
 mod unpack;
+mod workbook;
 mod xml;
 
 use bounds::Bounds;
 pub(crate) use bounds::Purpose;
 use clean::Package;
-use parts::{Parts, Sheet, Workbook};
+use parts::Parts;
 use sheet::{Counters, Surroundings};
 use strings::SharedStrings;
+use workbook::{Sheet, Workbook};
 
 /// A file that passed.
 #[derive(Debug)]

@@ -76,7 +76,7 @@ impl<'a> Iterator for Attributes<'a> {
 
 /// Expands the five named and the numeric references of an attribute or text.
 pub(super) fn expand(text: &[u8]) -> Result<String, XmlFault> {
-    super::xml::characters(text)?;
+    super::characters::characters(text)?;
     let text = std::str::from_utf8(text).map_err(|_not_utf8| XmlFault::Encoding)?;
     quick_xml::escape::unescape(text)
         .map(std::borrow::Cow::into_owned)

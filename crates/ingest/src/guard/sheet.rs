@@ -9,7 +9,7 @@ use super::{
     address,
     bounds::Bounds,
     fault,
-    parts::flag,
+    workbook::flag,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
 use crate::{

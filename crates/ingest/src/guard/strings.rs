@@ -3,8 +3,9 @@
 use super::{
     attributes::expand,
     bounds::Bounds,
+    characters::characters,
     fault,
-    xml::{Scanner, Tag, Token, XmlFault, characters, is_blank},
+    xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
 use crate::{
     limits,

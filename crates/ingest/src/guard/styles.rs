@@ -1,8 +1,9 @@
 //! The number formats of a workbook: all that reading needs of `styles.xml`, to tell dates from numbers.
 
 use super::{
+    characters::characters,
     fault,
-    xml::{Scanner, Tag, characters},
+    xml::{Scanner, Tag},
 };
 use crate::{
     limits::{self, Limit},

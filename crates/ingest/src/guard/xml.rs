@@ -283,48 +283,6 @@ pub(super) fn is_name(name: &[u8]) -> bool {
         })
 }
 
-/// Counts the characters of a text whose references are each one character; `Err` for a reference XML does not know.
-pub(super) fn characters(text: &[u8]) -> Result<u64, XmlFault> {
-    let mut rest = text;
-    let mut count = 0;
-    while let Some(start) = memchr(b'&', rest) {
-        let (before, reference) = rest.split_at(start);
-        count += utf8_length(before) + 1;
-        let end = memchr(b';', reference.get(..12.min(reference.len())).unwrap_or_default())
-            .ok_or(XmlFault::Reference)?;
-        if !is_reference(reference.get(1..end).unwrap_or_default()) {
-            return Err(XmlFault::Reference);
-        }
-        rest = reference.get(end + 1..).unwrap_or_default();
-    }
-    Ok(count + utf8_length(rest))
-}
-
-fn utf8_length(text: &[u8]) -> u64 {
-    let starts = text
-        .iter()
-        .filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000)
-        .count();
-    u64::try_from(starts).unwrap_or(u64::MAX)
-}
-
-fn is_reference(name: &[u8]) -> bool {
-    let scalar = |digits: &[u8], radix| {
-        std::str::from_utf8(digits)
-            .ok()
-            .filter(|digits| !digits.starts_with('+'))
-            .and_then(|digits| u32::from_str_radix(digits, radix).ok())
-            .and_then(char::from_u32)
-            .is_some_and(|char| char >= ' ' || matches!(char, '\t' | '\n' | '\r'))
-    };
-    match name {
-        b"amp" | b"lt" | b"gt" | b"quot" | b"apos" => true,
-        [b'#', b'x', hex @ ..] => scalar(hex, 16),
-        [b'#', decimal @ ..] => scalar(decimal, 10),
-        _ => false,
-    }
-}
-
 /// Finds the `>` that ends a tag, outside of quotes, and counts its attributes by their quotes.
 fn tag_end(rest: &[u8]) -> Result<usize, XmlFault> {
     let mut quote = 0_u8;

@@ -1,16 +1,14 @@
 //! Our own format: one table each for networks, subprojects, plan, sources, targets and disbursements
 //! (`fixtures/programme/README.md`). A file with a fault is not imported at all: half a plan is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use nachweis_domain::{
     key::{NetworkCode, RoundCode, SubprojectNo},
     language::Text,
-    period::Period,
     plan::{Disbursement, PlanVersion},
-    region::{RegionCategory, RegionSplit},
     round::FundingRound,
-    subproject::{AwardPath, Carrier, RegionalNetwork, Subproject, SubprojectKind},
+    subproject::{RegionalNetwork, Subproject},
 };
 
 use super::{ImportOptions, ProgrammeError, ProgrammeFile, TakenRow};
@@ -18,6 +16,7 @@ use crate::RawSheet;
 
 mod field;
 mod plans;
+mod subproject;
 mod table;
 
 use field::{Faults, Record};
@@ -104,7 +103,7 @@ pub(super) fn read(
             .extend(disbursement(&record, &mut faults));
     }
     for record in records("subprojects") {
-        if let Some(subproject) = subproject(&record, &mut faults) {
+        if let Some(subproject) = subproject::read(&record, &mut faults) {
             let versions = plans.take(&subproject.no);
             if versions.is_empty() {
                 faults.add(
@@ -197,127 +196,4 @@ fn disbursement(record: &Record<'_>, faults: &mut Faults) -> Option<(SubprojectN
         amount: amount?,
     };
     Some((SubprojectNo::new(no?), disbursement))
-}
-
-fn subproject(record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
-    let [no, round, kind, title, carrier, strand, field] = [
-        "no",
-        "round",
-        "kind",
-        "title",
-        "carrier",
-        "strand",
-        "action_field",
-    ]
-    .map(|column| record.required(column, faults));
-    let network = record.text("network").map(NetworkCode::new);
-    let (first, last) = (
-        record.date("grant_first", faults),
-        record.date("grant_last", faults),
-    );
-    let land = record.optional("land", faults);
-    let nuts2 = record.optional("nuts2", faults);
-    let regions = regions(record, nuts2, faults);
-    let award_path = award_path(record, faults);
-    let kind = kind.and_then(|kind| {
-        let known = SubprojectKind::ALL
-            .into_iter()
-            .find(|known| known.as_str() == kind);
-        if known.is_none() {
-            faults.add_choice(
-                record,
-                "kind",
-                &kind,
-                &SubprojectKind::ALL.map(SubprojectKind::as_str),
-            );
-        }
-        known
-    });
-    Some(Subproject {
-        no: SubprojectNo::new(no?),
-        round: RoundCode::new(round?),
-        kind: kind?,
-        title: title?,
-        carrier: Carrier { name: carrier? },
-        network,
-        land,
-        nuts2,
-        regions: regions?,
-        strand: nachweis_domain::key::StrandKey::new(strand?),
-        action_field: nachweis_domain::key::ActionFieldKey::new(field?),
-        grant_period: Period {
-            first: first?,
-            last: last?,
-        },
-        award_path: award_path?,
-    })
-}
-
-/// `more_developed=0,755|transition=0,245`; empty is the category of the NUTS-2 region.
-fn regions(
-    record: &Record<'_>,
-    nuts2: Option<nachweis_domain::region::Nuts2>,
-    faults: &mut Faults,
-) -> Option<RegionSplit> {
-    let Some(typed) = record.text("regions") else {
-        if nuts2.is_none() && record.text("nuts2").is_none() {
-            faults.add(
-                record,
-                "regions",
-                "Ohne „nuts2“ muss „regions“ ausgefüllt sein.",
-                "Without \"nuts2\", \"regions\" must be filled in.",
-            );
-        }
-        return nuts2.map(|nuts2| RegionSplit::whole(nuts2.facts().category));
-    };
-    let shares: Option<Vec<_>> = typed
-        .split('|')
-        .map(|part| {
-            let (category, share) = part.split_once('=')?;
-            let category: RegionCategory = category.trim().parse().ok()?;
-            Some((category, field::fraction(share)?))
-        })
-        .collect();
-    let once = |shares: &[(RegionCategory, _)]| {
-        shares
-            .iter()
-            .map(|(category, _)| *category)
-            .collect::<BTreeSet<_>>()
-            .len()
-            == shares.len()
-    };
-    let split = shares
-        .filter(|shares| once(shares))
-        .and_then(|shares| RegionSplit::new(shares).ok());
-    if split.is_none() {
-        faults.add(
-            record,
-            "regions",
-            &format!(
-                "„{typed}“ ist keine Aufteilung wie „more_developed=0,755|transition=0,245“ mit der Summe 1."
-            ),
-            &format!(
-                "\"{typed}\" is no split such as \"more_developed=0,755|transition=0,245\" that sums to 1."
-            ),
-        );
-    }
-    split
-}
-
-fn award_path(record: &Record<'_>, faults: &mut Faults) -> Option<AwardPath> {
-    match record.text("award_path").as_deref() {
-        None | Some("direct") => Some(AwardPath::Direct),
-        Some(typed) => {
-            let via = typed
-                .strip_prefix("via:")
-                .map(str::trim)
-                .filter(|via| !via.is_empty());
-            if via.is_none() {
-                faults.add_choice(record, "award_path", typed, &["direct", "via:RIN-…"]);
-            }
-            via.map(|via| AwardPath::PassedOn {
-                via: NetworkCode::new(via),
-            })
-        }
-    }
 }

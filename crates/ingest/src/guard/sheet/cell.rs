@@ -2,9 +2,11 @@
 
 use super::{
     super::{
-        address, number,
+        address,
+        characters::characters,
+        number,
         strings::{TextFault, rich_text, text},
-        xml::{Tag, Token, characters, is_blank},
+        xml::{Tag, Token, is_blank},
     },
     SheetScan,
 };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use quick_xml::{Reader, events::Event};
 
-use super::*;
+use super::{super::characters::characters, *};
 
 /// A piece of XML in a form that both readers can be brought into.
 #[derive(Debug, PartialEq, Eq)]
@@ -146,14 +146,6 @@ fn documents_that_are_not_well_formed_are_faults() {
     for (document, fault) in cases {
         assert_eq!(ours(document), Err(fault), "{document}");
     }
-}
-
-#[test]
-fn characters_are_counted_with_references_as_one() {
-    assert_eq!(characters("aäß€😀".as_bytes()), Ok(5));
-    assert_eq!(characters(b"a&amp;b&#x20AC;"), Ok(4));
-    assert_eq!(characters(b"&;"), Err(XmlFault::Reference));
-    assert_eq!(characters(b"&#+65;"), Err(XmlFault::Reference));
 }
 
 fn document() -> impl Strategy<Value = String> {

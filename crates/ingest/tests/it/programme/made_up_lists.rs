@@ -323,7 +323,7 @@ fn different_lists_are_asked_about() {
     let hidden = ListFile::new()
         .sheet("Stand Mai", &other)
         .changed("Stand März", &eastern(false), |sheet| {
-            drop(sheet.set_hidden(true))
+            sheet.set_hidden(true);
         });
     assert_eq!(
         import(&hidden.bytes(), &options())

@@ -177,7 +177,9 @@ fn hidden_rows_are_counted_and_said() {
         row!["A gGmbH", "Eins", "", "", 100.0],
         row!["B gGmbH", "Zwei", "", "", 200.0],
     ];
-    let hide = |sheet: &mut rust_xlsxwriter::Worksheet| drop(sheet.set_row_hidden(2).expect("a row"));
+    let hide = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.set_row_hidden(2).expect("a row");
+    };
     let bytes = ListFile::new().changed("Liste", &rows, hide).bytes();
     let file = import(&bytes, &ImportOptions::default()).expect("a list");
     assert_eq!(file.total().to_string(), "300.00");
