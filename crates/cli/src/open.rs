@@ -47,14 +47,37 @@ pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(file).map_err(|error| Failure::unreadable(file, &error))
 }
 
-/// Writes a file whole or not at all: first beside it, then in its place.
+/// Writes a file whole or not at all: first beside it, then in its place, with the rights it had. Links are followed;
+/// what is no file (a pipe, a device) is written to as it is.
 pub(crate) fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::unwritable(file, &error);
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    let mut beside = file.as_os_str().to_owned();
+    let target = std::fs::canonicalize(file).unwrap_or_else(|_absent| file.to_owned());
+    let old = std::fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return std::fs::write(&target, bytes).map_err(failed);
+    }
+    let mut beside = target.as_os_str().to_owned();
     beside.push(".part");
-    std::fs::write(&beside, bytes).map_err(failed)?;
-    std::fs::rename(&beside, file).map_err(failed)
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| old.map_or(Ok(()), |old| std::fs::set_permissions(&beside, old.permissions())))
+        .and_then(|()| std::fs::rename(&beside, &target));
+    written.map_err(|error| {
+        // What is left of a failed try is of no use to anybody.
+        drop(std::fs::remove_file(&beside));
+        failed(error)
+    })
+}
+
+/// Refuses a target that is there and no file: an export is written beside it first.
+pub(crate) fn refuse_special(file: &Path) -> Result<(), Failure> {
+    match std::fs::metadata(file) {
+        Ok(old) if !old.is_file() => Err(Failure::unwritable(
+            file,
+            &std::io::ErrorKind::InvalidInput.into(),
+        )),
+        _ => Ok(()),
+    }
 }

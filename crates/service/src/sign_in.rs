@@ -17,14 +17,20 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::SignIn`] with [`SignInFailure::Credentials`] or, after too many failures,
-    /// [`SignInFailure::TooMany`].
+    /// [`SignInFailure::TooMany`]; [`ServiceError::Busy`] when too many sign in at the same time.
     pub fn sign_in(&self, name: &str, password: &str) -> Result<SignedIn, ServiceError> {
-        let now = self.clock.now();
         let name = login_name::normal(name);
-        if let Some(retry_after_s) = self.sign_ins.wait_s(&name, now) {
+        self.sign_ins.one_at_a_time(|| self.sign_in_now(&name, password))
+    }
+}
+
+impl Service {
+    fn sign_in_now(&self, name: &str, password: &str) -> Result<SignedIn, ServiceError> {
+        let now = self.clock.now();
+        if let Some(retry_after_s) = self.sign_ins.wait_s(name, now) {
             return Err(ServiceError::SignIn(SignInFailure::TooMany { retry_after_s }));
         }
-        let user = self.store.user_by_name(&name)?;
+        let user = self.store.user_by_name(name)?;
         let usable = user.as_ref().filter(|user| user.disabled_at.is_none());
         let stored = usable
             .and_then(|user| user.password_hash.as_ref())
@@ -32,22 +38,20 @@ impl Service {
         let right = password::matches(password, stored);
         match user {
             Some(user) if right => {
-                self.sign_ins.succeeded(&name);
+                self.sign_ins.succeeded(name);
                 let account = Account::from(user);
                 self.record_sign_in(Action::SignedIn, Some(&account), now)?;
                 self.new_session(account, now)
             }
             user => {
-                self.sign_ins.failed(&name, now);
+                self.sign_ins.failed(name, now);
                 let account = user.map(Account::from);
                 self.record_sign_in(Action::SignInFailed, account.as_ref(), now)?;
                 Err(ServiceError::SignIn(SignInFailure::Credentials))
             }
         }
     }
-}
 
-impl Service {
     /// Journals a sign-in or a failure. What was typed is never kept: an unknown name may be a password in the wrong
     /// field.
     fn record_sign_in(

@@ -2,18 +2,30 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_ingest::limits;
+
+use crate::error::ServiceError;
 
 /// Names remembered at a time; the oldest are forgotten first.
 const NAMES: usize = 10_000;
 
 /// Counts failed sign-ins.
 #[derive(Debug, Default)]
-pub(crate) struct SignInLimit(Mutex<BTreeMap<String, Failures>>);
+pub(crate) struct SignInLimit {
+    names: Mutex<BTreeMap<String, Failures>>,
+    turn: Mutex<()>,
+    waiting: AtomicUsize,
+}
+
+/// Sign-ins that wait for their turn; more are told to try again in a moment.
+const WAITING: usize = 16;
 
 #[derive(Clone, Copy, Debug)]
 struct Failures {
@@ -22,6 +34,26 @@ struct Failures {
 }
 
 impl SignInLimit {
+    /// Does one check of a password at a time: each takes 19 MiB and 20 ms on purpose, and tries that are made at the
+    /// same time must be counted one after the other.
+    ///
+    /// # Errors
+    /// [`ServiceError::Busy`] when too many wait already.
+    pub(crate) fn one_at_a_time<T>(
+        &self,
+        check: impl FnOnce() -> Result<T, ServiceError>,
+    ) -> Result<T, ServiceError> {
+        if self.waiting.fetch_add(1, Ordering::AcqRel) >= WAITING {
+            self.waiting.fetch_sub(1, Ordering::AcqRel);
+            return Err(ServiceError::Busy);
+        }
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.waiting.fetch_sub(1, Ordering::AcqRel);
+        let checked = check();
+        drop(turn);
+        checked
+    }
+
     /// Seconds until the name may try again; `None` when it may now.
     pub(crate) fn wait_s(&self, name: &str, now: DateTime<Utc>) -> Option<u64> {
         let failures = self.names().get(name).copied()?;
@@ -54,7 +86,7 @@ impl SignInLimit {
     }
 
     fn names(&self) -> MutexGuard<'_, BTreeMap<String, Failures>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -108,5 +140,29 @@ mod tests {
             limit.failed(&name.to_string(), minute(0));
         }
         assert_eq!(limit.names().len(), NAMES);
+    }
+
+    #[test]
+    fn tries_made_at_the_same_time_take_turns_and_too_many_are_sent_away() {
+        let limit = SignInLimit::default();
+        let inside = AtomicUsize::new(0);
+        let sent_away = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..64 {
+                scope.spawn(|| {
+                    let checked = limit.one_at_a_time(|| {
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "one at a time");
+                        std::thread::yield_now();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        Ok(())
+                    });
+                    if matches!(checked, Err(ServiceError::Busy)) {
+                        sent_away.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert!(sent_away.load(Ordering::SeqCst) < 64, "somebody was let in");
+        assert_eq!(limit.waiting.load(Ordering::SeqCst), 0, "nobody is forgotten");
     }
 }

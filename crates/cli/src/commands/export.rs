@@ -19,6 +19,7 @@ pub(crate) fn run(command: &ExportCommand, settings: &Settings) -> Result<Outcom
 }
 
 fn audit(args: &ExportAuditArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    open::refuse_special(&args.output)?;
     let service = open::service(settings)?;
     let round = RoundCode::new(&args.round);
     let totals = service.export_audit(&Service::operator(), &round, settings.lang, &args.output)?;

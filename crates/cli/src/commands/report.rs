@@ -25,8 +25,8 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
     let report = service.report(&Service::operator(), &RoundCode::new(&args.round), &request)?;
     let bytes = rendered(&report, format(args), settings.lang)?;
     match &args.output {
-        Some(file) => open::write(file, &bytes)?,
-        None => say::data(&bytes)?,
+        Some(file) if file.as_os_str() != "-" => open::write(file, &bytes)?,
+        _ => say::data(&bytes)?,
     }
     Ok(Outcome::Clean)
 }

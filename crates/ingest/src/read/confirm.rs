@@ -59,6 +59,10 @@ pub(super) fn confirm<'s, 'a>(
                 slot
             }
             Role::Computed(_) => values.formula(reader, kind, (row, column), &cell, at, gathered),
+            Role::Label => {
+                confirm_label(record, reader, sheet, row, &cell, at, gathered);
+                continue;
+            }
             _ => continue,
         };
         values.set(row, column, slot);
@@ -112,6 +116,30 @@ fn confirm_prefilled(
         gathered.at(at, Detail::PrefilledChanged { expected });
     }
     found
+}
+
+/// A row whose name is that of another row: someone moved names or keys apart, and it is not clear which one the values
+/// belong to. Other wordings are no finding; the round may have changed them.
+fn confirm_label(
+    record: Record<'_>,
+    reader: Reader,
+    sheet: &Sheet,
+    row: usize,
+    cell: &CellIn<'_>,
+    at: CellRef,
+    gathered: &mut Gathered,
+) {
+    let Ok(Slot::Value(Entry::Text(found)) | Slot::Typed(Entry::Text(found))) =
+        reader.slot(Kind::Key, &cell.value)
+    else {
+        return;
+    };
+    let is = |other: &Row| other.name.de == found || other.name.en == found;
+    let own = sheet.rows.get(row);
+    if own.is_some_and(|own| !is(own)) && sheet.rows.iter().any(is) {
+        let expected = own.map_or("", |own| own.name.get(record.language)).to_owned();
+        gathered.at(at, Detail::PrefilledChanged { expected });
+    }
 }
 
 fn is_worded_by_round(row: &Row) -> bool {

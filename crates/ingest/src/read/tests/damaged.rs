@@ -270,6 +270,18 @@ fn changed_keys_and_prefilled_values_are_found() {
 }
 
 #[test]
+fn a_row_that_carries_the_name_of_another_row_is_found_and_another_wording_is_not() {
+    expect(
+        |copy| copy.page("Ausgaben").put("B6", "Honorare".to_owned()),
+        &[(Code::Tpl16, "Ausgaben!B6")],
+    );
+    expect(
+        |copy| copy.page("Ausgaben").put("B6", "Löhne und Gehälter".to_owned()),
+        &[],
+    );
+}
+
+#[test]
 fn a_row_or_header_that_occurs_twice_is_found_and_the_first_is_read() {
     let reading = after(|copy| {
         let page = copy.page("Kennzahlen");
