@@ -7,10 +7,12 @@ mod completeness;
 mod control;
 mod deviations;
 mod funding;
+mod grid;
 mod group;
 mod head;
 mod indicators;
 mod scope;
+mod signs;
 
 use chrono::NaiveDate;
 use nachweis_domain::ledger::Ledger;

@@ -5,6 +5,7 @@ use nachweis_domain::money::Money;
 use crate::ReportError;
 
 /// The sums of `N` money columns, once from the ledger and once from the rows of a table.
+#[derive(Clone)]
 pub(super) struct Control<const N: usize> {
     table: &'static str,
     columns: [&'static str; N],

@@ -3,16 +3,14 @@
 mod counters;
 mod counts;
 
-use std::collections::BTreeMap;
+use nachweis_domain::{key::IndicatorCode, language::Text, round::Counted};
 
-use nachweis_domain::{key::IndicatorCode, language::Text, ledger::SubprojectIndex, round::Counted};
-
-use super::{group::Groups, head, scope::Scope};
+use super::{grid::Grid, group::Groups, head, scope::Scope};
 use crate::{Column, ColumnKind, GroupBy, Report, ReportName, Table, Value};
 use counts::Counts;
 
 /// The counts of each subproject and indicator.
-type BySubproject<'a> = BTreeMap<(SubprojectIndex, &'a IndicatorCode), Counts>;
+type BySubproject<'a> = Grid<'a, IndicatorCode, Counts>;
 
 /// The report: indicators of each group and of the round, then the counters likewise, in tables of their own.
 pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Report {
@@ -31,65 +29,65 @@ pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Report {
 }
 
 fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
-    let mut counts: BySubproject<'a> = BTreeMap::new();
-    for (index, state) in scope.ledger.subprojects.iter().enumerate() {
+    let ledger = scope.ledger;
+    let listed = ledger.round.indicators.iter().map(|indicator| &indicator.code);
+    let sums = ledger.round.reserved_sums.iter().map(|sum| &sum.code);
+    let unlisted = sums.filter(|code| ledger.round.indicator(code).is_none());
+    let mut counts = Grid::new(ledger.subprojects.len(), listed.chain(unlisted));
+    for (index, state) in ledger.subprojects.iter().enumerate() {
         for (code, target) in state.plan.iter().flat_map(|plan| &plan.targets) {
-            counts.entry((index, code)).or_default().add_target(*target);
+            if let Some(counts) = counts.at(index, code) {
+                Counts::add_target(counts, *target);
+            }
         }
     }
-    for entry in scope
-        .ledger
+    for entry in ledger
         .indicators
         .iter()
         .filter(|entry| scope.counts(entry.quarter))
     {
-        let is_earlier = scope.reference.is_some_and(|last| entry.quarter < last);
-        let sums = counts.entry((entry.subproject, &entry.code)).or_default();
-        sums.add_entry(&entry.counts, is_earlier);
+        if let Some(counts) = counts.at(entry.subproject, &entry.code) {
+            let is_earlier = scope.reference.is_some_and(|last| entry.quarter < last);
+            Counts::add_entry(counts, &entry.counts, is_earlier);
+        }
     }
     counts
 }
 
-/// The indicators of the round in its order, reserved sums that its catalogue lacks, then any other that the ledger knows.
-fn lines<'a>(scope: &Scope<'a>, counts: &BySubproject<'a>) -> Vec<Line<'a>> {
-    let round = &scope.ledger.round;
-    let sum = |code: &IndicatorCode| round.reserved_sums.iter().find(|sum| &sum.code == code);
-    let mut lines: Vec<Line<'a>> = round
-        .indicators
-        .iter()
-        .map(|indicator| Line {
-            code: &indicator.code,
-            name: indicator.name.clone(),
-            counted: indicator.counts,
-            parts: sum(&indicator.code).map(|sum| sum.parts.as_slice()),
-        })
-        .collect();
-    let mut add = |code, name, parts| {
-        if !lines.iter().any(|line| line.code == code) {
-            lines.push(Line {
-                code,
-                name,
-                counted: Counted::Persons,
-                parts,
-            });
-        }
-    };
-    for sum in &round.reserved_sums {
-        add(&sum.code, sum_name(&sum.parts), Some(sum.parts.as_slice()));
-    }
-    for (_, code) in counts.keys() {
-        add(code, Text::new(code.as_str(), code.as_str()), None);
-    }
-    lines
+/// A row of the table in each group.
+struct Line {
+    code: Value,
+    name: Value,
+    counted: Counted,
+    /// The positions of the indicators it sums, if it is a reserved sum: it is always made of them (IND-08).
+    parts: Option<Vec<usize>>,
 }
 
-/// A row of the table in each group.
-struct Line<'a> {
-    code: &'a IndicatorCode,
-    name: Text,
-    counted: Counted,
-    /// The indicators it sums, if it is a reserved sum: it is always made of them (IND-08).
-    parts: Option<&'a [IndicatorCode]>,
+/// A line for each key: the indicators of the round in its order, reserved sums that its catalogue lacks, then any other
+/// that the ledger knows.
+fn lines(scope: &Scope<'_>, keys: &[&IndicatorCode]) -> Vec<Line> {
+    let round = &scope.ledger.round;
+    let positions = |parts: &[IndicatorCode]| -> Vec<usize> {
+        let position = |part| keys.iter().position(|key| *key == part);
+        parts.iter().filter_map(position).collect()
+    };
+    keys.iter()
+        .map(|code| {
+            let indicator = round.indicator(code);
+            let sum = round.reserved_sums.iter().find(|sum| sum.code == **code);
+            let name = match (indicator, sum) {
+                (Some(indicator), _) => indicator.name.clone(),
+                (None, Some(sum)) => sum_name(&sum.parts),
+                (None, None) => Text::new(code.as_str(), code.as_str()),
+            };
+            Line {
+                code: Value::text(code.as_str()),
+                name: Value::term(code.as_str(), name),
+                counted: indicator.map_or(Counted::Persons, |indicator| indicator.counts),
+                parts: sum.map(|sum| positions(&sum.parts)),
+            }
+        })
+        .collect()
 }
 
 fn sum_name(parts: &[IndicatorCode]) -> Text {
@@ -101,25 +99,21 @@ fn sum_name(parts: &[IndicatorCode]) -> Text {
 }
 
 /// The indicators of each group.
-fn table<'a>(scope: &Scope<'a>, groups: &Groups, counts: &BySubproject<'a>) -> Table {
-    let mut cells: BTreeMap<(usize, &IndicatorCode), Counts> = BTreeMap::new();
-    for ((subproject, code), counts) in counts {
-        for (group, part) in counts.divide(groups, *subproject) {
-            cells.entry((group, code)).or_default().add(&part);
-        }
-    }
-    let lines = lines(scope, counts);
+fn table(scope: &Scope<'_>, groups: &Groups, of_subprojects: &BySubproject<'_>) -> Table {
+    let keys = of_subprojects.keys();
+    let lines = lines(scope, keys);
     let mut rows = Vec::with_capacity(groups.len() * lines.len());
-    for group in 0..groups.len() {
-        for line in &lines {
-            let of = |code| cells.get(&(group, code)).cloned().unwrap_or_default();
-            let sums = match line.parts {
-                Some(parts) => of(line.code).replaced_by(parts.iter().map(of)),
-                None => of(line.code),
+    for (group, counts) in divide(groups, of_subprojects).iter().enumerate() {
+        let of = |position: usize| counts.get(position).cloned().unwrap_or_default();
+        let naming = named(groups, group);
+        for (position, line) in lines.iter().enumerate() {
+            let sums = match &line.parts {
+                Some(parts) => of(position).replaced_by(parts.iter().copied().map(of)),
+                None => of(position),
             };
-            let mut row = named(groups, group);
-            row.push(Value::text(line.code.as_str()));
-            row.push(Value::term(line.code.as_str(), line.name.clone()));
+            let mut row = Vec::with_capacity(naming.len() + 9);
+            row.extend_from_slice(&naming);
+            row.extend([line.code.clone(), line.name.clone()]);
             row.extend(sums.values(line.counted));
             rows.push(row);
         }
@@ -139,6 +133,29 @@ fn table<'a>(scope: &Scope<'a>, groups: &Groups, counts: &BySubproject<'a>) -> T
         rows,
         totals: None,
     }
+}
+
+/// The counts of each group in the order of the keys.
+fn divide(groups: &Groups, of_subprojects: &BySubproject<'_>) -> Vec<Vec<Counts>> {
+    let mut cells = vec![vec![Counts::default(); of_subprojects.keys().len()]; groups.len()];
+    let mut add = |group: usize, position: usize, part: &Counts| {
+        if let Some(cell) = cells.get_mut(group).and_then(|cells| cells.get_mut(position)) {
+            cell.add(part);
+        }
+    };
+    for (subproject, counts) in of_subprojects.rows().iter().enumerate() {
+        let only = groups.only(subproject);
+        for (position, counts) in counts.iter().enumerate() {
+            if let Some(group) = only {
+                add(group, position, counts);
+            } else {
+                for (group, part) in counts.divide(groups, subproject) {
+                    add(group, position, &part);
+                }
+            }
+        }
+    }
+    cells
 }
 
 /// The values that name a group; none for the round, whose name stands in the head.

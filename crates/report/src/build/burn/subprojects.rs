@@ -10,7 +10,11 @@ use nachweis_domain::{
 };
 use rust_decimal::Decimal;
 
-use super::{super::control::Control, BurnControl, Groups, Scope, line::Sums};
+use super::{
+    super::{control::Control, signs::Signs},
+    BurnControl, Groups, Scope,
+    line::Sums,
+};
 
 /// What a subproject has reported in each quarter, income deducted, and what is accepted of it.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +27,25 @@ pub(super) struct Spending {
 pub(super) fn spending(scope: &Scope<'_>) -> Vec<Spending> {
     let ledger = scope.ledger;
     let mut spending = vec![Spending::default(); ledger.subprojects.len()];
-    for entry in ledger
+    let mut signs = Signs::of(&ledger.round);
+    // Entries of a subproject's quarter follow each other, so that each is looked up once.
+    let runs = ledger
         .expenditure
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
-        if let Some(of_one) = spending.get_mut(entry.subproject) {
-            let signed = |amount| ledger.round.signed(&entry.item, amount);
-            *of_one.reported.entry(entry.quarter).or_default() += signed(entry.reported);
-            *of_one.accepted.entry(entry.quarter).or_default() += signed(entry.accepted);
+        .chunk_by(|a, b| (a.subproject, a.quarter) == (b.subproject, b.quarter));
+    for run in runs {
+        let Some(first) = run.first().filter(|first| scope.counts(first.quarter)) else {
+            continue;
+        };
+        let mut sums = [Money::ZERO; 2];
+        for entry in run {
+            for (sum, amount) in sums.iter_mut().zip(signs.amounts(entry)) {
+                *sum += amount;
+            }
+        }
+        let [reported, accepted] = sums;
+        if let Some(of_one) = spending.get_mut(first.subproject) {
+            *of_one.reported.entry(first.quarter).or_default() += reported;
+            *of_one.accepted.entry(first.quarter).or_default() += accepted;
         }
     }
     spending
@@ -127,13 +141,13 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
             paid.map(|payment| payment.amount).sum(),
         ]);
     }
+    let mut signs = Signs::of(round);
     for entry in ledger
         .expenditure
         .iter()
         .filter(|entry| scope.counts(entry.quarter))
     {
-        let [reported, accepted] =
-            [entry.reported, entry.accepted].map(|amount| round.signed(&entry.item, amount));
+        let [reported, accepted] = signs.amounts(entry);
         control.expect([Money::ZERO, Money::ZERO, reported, accepted, Money::ZERO]);
     }
     control

@@ -1,10 +1,8 @@
 //! The programme's own counters: apart from the indicators, never added to each other.
 
-use std::collections::BTreeMap;
+use nachweis_domain::{key::CounterKey, language::Text};
 
-use nachweis_domain::{key::CounterKey, language::Text, ledger::SubprojectIndex};
-
-use super::{Groups, Scope, named, naming_columns};
+use super::{Grid, Groups, Scope, named, naming_columns};
 use crate::{Column, ColumnKind, Table, Value};
 
 /// A counter's cumulative count now and one quarter earlier.
@@ -16,24 +14,18 @@ struct Counter {
 
 /// The counters of each group.
 pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
-    let counts = collect(scope);
-    let mut cells: BTreeMap<(usize, &CounterKey), Counter> = BTreeMap::new();
-    for ((subproject, key), counter) in &counts {
-        for (group, part) in groups.divide_count(*subproject, counter.count) {
-            cells.entry((group, key)).or_default().count += part;
-        }
-        for (group, part) in groups.divide_count(*subproject, counter.previous) {
-            cells.entry((group, key)).or_default().previous += part;
-        }
-    }
-    let counters = counters(scope, &counts);
-    let mut rows = Vec::with_capacity(groups.len() * counters.len());
-    for group in 0..groups.len() {
-        for (key, name) in &counters {
-            let counter = cells.get(&(group, *key)).copied().unwrap_or_default();
-            let mut row = named(groups, group);
-            row.push(Value::term(key.as_str(), name.clone()));
-            row.extend([Value::Count(counter.count), Value::Count(counter.previous)]);
+    let of_subprojects = collect(scope);
+    let names = names(scope, of_subprojects.keys());
+    let mut rows = Vec::with_capacity(groups.len() * names.len());
+    for (group, counters) in divide(groups, &of_subprojects).iter().enumerate() {
+        let naming = named(groups, group);
+        for (name, counter) in names.iter().zip(counters) {
+            let mut row = naming.clone();
+            row.extend([
+                name.clone(),
+                Value::Count(counter.count),
+                Value::Count(counter.previous),
+            ]);
             rows.push(row);
         }
     }
@@ -54,40 +46,56 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
     }
 }
 
-fn collect<'a>(scope: &Scope<'a>) -> BTreeMap<(SubprojectIndex, &'a CounterKey), Counter> {
-    let mut counts: BTreeMap<(SubprojectIndex, &CounterKey), Counter> = BTreeMap::new();
-    for entry in scope
-        .ledger
-        .counters
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
-        let counter = counts.entry((entry.subproject, &entry.counter)).or_default();
-        counter.count += entry.count;
-        if scope.reference.is_some_and(|last| entry.quarter < last) {
-            counter.previous += entry.count;
-        }
-    }
-    counts
-}
-
-/// The counters of the round in its order, then any other that the ledger holds.
-fn counters<'a>(
-    scope: &Scope<'a>,
-    counts: &BTreeMap<(SubprojectIndex, &'a CounterKey), Counter>,
-) -> Vec<(&'a CounterKey, Text)> {
-    let round = &scope.ledger.round;
-    let mut counters: Vec<(&CounterKey, Text)> = round
-        .counters
-        .iter()
-        .map(|counter| (&counter.key, counter.name.clone()))
-        .collect();
-    for (_, key) in counts.keys() {
-        if !counters.iter().any(|(known, _)| known == key) {
-            counters.push((key, Text::new(key.as_str(), key.as_str())));
+fn collect<'a>(scope: &Scope<'a>) -> Grid<'a, CounterKey, Counter> {
+    let ledger = scope.ledger;
+    let listed = ledger.round.counters.iter().map(|counter| &counter.key);
+    let mut counters: Grid<'a, CounterKey, Counter> = Grid::new(ledger.subprojects.len(), listed);
+    for entry in ledger.counters.iter().filter(|entry| scope.counts(entry.quarter)) {
+        if let Some(counter) = counters.at(entry.subproject, &entry.counter) {
+            counter.count += entry.count;
+            if scope.reference.is_some_and(|last| entry.quarter < last) {
+                counter.previous += entry.count;
+            }
         }
     }
     counters
+}
+
+/// The counters of each group in the order of the keys.
+fn divide(groups: &Groups, of_subprojects: &Grid<'_, CounterKey, Counter>) -> Vec<Vec<Counter>> {
+    let mut cells = vec![vec![Counter::default(); of_subprojects.keys().len()]; groups.len()];
+    for (subproject, counters) in of_subprojects.rows().iter().enumerate() {
+        for (position, counter) in counters.iter().enumerate() {
+            let counts = groups.divide_count(subproject, counter.count);
+            let previous = groups.divide_count(subproject, counter.previous);
+            for ((group, count), (_, previous)) in counts.into_iter().zip(previous) {
+                if let Some(cell) = cells.get_mut(group).and_then(|cells| cells.get_mut(position)) {
+                    cell.count += count;
+                    cell.previous += previous;
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// The names of the counters; the key where the round does not know one.
+fn names(scope: &Scope<'_>, keys: &[&CounterKey]) -> Vec<Value> {
+    let name = |key: &CounterKey| {
+        let known = scope
+            .ledger
+            .round
+            .counters
+            .iter()
+            .find(|counter| counter.key == *key);
+        known.map_or_else(
+            || Text::new(key.as_str(), key.as_str()),
+            |counter| counter.name.clone(),
+        )
+    };
+    keys.iter()
+        .map(|key| Value::term(key.as_str(), name(key)))
+        .collect()
 }
 
 fn columns(groups: &Groups) -> Vec<Column> {
