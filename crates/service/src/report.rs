@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{
     access::{Act, Caller, Grant},
     key::RoundCode,
@@ -47,7 +48,7 @@ impl Service {
             return Ok(report);
         }
         let ledger = self.visible_ledger(caller, round)?;
-        let today = ledger.as_of.date_naive();
+        let today = day_in_berlin(ledger.as_of);
         let report = nachweis_report::build(request, &ledger, today)?;
         Ok(self.reports.put(key, report))
     }
@@ -57,5 +58,27 @@ impl Service {
     /// The ledger of a round with what the caller may see of it.
     pub(crate) fn visible_ledger(&self, caller: &Caller, round: &RoundCode) -> Result<Ledger, ServiceError> {
         Ok(ledger_scope::restrict(caller, self.store.ledger(round)?))
+    }
+}
+
+/// The day of a moment where deadlines count (design.md §3).
+fn day_in_berlin(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_begin_at_midnight_in_berlin_in_winter_and_in_summer() {
+        for (at, day) in [
+            ("2024-01-30T22:59:59Z", "2024-01-30"),
+            ("2024-01-30T23:00:00Z", "2024-01-31"),
+            ("2024-07-30T21:59:59Z", "2024-07-30"),
+            ("2024-07-30T22:00:00Z", "2024-07-31"),
+        ] {
+            assert_eq!(day_in_berlin(at.parse().unwrap()).to_string(), day, "{at}");
+        }
     }
 }

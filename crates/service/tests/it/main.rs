@@ -14,6 +14,7 @@ mod audit;
 mod decisions;
 mod harness;
 mod imports;
+mod refusals;
 mod reports;
 mod uploads;
 mod visibility;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     }
     let stories = [
         uploads::STORIES,
+        refusals::STORIES,
         decisions::STORIES,
         visibility::STORIES,
         reports::STORIES,

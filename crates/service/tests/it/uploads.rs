@@ -1,16 +1,14 @@
-//! Uploading: findings at their cells, first receipts, and what is not kept.
+//! Uploading: findings at their cells, first receipts, marked copies.
 
 use nachweis_domain::{
     finding::{Code, Severity},
-    key::{ItemKey, RoundCode},
-    language::{Language, Text},
+    key::ItemKey,
+    language::Language,
     money::Money,
     record::{Action, UploadState},
 };
 use nachweis_ingest::{Envelope, Reading, read_here};
-use nachweis_service::{
-    Column, ColumnKind, ErrorClass, Report, ServiceError, Table, Value, Verdict, check, render,
-};
+use nachweis_service::{Verdict, check};
 
 use crate::{
     Story,
@@ -37,13 +35,7 @@ pub(crate) const STORIES: &[Story] = &[
         "a_plan_changed_since_issuing_is_told_and_checked_against",
         plan_changed,
     ),
-    (
-        "a_workbook_that_is_none_of_ours_is_kept_and_has_nothing_to_mark",
-        none_of_ours,
-    ),
     ("two_uploads_at_the_same_time_are_two_revisions", at_the_same_time),
-    ("a_hostile_file_leaves_only_the_note_of_its_refusal", hostile),
-    ("a_workbook_with_data_about_persons_leaves_no_text", personal),
     ("a_quarter_outside_the_grant_is_refused_before_reading", outside),
     ("the_offline_check_finds_the_same_as_the_upload", offline),
     ("the_marked_copy_is_a_workbook_of_ours_again", marked),
@@ -172,21 +164,6 @@ fn plan_changed(world: &World) {
     );
 }
 
-fn none_of_ours(world: &World) {
-    let bytes = list(["Farbe", "Größe", "Preis"], ["rot", "groß", "5,00"]);
-    let verdict = world
-        .service
-        .receive_upload(&world.lead, &no(), quarter(), "Liste.xlsx", bytes)
-        .unwrap();
-    assert!(codes(&verdict).contains(&Code::Tpl01), "{:?}", verdict.findings);
-    assert_eq!(verdict.upload.state, UploadState::Blocked);
-    let error = world
-        .service
-        .marked(&world.lead, verdict.upload.id, Language::De)
-        .unwrap_err();
-    assert_eq!(error.code(), "nothing-to-mark");
-}
-
 fn at_the_same_time(world: &World) {
     let mut revisions: Vec<u32> = std::thread::scope(|scope| {
         let uploads: Vec<_> = (1..=4)
@@ -196,98 +173,6 @@ fn at_the_same_time(world: &World) {
     });
     revisions.sort_unstable();
     assert_eq!(revisions, [1, 2, 3, 4]);
-}
-
-fn hostile(world: &World) {
-    let zip_of_nothing = b"PK\x03\x04 but no archive".to_vec();
-    for (bytes, class) in [
-        (b"no workbook at all".to_vec(), ErrorClass::Unsupported),
-        (zip_of_nothing, ErrorClass::Malformed),
-    ] {
-        let events = world.actions().len();
-        let error = world
-            .service
-            .receive_upload(&world.lead, &no(), quarter(), "böse.xlsx", bytes.clone())
-            .unwrap_err();
-        assert_eq!(error.class(), class, "{error}");
-        assert!(matches!(error, ServiceError::Refused(_)));
-        assert_eq!(world.actions().len(), events + 1);
-        assert_eq!(world.actions().last(), Some(&Action::UploadRefused));
-        let entry = world.store.journal(0, 10_000).unwrap().pop().unwrap();
-        assert!(
-            entry.detail.contains(error.code()) && !entry.detail.contains("böse"),
-            "{}",
-            entry.detail
-        );
-        let hash = nachweis_store::Original::new(bytes).sha256();
-        assert_eq!(world.store.original(&hash).unwrap(), None);
-    }
-    assert_eq!(world.store.uploads_of(&no(), quarter()).unwrap(), []);
-}
-
-fn personal(world: &World) {
-    let bytes = list_of_persons();
-    let error = world
-        .service
-        .receive_upload(&world.lead, &no(), quarter(), "Liste.xlsx", bytes.clone())
-        .unwrap_err();
-    let ServiceError::PersonalData { findings } = &error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(error.code(), "TPL-15");
-    assert!(!findings.is_empty());
-    for language in Language::ALL {
-        assert!(
-            !error.text(language).contains("Mustermann"),
-            "{}",
-            error.text(language)
-        );
-    }
-    assert_eq!(world.store.uploads_of(&no(), quarter()).unwrap(), []);
-    assert_eq!(
-        world
-            .store
-            .original(&nachweis_store::Original::new(bytes).sha256())
-            .unwrap(),
-        None
-    );
-    let journal = format!("{:?}", world.store.journal(0, 10_000).unwrap());
-    assert!(!journal.contains("Mustermann") && journal.contains("TPL-15"));
-}
-
-/// A workbook that lists persons.
-fn list_of_persons() -> Vec<u8> {
-    list(
-        ["E-Mail", "Geburtsdatum", "Nachname"],
-        ["erika.mustermann@example.org", "12.03.1987", "Mustermann"],
-    )
-}
-
-/// A workbook with a list that is none of ours.
-fn list(headers: [&str; 3], row: [&str; 3]) -> Vec<u8> {
-    let report = Report {
-        name: "list",
-        title: Text::new("Liste", "List"),
-        as_of: crate::world::moment("2024-10-15T12:00:00Z"),
-        programme: Text::default(),
-        round: RoundCode::new("2023-2025"),
-        round_title: Text::default(),
-        funding_note: Text::default(),
-        parameters: Vec::new(),
-        notes: Vec::new(),
-        tables: vec![Table {
-            key: "list",
-            title: Text::new("Tabelle", "Table"),
-            columns: headers
-                .iter()
-                .map(|header| Column::new("column", ColumnKind::Text, header, header))
-                .collect(),
-            rows: vec![row.into_iter().map(Value::text).collect(); 20],
-            totals: None,
-        }],
-        head: None,
-    };
-    render::xlsx(&report, Language::De).unwrap()
 }
 
 fn outside(world: &World) {
