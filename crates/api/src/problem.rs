@@ -123,6 +123,13 @@ impl Problem {
         self
     }
 
+    /// Nothing can be kept at the moment.
+    pub(crate) fn storage_full(cause: String) -> Self {
+        let mut problem = Self::new(Code::StorageFull);
+        problem.0.cause = Some(cause);
+        problem
+    }
+
     /// The same problem with the places at which a workbook was refused.
     #[must_use]
     pub(crate) fn with_findings(mut self, findings: Vec<BareFindingView>) -> Self {

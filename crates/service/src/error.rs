@@ -152,6 +152,8 @@ pub enum ErrorClass {
     TooMany,
     /// Try again in a moment.
     Busy,
+    /// The database cannot be written: the disk is full, or it is write-protected. Reading goes on.
+    StorageFull,
     /// Our fault, or that of the machine.
     Internal,
 }
@@ -270,6 +272,7 @@ const fn stored(error: &StoreError) -> ErrorClass {
         StoreError::Unknown { .. } => ErrorClass::NotFound,
         StoreError::Unfit { .. } => ErrorClass::Invalid,
         StoreError::Busy => ErrorClass::Busy,
+        StoreError::Full | StoreError::ReadOnly => ErrorClass::StorageFull,
         _ => ErrorClass::Internal,
     }
 }

@@ -115,6 +115,10 @@ codes! {
     Internal = "internal", INTERNAL_SERVER_ERROR,
         "Im Dienst ist ein Fehler aufgetreten.",
         "The service met a fault.";
+    /// The place where everything is kept is full or cannot be written.
+    StorageFull = "storage-full", INSUFFICIENT_STORAGE,
+        "Der Speicher des Dienstes ist voll oder schreibgeschützt.",
+        "The storage of the service is full or write-protected.";
     /// Too much at once.
     Busy = "busy", SERVICE_UNAVAILABLE,
         "Der Dienst ist gerade ausgelastet.",

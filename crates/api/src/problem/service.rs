@@ -16,6 +16,7 @@ impl From<ServiceError> for Problem {
             ErrorClass::NotFound => return Self::new(Code::NotFound),
             ErrorClass::Busy => return Self::new(Code::Busy),
             ErrorClass::Internal => return Self::internal(chain(&error)),
+            ErrorClass::StorageFull => return Self::storage_full(chain(&error)),
             ErrorClass::Forbidden => StatusCode::FORBIDDEN,
             ErrorClass::Unauthenticated => StatusCode::UNAUTHORIZED,
             ErrorClass::Conflict => StatusCode::CONFLICT,
@@ -85,6 +86,16 @@ mod tests {
             (state, 409, "state"),
             (invalid, 422, "comment-missing"),
             (ServiceError::Busy, 503, "busy"),
+            (
+                ServiceError::Store(nachweis_service::StoreError::Full),
+                507,
+                "storage-full",
+            ),
+            (
+                ServiceError::Store(nachweis_service::StoreError::ReadOnly),
+                507,
+                "storage-full",
+            ),
             (
                 ServiceError::SignIn(SignInFailure::Credentials),
                 401,
