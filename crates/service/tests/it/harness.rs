@@ -28,9 +28,14 @@ const THREADS: usize = 2;
 pub(crate) fn run(tests: Vec<Test>) -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    // `--format terse`, as nextest asks for the list, names no test.
+    let follows_format =
+        |place: usize| place > 0 && arguments.get(place - 1).is_some_and(|flag| flag == "--format");
     let filters: Vec<&String> = arguments
         .iter()
-        .filter(|argument| !argument.starts_with('-'))
+        .enumerate()
+        .filter(|(place, argument)| !argument.starts_with('-') && !follows_format(*place))
+        .map(|(_, argument)| argument)
         .collect();
     let fits = |name: &str| {
         filters.is_empty()
