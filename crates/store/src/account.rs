@@ -1,14 +1,11 @@
 //! Accounts: people who may sign in, and what was granted to them. No passwords, only their hashes.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use diesel::{
     ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 use nachweis_domain::{
-    access::{Grant, Role, Scope},
-    key::{ActionFieldKey, NetworkCode, SubprojectNo},
+    access::Grant,
     language::Language,
     record::{Action, UserId},
 };
@@ -19,9 +16,10 @@ use crate::{
     actor::Actor,
     connection::{Conn, on},
     error::{Conflict, StoreError, Thing},
+    grant,
     journal::{self, Event},
     kept::{self, Unreadable},
-    schema::{role_grant, user_account},
+    schema::user_account,
     store::Store,
     token,
 };
@@ -124,29 +122,6 @@ impl UserRow {
     }
 }
 
-/// A scope as its columns: kind and key.
-fn scope_columns(scope: &Scope) -> (&'static str, &str) {
-    match scope {
-        Scope::Subproject(no) => ("subproject", no.as_str()),
-        Scope::Network(code) => ("network", code.as_str()),
-        Scope::Field(key) => ("field", key.as_str()),
-        Scope::All => ("all", ""),
-    }
-}
-
-fn read_grant(role: &str, scope_kind: &str, scope_key: &str) -> Result<Grant, Unreadable> {
-    Ok(Grant {
-        role: kept::variant("role", &Role::ALL, Role::as_str, role)?,
-        scope: match scope_kind {
-            "subproject" => Scope::Subproject(SubprojectNo::new(scope_key)),
-            "network" => Scope::Network(NetworkCode::new(scope_key)),
-            "field" => Scope::Field(ActionFieldKey::new(scope_key)),
-            "all" => Scope::All,
-            _ => return Err(Unreadable("scope_kind")),
-        },
-    })
-}
-
 /// The form of a sign-in name in which capitals and surrounding blanks do not count.
 fn login_key(name: &str) -> String {
     name.trim().to_lowercase()
@@ -165,21 +140,12 @@ fn with_grants(conn: &mut Conn<'_>, row: Option<UserRow>) -> Result<Option<User>
     let Some(row) = row else {
         return Ok(None);
     };
-    let granted: Vec<(String, String, String)> = on!(conn, c => role_grant::table
-        .filter(role_grant::user_id.eq(&row.id))
-        .select((role_grant::role, role_grant::scope_kind, role_grant::scope_key))
-        .load(c))?;
-    let mut grants: Vec<Grant> = granted
-        .iter()
-        .map(|(role, kind, key)| read_grant(role, kind, key))
-        .collect::<Result<_, _>>()
-        .map_err(|column| column.of("role_grant", &row.id))?;
-    grants.sort();
+    let grants = grant::of_user(conn, &row.id)?;
     row.read(grants).map(Some)
 }
 
 /// An account that must exist.
-fn require(conn: &mut Conn<'_>, id: UserId) -> Result<User, StoreError> {
+pub(crate) fn require(conn: &mut Conn<'_>, id: UserId) -> Result<User, StoreError> {
     by_id(conn, id)?.ok_or_else(|| StoreError::Unknown {
         thing: Thing::User,
         key: id.to_string(),
@@ -195,21 +161,7 @@ fn by_id(conn: &mut Conn<'_>, id: UserId) -> Result<Option<User>, StoreError> {
     with_grants(conn, row)
 }
 
-fn insert_grant(conn: &mut Conn<'_>, id: UserId, grant: &Grant, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let (kind, key) = scope_columns(&grant.scope);
-    on!(conn, c => diesel::insert_into(role_grant::table)
-        .values((
-            role_grant::user_id.eq(id.to_string()),
-            role_grant::role.eq(grant.role.as_str()),
-            role_grant::scope_kind.eq(kind),
-            role_grant::scope_key.eq(key),
-            role_grant::granted_at.eq(kept::moment(at)),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-fn journal_account(
+pub(crate) fn journal_account(
     conn: &mut Conn<'_>,
     id: UserId,
     action: Action,
@@ -263,7 +215,7 @@ impl Store {
             grants.sort();
             grants.dedup();
             for grant in &grants {
-                insert_grant(conn, new.id, grant, at)?;
+                grant::insert(conn, new.id, grant, at)?;
             }
             journal_account(
                 conn,
@@ -285,17 +237,7 @@ impl Store {
                 .filter(user_account::id.ne(OPERATOR.to_string()))
                 .select(UserRow::as_select())
                 .load(c))?;
-            let granted: Vec<(String, String, String, String)> = on!(conn, c => role_grant::table
-                .select((role_grant::user_id, role_grant::role, role_grant::scope_kind, role_grant::scope_key))
-                .load(c))?;
-            let mut grants: BTreeMap<String, Vec<Grant>> = BTreeMap::new();
-            for (user, role, kind, key) in granted {
-                let grant = read_grant(&role, &kind, &key).map_err(|column| column.of("role_grant", &user))?;
-                grants.entry(user).or_default().push(grant);
-            }
-            for grants in grants.values_mut() {
-                grants.sort();
-            }
+            let mut grants = grant::of_all(conn)?;
             let mut users: Vec<User> = rows
                 .into_iter()
                 .map(|row| {
@@ -322,33 +264,6 @@ impl Store {
     /// When the database fails or the row is damaged.
     pub fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         self.read("read an account", |conn| by_id(conn, id))
-    }
-
-    /// Grants a role. What was already granted is not granted or journalled again.
-    ///
-    /// # Errors
-    /// [`StoreError::Unknown`] when there is no such account; or when the database fails.
-    pub fn grant(
-        &self,
-        id: UserId,
-        grant: &Grant,
-        by: impl Into<Actor>,
-        at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let by = by.into();
-        self.write("grant a role", |conn| {
-            if require(conn, id)?.grants.contains(grant) {
-                return Ok(());
-            }
-            insert_grant(conn, id, grant, at)?;
-            journal_account(
-                conn,
-                id,
-                Action::RoleGranted,
-                &json!({ "grant": grant }),
-                (by, at),
-            )
-        })
     }
 
     /// Disables an account and ends its sessions. A disabled one stays as it is.

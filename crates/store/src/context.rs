@@ -13,6 +13,7 @@ use nachweis_domain::{
 
 use crate::{
     connection::{Conn, on},
+    disbursement,
     error::StoreError,
     kept, plan, round,
     schema::{upload, upload_summary, voucher},
@@ -67,7 +68,7 @@ impl Store {
 fn history(conn: &mut Conn<'_>, no: &SubprojectNo, quarter: Quarter) -> Result<History, StoreError> {
     let counting = counting(conn, no, quarter)?;
     let mut history = History {
-        disbursements: plan::disbursements(conn, no)?
+        disbursements: disbursement::of_subproject(conn, no)?
             .into_iter()
             .filter(|paid| paid.paid_on <= quarter.last_day())
             .collect(),

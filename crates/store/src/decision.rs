@@ -191,7 +191,7 @@ fn expect_state(upload: &Upload, wanted: UploadState) -> Result<(), StoreError> 
 fn refuse_beside_others(conn: &mut Conn<'_>, upload: &Upload) -> Result<(), StoreError> {
     let accepted = UploadState::Accepted.as_str();
     let submitted = UploadState::Submitted.as_str();
-    let revision: i32 = kept::fit("a revision", upload.revision)?;
+    let revision: i32 = kept::fit(upload.revision)?;
     let newer_accepted = upload::state.eq(accepted).and(upload::revision.gt(revision));
     let other: Option<(i32, String)> = on!(conn, c => upload::table
         .filter(upload::subproject.eq(upload.subproject.as_str()))

@@ -74,8 +74,8 @@ pub enum StoreError {
     /// A value that the record cannot hold: beyond the limits of amounts, counts or rows.
     #[error("{}", self.text(Language::En))]
     Unfit {
-        /// Which value.
-        what: &'static str,
+        /// What the value is.
+        kind: Kind,
     },
     /// A kept row cannot be read back: the record was changed behind its back or is damaged.
     #[error("{}", self.text(Language::En))]
@@ -115,6 +115,19 @@ pub enum Thing {
     Finding,
     /// A person with an account.
     User,
+}
+
+/// A kind of value with limits of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An amount or a count: at most 10^12 cents or units, of either sign.
+    Figure,
+    /// A date: years 1900 to 2999.
+    Date,
+    /// A number of rows, findings or bytes.
+    Number,
+    /// A text: keys without control characters.
+    Text,
 }
 
 /// What in the record stands against it.

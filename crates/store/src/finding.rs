@@ -42,14 +42,14 @@ impl NewFindingRow {
         let at = rated.finding.at.as_ref();
         Ok(Self {
             upload_seq,
-            position: kept::fit("the number of findings", position)?,
+            position: kept::fit(position)?,
             code: rated.finding.code().as_str(),
             severity: rated.severity.as_str(),
             sheet: at.map(|at| at.sheet().to_owned()),
-            sheet_row: at.map(|at| kept::fit("a row", at.row())).transpose()?,
+            sheet_row: at.map(|at| kept::fit(at.row())).transpose()?,
             sheet_col: at.map(|at| at.col().into()),
-            related: kept::to_json("related cells", &rated.finding.related)?,
-            detail: kept::to_json("a finding", &rated.finding.detail)?,
+            related: kept::to_json(&rated.finding.related)?,
+            detail: kept::to_json(&rated.finding.detail)?,
         })
     }
 }
@@ -57,7 +57,7 @@ impl NewFindingRow {
 /// How many findings of each severity: blocking, warnings, notices.
 pub(crate) fn count(findings: &[RatedFinding], severity: Severity) -> Result<i32, StoreError> {
     let of_severity = findings.iter().filter(|rated| rated.severity == severity).count();
-    kept::fit("the number of findings", of_severity)
+    kept::fit(of_severity)
 }
 
 /// Writes the findings of an upload in their order.
@@ -84,7 +84,7 @@ pub(crate) fn insert_comments(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for comment in comments {
-        let position: i32 = kept::fit("the number of a finding", comment.finding)?;
+        let position: i32 = kept::fit(comment.finding)?;
         let known: i64 = on!(conn, c => finding::table
             .filter(finding::upload_seq.eq(upload_seq))
             .filter(finding::position.eq(position))

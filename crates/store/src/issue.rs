@@ -55,7 +55,7 @@ impl Store {
                     issue::subproject.eq(record.subproject.as_str()),
                     issue::quarter.eq(record.quarter.ordinal()),
                     issue::template_version.eq(record.template_version.as_str()),
-                    issue::plan_version.eq(kept::fit::<_, i32>("a plan version", record.plan_version)?),
+                    issue::plan_version.eq(kept::fit::<_, i32>(record.plan_version)?),
                     issue::seal.eq(&record.seal),
                     issue::issued_by.eq(record.issued_by.to_string()),
                     issue::issued_at.eq(kept::moment(record.issued_at)),

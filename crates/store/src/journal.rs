@@ -98,7 +98,7 @@ pub struct ChangeMark {
 
 /// Entries after a position, oldest first.
 pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
-    let after: i64 = kept::fit("a position of the journal", after)?;
+    let after: i64 = kept::fit(after)?;
     let rows: Vec<Row> = on!(conn, c => journal::table
         .filter(journal::position.gt(after))
         .order(journal::position)
@@ -143,7 +143,7 @@ impl Store {
     pub fn journal_head(&self) -> Result<u64, StoreError> {
         self.read("read the journal", |conn| {
             let last: Option<i64> = on!(conn, c => journal::table.select(max(journal::position)).first(c))?;
-            kept::fit("a position of the journal", last.unwrap_or(0))
+            kept::fit(last.unwrap_or(0))
         })
     }
 

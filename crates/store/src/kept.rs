@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use nachweis_domain::quarter::Quarter;
 
-use crate::error::StoreError;
+use crate::error::{Kind, StoreError};
 
 /// The largest number of either sign in any figure: cents or counts.
 pub(crate) const LIMIT: i64 = nachweis_domain::money::Money::CELL_LIMIT.cents();
@@ -41,10 +41,10 @@ pub(crate) fn day(date: NaiveDate) -> Result<i32, StoreError> {
     match date.year() {
         year @ 1900..=2999 => {
             let month_day =
-                i32::try_from(date.month() * 100 + date.day()).map_err(|_wide| unfit("a date"))?;
+                i32::try_from(date.month() * 100 + date.day()).map_err(|_wide| unfit(Kind::Date))?;
             Ok(year * 10_000 + month_day)
         }
-        _ => Err(unfit("a date")),
+        _ => Err(unfit(Kind::Date)),
     }
 }
 
@@ -58,8 +58,8 @@ pub(crate) fn read_quarter(column: &'static str, ordinal: i32) -> Result<Quarter
 }
 
 /// A number that is kept in a column of another width.
-pub(crate) fn fit<A, B: TryFrom<A>>(what: &'static str, value: A) -> Result<B, StoreError> {
-    B::try_from(value).map_err(|_wide| unfit(what))
+pub(crate) fn fit<A, B: TryFrom<A>>(value: A) -> Result<B, StoreError> {
+    B::try_from(value).map_err(|_wide| unfit(Kind::Number))
 }
 
 /// A number read from a column of another width.
@@ -94,21 +94,21 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
 }
 
 /// A value as it is kept in a JSON column.
-pub(crate) fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|_unfit| unfit(what))
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_unfit| unfit(Kind::Text))
 }
 
 /// A figure within the limit.
-pub(crate) fn bounded(what: &'static str, value: i64) -> Result<i64, StoreError> {
+pub(crate) fn bounded(value: i64) -> Result<i64, StoreError> {
     if (-LIMIT..=LIMIT).contains(&value) {
         Ok(value)
     } else {
-        Err(unfit(what))
+        Err(unfit(Kind::Figure))
     }
 }
 
-pub(crate) const fn unfit(what: &'static str) -> StoreError {
-    StoreError::Unfit { what }
+pub(crate) const fn unfit(kind: Kind) -> StoreError {
+    StoreError::Unfit { kind }
 }
 
 #[cfg(test)]
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn figures_beyond_the_limit_are_not_kept() {
-        assert!(bounded("an amount", LIMIT).is_ok() && bounded("an amount", -LIMIT).is_ok());
-        assert!(bounded("an amount", LIMIT + 1).is_err() && bounded("an amount", i64::MIN).is_err());
+        assert!(bounded(LIMIT).is_ok() && bounded(-LIMIT).is_ok());
+        assert!(bounded(LIMIT + 1).is_err() && bounded(i64::MIN).is_err());
     }
 }

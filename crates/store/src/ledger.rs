@@ -17,6 +17,7 @@ use nachweis_domain::{
 
 use crate::{
     connection::{Conn, on},
+    disbursement,
     error::StoreError,
     journal,
     kept::{self, Unreadable},
@@ -83,7 +84,7 @@ fn subproject_states(
     as_of: DateTime<chrono::Utc>,
 ) -> Result<Vec<SubprojectState>, StoreError> {
     let mut plans = plan::of_round(conn, code)?;
-    let mut paid = plan::disbursements_of_round(conn, code)?;
+    let mut paid = disbursement::of_round(conn, code)?;
     let day = as_of.date_naive();
     Ok(subproject::of_round(conn, code)?
         .into_iter()

@@ -1,4 +1,4 @@
-//! Plan versions (financing plan and targets) and money paid out. Only ever added to.
+//! Plan versions: financing plan and targets. Only ever added to.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use nachweis_domain::{
     audit::PlanRowKind,
     key::{IndicatorCode, ItemKey, RoundCode, SourceKey, SubprojectNo},
     money::Money,
-    plan::{Disbursement, PlanVersion},
+    plan::PlanVersion,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     error::StoreError,
     kept::{self, Unreadable},
     rows::insert_rows,
-    schema::{disbursement, plan_row, plan_version, subproject},
+    schema::{plan_row, plan_version, subproject},
     store::Store,
 };
 
@@ -75,7 +75,7 @@ pub(crate) fn insert(
     plan: &PlanVersion,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let number: i32 = kept::fit("the number of a plan version", number)?;
+    let number: i32 = kept::fit(number)?;
     on!(conn, c => diesel::insert_into(plan_version::table)
         .values((
             plan_version::subproject.eq(no.as_str()),
@@ -91,7 +91,7 @@ pub(crate) fn insert(
             kind: kind.as_str(),
             key: key.to_owned(),
             year,
-            amount: kept::bounded("an amount of a plan", amount)?,
+            amount: kept::bounded(amount)?,
         })
     };
     let items = plan.items.iter().flat_map(|(item, years)| {
@@ -104,7 +104,7 @@ pub(crate) fn insert(
         .iter()
         .map(|(source, amount)| row(PlanRowKind::Source, source.as_str(), 0, amount.cents()));
     let targets = plan.targets.iter().map(|(code, target)| {
-        let target = kept::fit("a target", *target)?;
+        let target = kept::fit(*target)?;
         row(PlanRowKind::Target, code.as_str(), 0, target)
     });
     let rows: Vec<NewPlanRow> = items
@@ -232,77 +232,6 @@ pub(crate) fn of_round(
     assemble(versions, rows)
 }
 
-/// Money paid out to the subprojects of a round, in the order of day, source and amount.
-pub(crate) fn disbursements_of_round(
-    conn: &mut Conn<'_>,
-    round: &RoundCode,
-) -> Result<BTreeMap<String, Vec<Disbursement>>, StoreError> {
-    let rows: Vec<(String, i32, String, i64)> = on!(conn, c => disbursement::table
-        .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
-        .filter(subproject::round.eq(round.as_str()))
-        .select((
-            disbursement::subproject,
-            disbursement::paid_on,
-            disbursement::source,
-            disbursement::amount_cents,
-        ))
-        .load(c))?;
-    let mut by_subproject: BTreeMap<String, Vec<Disbursement>> = BTreeMap::new();
-    for (no, paid_on, source, cents) in rows {
-        let paid = read_disbursement(&no, paid_on, &source, cents)?;
-        by_subproject.entry(no).or_default().push(paid);
-    }
-    for paid in by_subproject.values_mut() {
-        sort(paid);
-    }
-    Ok(by_subproject)
-}
-
-/// Money paid out to a subproject, in the order of day, source and amount.
-pub(crate) fn disbursements(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
-    let rows: Vec<(i32, String, i64)> = on!(conn, c => disbursement::table
-        .filter(disbursement::subproject.eq(no.as_str()))
-        .select((disbursement::paid_on, disbursement::source, disbursement::amount_cents))
-        .load(c))?;
-    let mut paid: Vec<Disbursement> = rows
-        .iter()
-        .map(|(paid_on, source, cents)| read_disbursement(no.as_str(), *paid_on, source, *cents))
-        .collect::<Result<_, _>>()?;
-    sort(&mut paid);
-    Ok(paid)
-}
-
-fn sort(paid: &mut [Disbursement]) {
-    paid.sort_by(|a, b| (a.paid_on, &a.source, a.amount).cmp(&(b.paid_on, &b.source, b.amount)));
-}
-
-fn read_disbursement(no: &str, paid_on: i32, source: &str, cents: i64) -> Result<Disbursement, StoreError> {
-    Ok(Disbursement {
-        paid_on: kept::read_day("paid_on", paid_on).map_err(|column| column.of("disbursement", no))?,
-        source: SourceKey::new(source),
-        amount: Money::from_cents(cents),
-    })
-}
-
-/// Adds money paid out.
-pub(crate) fn insert_disbursement(
-    conn: &mut Conn<'_>,
-    no: &SubprojectNo,
-    paid: &Disbursement,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    on!(conn, c => diesel::insert_into(disbursement::table)
-        .values((
-            disbursement::subproject.eq(no.as_str()),
-            disbursement::paid_on.eq(kept::day(paid.paid_on)?),
-            disbursement::source.eq(paid.source.as_str()),
-            disbursement::amount_cents.eq(kept::bounded("an amount paid out", paid.amount.cents())?),
-            disbursement::recorded_at.eq(kept::moment(at)),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
 impl Store {
     /// The plan versions of a subproject in the order of their numbers, which is that of recording.
     ///
@@ -310,13 +239,5 @@ impl Store {
     /// When the database fails or a row is damaged.
     pub fn plan_versions(&self, no: &SubprojectNo) -> Result<Vec<PlanVersion>, StoreError> {
         self.snapshot("read the plans", |conn| versions(conn, no))
-    }
-
-    /// Money paid out to a subproject, in the order of day, source and amount.
-    ///
-    /// # Errors
-    /// When the database fails or a row is damaged.
-    pub fn disbursements(&self, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
-        self.read("read the disbursements", |conn| disbursements(conn, no))
     }
 }

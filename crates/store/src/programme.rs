@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::{
     actor::Actor,
     connection::Conn,
+    disbursement,
     error::{Conflict, StoreError, Thing},
     journal::{self, Event},
     plan, round,
@@ -192,7 +193,7 @@ fn import_disbursements(
     given: &Given<'_>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    let mut recorded: BTreeMap<String, Vec<Disbursement>> = plan::disbursements_of_round(conn, given.round)?;
+    let mut recorded: BTreeMap<String, Vec<Disbursement>> = disbursement::of_round(conn, given.round)?;
     for (no, paid) in &given.import.disbursements {
         if subproject::round_of(conn, no)? != given.round.as_str() {
             return Err(StoreError::Conflict(Conflict::OtherRound {
@@ -204,7 +205,7 @@ fn import_disbursements(
             there.swap_remove(found);
             continue;
         }
-        plan::insert_disbursement(conn, no, paid, given.at)?;
+        disbursement::insert(conn, no, paid, given.at)?;
         counts.disbursements_new += 1;
     }
     Ok(())

@@ -130,7 +130,7 @@ impl Store {
                     refused_upload::subproject.eq(refused.subproject.as_str()),
                     refused_upload::quarter.eq(refused.quarter.ordinal()),
                     refused_upload::sha256.eq(refused.sha256.to_string()),
-                    refused_upload::size_bytes.eq(kept::fit::<_, i64>("a size", refused.size_bytes)?),
+                    refused_upload::size_bytes.eq(kept::fit::<_, i64>(refused.size_bytes)?),
                     refused_upload::sent_by.eq(refused.sent_by.to_string()),
                     refused_upload::sent_at.eq(kept::moment(refused.sent_at)),
                     refused_upload::reason.eq(&refused.reason),
@@ -198,13 +198,13 @@ fn new_row<'a>(new: &'a NewUpload, round: &'a str, revision: i32) -> Result<NewR
         quarter: new.quarter.ordinal(),
         revision,
         sha256: new.original.sha256().to_string(),
-        size_bytes: kept::fit("a size", new.original.bytes().len())?,
+        size_bytes: kept::fit(new.original.bytes().len())?,
         file_name: &new.file_name,
         uploaded_by: new.uploaded_by.to_string(),
         uploaded_at: kept::moment(new.uploaded_at),
         template_version: new.template_version.as_str(),
         rule_version: new.rule_version.as_str(),
-        plan_version: kept::fit("the number of a plan version", new.plan_version)?,
+        plan_version: kept::fit(new.plan_version)?,
         blocking,
         warnings: finding::count(&new.findings, Severity::Warning)?,
         notices: finding::count(&new.findings, Severity::Notice)?,
@@ -219,9 +219,9 @@ fn kept_upload(new: &NewUpload, row: &NewRow<'_>) -> Result<Upload, StoreError> 
         round: RoundCode::new(row.round),
         subproject: new.subproject.clone(),
         quarter: new.quarter,
-        revision: kept::fit("a revision", row.revision)?,
+        revision: kept::fit(row.revision)?,
         sha256: new.original.sha256(),
-        size_bytes: kept::fit("a size", row.size_bytes)?,
+        size_bytes: kept::fit(row.size_bytes)?,
         file_name: new.file_name.clone(),
         uploaded_by: new.uploaded_by,
         uploaded_at: kept::rounded(new.uploaded_at),
@@ -233,9 +233,9 @@ fn kept_upload(new: &NewUpload, row: &NewRow<'_>) -> Result<Upload, StoreError> 
         } else {
             UploadState::Checked
         },
-        blocking: kept::fit("the number of findings", row.blocking)?,
-        warnings: kept::fit("the number of findings", row.warnings)?,
-        notices: kept::fit("the number of findings", row.notices)?,
+        blocking: kept::fit(row.blocking)?,
+        warnings: kept::fit(row.warnings)?,
+        notices: kept::fit(row.notices)?,
     })
 }
 
@@ -248,7 +248,7 @@ fn insert_summary(
         .values((
             upload_summary::upload_seq.eq(upload_seq),
             upload_summary::voucher_sheet.eq(&*figures.vouchers.sheet),
-            upload_summary::voucher_columns.eq(kept::to_json("columns", &figures.vouchers.columns)?),
+            upload_summary::voucher_columns.eq(kept::to_json(&figures.vouchers.columns)?),
             upload_summary::totals.eq(totals::encode(figures)?),
         ))
         .execute(c))?;

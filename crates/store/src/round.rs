@@ -76,7 +76,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<SavedRound, StoreError> {
         let by = by.into();
-        let document = kept::to_json("a round", round)?;
+        let document = kept::to_json(round)?;
         let sha256 = hash(document.as_bytes()).to_string();
         self.write("save a round", |conn| {
             let code = round.code.as_str();

@@ -79,7 +79,7 @@ impl SubprojectRow {
             network: subproject.network.as_ref().map(ToString::to_string),
             land: subproject.land.map(|land| land.to_string()),
             nuts2: subproject.nuts2.map(|nuts2| nuts2.to_string()),
-            regions: kept::to_json("the categories of region", &subproject.regions)?,
+            regions: kept::to_json(&subproject.regions)?,
             strand: subproject.strand.to_string(),
             action_field: subproject.action_field.to_string(),
             first_day: kept::day(subproject.grant_period.first)?,
@@ -192,7 +192,7 @@ pub(crate) fn save(conn: &mut Conn<'_>, given: &Subproject, at: DateTime<Utc>) -
         .values((
             subproject_version::subproject.eq(&row.no),
             subproject_version::number.eq(last.unwrap_or(0) + 1),
-            subproject_version::document.eq(kept::to_json("a subproject", given)?),
+            subproject_version::document.eq(kept::to_json(given)?),
             subproject_version::recorded_at.eq(recorded_at),
         ))
         .execute(c))?;

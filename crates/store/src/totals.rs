@@ -15,7 +15,7 @@ use nachweis_domain::{
 };
 
 use crate::{
-    error::StoreError,
+    error::{Kind, StoreError},
     kept::{self, Unreadable},
 };
 
@@ -34,7 +34,7 @@ pub(crate) fn encode(figures: &QuarterlyFigures) -> Result<String, StoreError> {
     let mut add = |kind: char, key, values: [i64; 4]| {
         let sum = sums.entry((kind, key)).or_default();
         for (sum, value) in sum.iter_mut().zip(values) {
-            *sum = sum.checked_add(value).ok_or_else(|| kept::unfit("a total"))?;
+            *sum = sum.checked_add(value).ok_or_else(|| kept::unfit(Kind::Figure))?;
         }
         Ok::<(), StoreError>(())
     };
@@ -72,7 +72,7 @@ fn persons(figure: &IndicatorFigure) -> Result<[i64; 4], StoreError> {
     let mut counts = [0; 4];
     let cells = [&figure.women, &figure.men, &figure.non_binary, &figure.total];
     for (count, cell) in counts.iter_mut().zip(cells) {
-        *count = kept::bounded("a count", cell.as_ref().map_or(0, |cell| cell.value))?;
+        *count = kept::bounded(cell.as_ref().map_or(0, |cell| cell.value))?;
     }
     let [women, men, non_binary, _] = counts;
     Ok([women, men, non_binary, figure.sum()])
@@ -81,7 +81,7 @@ fn persons(figure: &IndicatorFigure) -> Result<[i64; 4], StoreError> {
 fn write_line(text: &mut String, kind: char, key: &str, values: [i64; 4]) -> Result<(), StoreError> {
     use std::fmt::Write;
     if key.chars().any(char::is_control) {
-        return Err(kept::unfit("a key with control characters"));
+        return Err(kept::unfit(Kind::Text));
     }
     let used = match kind {
         'f' => 3,
@@ -95,7 +95,7 @@ fn write_line(text: &mut String, kind: char, key: &str, values: [i64; 4]) -> Res
             .try_for_each(|value| write!(text, "\t{value}"))?;
         writeln!(text)
     });
-    written.map_err(|_never| kept::unfit("a total"))
+    written.map_err(|_never| kept::unfit(Kind::Figure))
 }
 
 /// Keys already met, so that equal names share one allocation. Uploads name the same keys in the same order.

@@ -38,7 +38,7 @@ impl NewVoucherRow {
     fn of(upload_seq: i64, voucher: &Voucher) -> Result<Self, StoreError> {
         Ok(Self {
             upload_seq,
-            sheet_row: kept::fit("a row", voucher.row)?,
+            sheet_row: kept::fit(voucher.row)?,
             number: voucher.number.clone(),
             paid_on: voucher.paid_on.map(kept::day).transpose()?,
             payee: voucher.payee.clone(),
@@ -46,7 +46,7 @@ impl NewVoucherRow {
             item: voucher.item.as_ref().map(|item| item.as_str().to_owned()),
             amount_cents: voucher
                 .amount
-                .map(|amount| kept::bounded("an amount", amount.cents()))
+                .map(|amount| kept::bounded(amount.cents()))
                 .transpose()?,
             corrects: voucher.corrects.map(nachweis_domain::quarter::Quarter::ordinal),
         })

@@ -1,8 +1,8 @@
 //! The errors of the store in words: what happened and what to do about it, in German and English.
 
-use nachweis_domain::language::Language;
+use nachweis_domain::{language::Language, record::UploadState};
 
-use super::{Conflict, StoreError, Thing};
+use super::{Conflict, Kind, StoreError, Thing};
 
 impl StoreError {
     /// What happened and what to do about it: whole sentences.
@@ -39,12 +39,12 @@ impl StoreError {
                 format!("Die Datenbank kennt {} {key} nicht. Bitte die Angabe prüfen.", thing.name(Language::De))
             }
             Self::State { found } => format!(
-                "Das geht im Zustand „{}“ nicht. Bitte den Stand der Einreichung neu laden.",
-                found.as_str()
+                "Das geht nicht, denn die Einreichung ist {}. Bitte ihren Stand neu laden.",
+                state(*found)
             ),
             Self::Conflict(conflict) => conflict.german(),
-            Self::Unfit { what } => {
-                format!("Ein Wert liegt außerhalb dessen, was gespeichert werden kann ({what}). Es wurde nichts gespeichert; bitte den Wert berichtigen.")
+            Self::Unfit { kind } => {
+                format!("{} liegt außerhalb dessen, was gespeichert werden kann. Es wurde nichts gespeichert; bitte den Wert berichtigen.", kind.name(Language::De))
             }
             Self::Corrupt { table, id, reason } => format!(
                 "Der gespeicherte Eintrag {table} {id} ist beschädigt ({reason}). Bitte die Datenbank aus einer Sicherung wiederherstellen."
@@ -80,8 +80,8 @@ impl StoreError {
                 format!("The state `{}` does not allow this. Please reload the submission.", found.as_str())
             }
             Self::Conflict(conflict) => conflict.english(),
-            Self::Unfit { what } => {
-                format!("A value is beyond what can be stored ({what}). Nothing was stored; please correct the value.")
+            Self::Unfit { kind } => {
+                format!("{} is beyond what can be stored. Nothing was stored; please correct the value.", kind.name(Language::En))
             }
             Self::Corrupt { table, id, reason } => {
                 format!("The stored row {table} {id} is damaged ({reason}). Please restore the database from a backup.")
@@ -143,6 +143,32 @@ impl Conflict {
     }
 }
 
+impl Kind {
+    const fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Figure => language.pick("Ein Betrag oder eine Anzahl", "An amount or a count"),
+            Self::Date => language.pick("Ein Datum", "A date"),
+            Self::Number => language.pick(
+                "Eine Zeilen-, Stück- oder Bytezahl",
+                "A number of rows, items or bytes",
+            ),
+            Self::Text => language.pick("Ein Text", "A text"),
+        }
+    }
+}
+
+/// The state of an upload in German.
+const fn state(state: UploadState) -> &'static str {
+    match state {
+        UploadState::Blocked => "gesperrt",
+        UploadState::Checked => "geprüft, aber nicht eingereicht",
+        UploadState::Submitted => "eingereicht",
+        UploadState::Accepted => "angenommen",
+        UploadState::Returned => "zurückgegeben",
+        UploadState::Superseded => "durch eine neuere ersetzt",
+    }
+}
+
 impl Thing {
     const fn name(self, language: Language) -> &'static str {
         match self {
@@ -153,6 +179,93 @@ impl Thing {
             Self::Upload => language.pick("die Einreichung", "upload"),
             Self::Finding => language.pick("die Feststellung", "finding"),
             Self::User => language.pick("das Konto", "account"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_error() -> Vec<StoreError> {
+        let place = || "sqlite://nachweis.db".to_owned();
+        let mut errors = vec![
+            StoreError::Absent { place: place() },
+            StoreError::NotOurs { place: place() },
+            StoreError::Older {
+                place: place(),
+                missing: vec!["0004".into()],
+            },
+            StoreError::Newer {
+                place: place(),
+                unknown: vec!["0009".into()],
+            },
+            StoreError::Unreachable {
+                place: place(),
+                reason: "timeout".into(),
+            },
+            StoreError::Full,
+            StoreError::ReadOnly,
+            StoreError::Busy,
+            StoreError::Corrupt {
+                table: "upload",
+                id: "7".into(),
+                reason: "column state cannot be read".into(),
+            },
+            StoreError::Query {
+                operation: "keep an upload",
+                source: "no such table".into(),
+            },
+        ];
+        let things = [
+            Thing::Round,
+            Thing::Network,
+            Thing::Subproject,
+            Thing::Plan,
+            Thing::Upload,
+            Thing::Finding,
+            Thing::User,
+        ];
+        errors.extend(things.map(|thing| StoreError::Unknown {
+            thing,
+            key: "7".into(),
+        }));
+        errors.extend(UploadState::ALL.map(|found| StoreError::State { found }));
+        errors.extend(
+            [Kind::Figure, Kind::Date, Kind::Number, Kind::Text].map(|kind| StoreError::Unfit { kind }),
+        );
+        let conflicts = [
+            Conflict::OpenRevision { revision: 2 },
+            Conflict::NewerRevision { revision: 2 },
+            Conflict::FourEyes,
+            Conflict::LoginTaken { name: "anna".into() },
+            Conflict::OtherRound {
+                subproject: "IQ23-NW-001".into(),
+            },
+            Conflict::Concurrent,
+        ];
+        errors.extend(conflicts.map(StoreError::Conflict));
+        errors
+    }
+
+    #[test]
+    fn every_error_says_in_both_languages_what_happened_and_what_to_do() {
+        for error in every_error() {
+            for (language, please) in [(Language::De, "itte"), (Language::En, "lease")] {
+                let text = error.text(language);
+                assert!(text.contains(please) && text.ends_with('.'), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn codes_are_stable_words() {
+        for error in every_error() {
+            let code = error.code();
+            assert!(
+                code.chars().all(|char| char.is_ascii_lowercase() || char == '_'),
+                "{code}"
+            );
         }
     }
 }

@@ -57,9 +57,8 @@ impl Lease {
         let slot = take_slot(&mut server);
         let fingerprint = fingerprint();
         let name = format!("nachweis_{}_{slot}", fingerprint.get(..12).unwrap_or_default());
-        if exists(&mut server, &name) {
-            run(&mut connect_to(&name), EMPTY);
-        } else {
+        if !(exists(&mut server, &name) && emptied(&name)) {
+            drop_database(&mut server, &name);
             let unfinished = format!("nachweis_unfinished_{slot}");
             drop_database(&mut server, &unfinished);
             run(
@@ -116,6 +115,19 @@ fn take_slot(server: &mut PgConnection) -> i32 {
             )
         })
         .expect("not all test databases are in use")
+}
+
+/// Empties a database that was used before; not one that has grown so large that a new one is faster.
+fn emptied(name: &str) -> bool {
+    let mut database = connect_to(name);
+    let small = ask(
+        &mut database,
+        "SELECT pg_total_relation_size('voucher') + pg_total_relation_size('original') < 33554432 AS answer",
+    );
+    if small {
+        run(&mut database, EMPTY);
+    }
+    small
 }
 
 fn exists(server: &mut PgConnection, name: &str) -> bool {
