@@ -1,3 +1,4 @@
 //! `nachweis check`: offline, the same rules.
 
+mod personal;
 mod plants;

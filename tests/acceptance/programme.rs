@@ -1,4 +1,5 @@
 //! `nachweis programme import`.
 
 mod lists;
+mod operations_round;
 mod our_format;

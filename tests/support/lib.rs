@@ -8,6 +8,7 @@
     reason = "test support: what is not there has failed the test, and says why"
 )]
 
+pub mod operations_list;
 pub mod program;
 pub mod service;
 pub mod workbook;

@@ -13,6 +13,7 @@ use nachweis_domain::{
     figures::QuarterlyFigures,
     key::SubprojectNo,
     language::Language,
+    programme::ProgrammeImport,
     quarter::Quarter,
     round::{FundingRound, shipped},
 };
@@ -68,6 +69,27 @@ pub fn right_figures(no: &str, quarter: Quarter) -> (ReportingContext, Quarterly
         .filter(|story| story.quarter == quarter)
         .find_map(|story| Some((story.context.clone(), story.right_figures()?.clone())))
         .expect("the story has right figures for this quarter")
+}
+
+/// Right figures for an issued workbook of any round, made up from its plan as if nothing had been handed in before.
+///
+/// # Panics
+/// When the grant of the subproject does not last beyond the workbook's quarter.
+pub fn figures_of_issued(round: &FundingRound, context: &ReportingContext) -> QuarterlyFigures {
+    let mut subproject = context.subproject.clone();
+    // The story begins with the workbook's quarter, so that nothing was handed in before it.
+    let grant = &mut subproject.grant_period;
+    grant.first = grant.first.max(context.quarter.first_day());
+    let import = ProgrammeImport {
+        subprojects: vec![(subproject, context.plan.clone())],
+        ..ProgrammeImport::default()
+    };
+    let mut settings = Settings::demonstration(context.quarter.next());
+    settings.vouchers_most = settings.vouchers_least;
+    play_one(round, &import, &context.subproject.no, &settings)
+        .find(|story| story.quarter == context.quarter)
+        .and_then(|story| story.right_figures().cloned())
+        .expect("the story has right figures for the first quarter")
 }
 
 /// The workbook with these figures typed in.

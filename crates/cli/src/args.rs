@@ -119,7 +119,7 @@ pub(crate) enum ProgrammeCommand {
 /// `nachweis programme import`.
 #[derive(Debug, Args)]
 pub(crate) struct ProgrammeImportArgs {
-    /// The file, or the folder of CSV files of our own format.
+    /// The file: our own format as CSV or XLSX, or a published list of operations.
     pub(crate) file: PathBuf,
     /// The round it belongs to.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]

@@ -33,10 +33,22 @@ impl Failure {
         ))
     }
 
+    /// A folder where a file is needed.
+    pub(crate) fn folder(path: &Path) -> Self {
+        let path = path.display();
+        Self(Text::new(
+            format!("{path} ist ein Ordner, hier wird eine Datei gebraucht. Bitte die Datei darin nennen."),
+            format!("{path} is a folder, a file is needed here. Please name the file in it."),
+        ))
+    }
+
     /// A file that cannot be read.
     pub(crate) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::NotFound {
             return Self::missing_file(file);
+        }
+        if error.kind() == std::io::ErrorKind::IsADirectory {
+            return Self::folder(file);
         }
         let file = file.display();
         Self(Text::new(

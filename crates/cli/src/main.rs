@@ -9,6 +9,7 @@ mod logs;
 mod open;
 mod say;
 mod settings;
+mod unknown;
 mod wrong_command_line;
 
 use std::process::ExitCode;

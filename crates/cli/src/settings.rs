@@ -122,6 +122,7 @@ fn variable(name: &str) -> Option<String> {
 fn settings_file(named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
     match named {
         Some(file) if file.is_file() => Ok(Some(file.to_owned())),
+        Some(file) if file.is_dir() => Err(Failure::folder(file)),
         Some(file) => Err(Failure::missing_file(file)),
         None => Ok(Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.is_file())),
     }

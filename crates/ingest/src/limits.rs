@@ -142,6 +142,7 @@ limits! {
     REASON = "decision.reason", 2_000, Characters, "The reason for returning a submission.";
     COMMENT = "decision.comment", 2_000, Characters, "The comment on a warning.";
     COMMENTS = "decision.comments", 5_000, Count, "Comments on warnings in one submission; as many as findings.";
+    PROBLEMS_NAMED = "answer.problems_named", 50, Count, "Faults of one kind that one refusal names; the count of further ones is said.";
     USER_NAME = "account.name", 64, Characters, "The name of an account.";
     DISPLAY_NAME = "account.display_name", 120, Characters, "The name of a person.";
     PASSWORD_MIN = "account.password_min", 12, Characters, "The least length of a password (ASVS 6.2.1 asks for 8, advises 15).";

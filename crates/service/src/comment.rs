@@ -14,7 +14,7 @@ use crate::error::ServiceError;
 /// Checks that each warning has one comment, and nothing else has; gives the comments trimmed, in order.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] naming the finding.
+/// [`ServiceError::Invalid`] naming every finding without a comment, or the first comment that is not right.
 pub(crate) fn checked_comments(
     findings: &[RatedFinding],
     comments: &[WarningComment],
@@ -28,6 +28,7 @@ pub(crate) fn checked_comments(
         }
     }
     let mut checked = Vec::new();
+    let mut without = Vec::new();
     for (position, finding) in (0_u32..).zip(findings) {
         let comment = given.remove(&position).filter(|text| !text.is_empty());
         match (finding.severity, comment) {
@@ -35,14 +36,18 @@ pub(crate) fn checked_comments(
                 finding: position,
                 comment: comment.to_owned(),
             }),
-            (Severity::Warning, None) => return Err(missing(position, finding)),
+            (Severity::Warning, None) => without.push((position, finding)),
             (_, Some(_)) => return Err(needless(position)),
             (_, None) => {}
         }
     }
-    match given.first_key_value() {
-        Some((position, _)) => Err(needless(*position)),
-        None => Ok(checked),
+    if let Some((position, _)) = given.first_key_value() {
+        return Err(needless(*position));
+    }
+    if without.is_empty() {
+        Ok(checked)
+    } else {
+        Err(missing(&without))
     }
 }
 
@@ -88,20 +93,47 @@ fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), Serv
     })
 }
 
-fn missing(position: u32, finding: &RatedFinding) -> ServiceError {
-    let code = finding.finding.code();
+/// All warnings without a comment in one answer, so that nobody has to ask again for the next.
+fn missing(warnings: &[(u32, &RatedFinding)]) -> ServiceError {
+    let count = u64::try_from(warnings.len()).unwrap_or(u64::MAX);
+    let further = count.saturating_sub(limits::PROBLEMS_NAMED.value);
+    let named = |language: Language, word: &str| {
+        let named = warnings.iter().take(limits::PROBLEMS_NAMED.size());
+        let named = named.map(|(position, rated)| {
+            let finding = &rated.finding;
+            format!(
+                "{word} {position} ({}): {}",
+                finding.code(),
+                finding.message(language)
+            )
+        });
+        named.collect::<Vec<_>>().join(" ")
+    };
+    let (mut de, mut en) = (named(Language::De, "Nr."), named(Language::En, "No."));
+    if further > 0 {
+        de = format!("{de} … und {} weitere.", Language::De.group(further));
+        en = format!("{en} … and {} more.", Language::En.group(further));
+    }
+    let text = if count == 1 {
+        Text::new(
+            format!("Zu einer Warnung fehlt ein Kommentar. Bitte kurz erläutern: {de}"),
+            format!("One warning has no comment. Please explain it briefly: {en}"),
+        )
+    } else {
+        Text::new(
+            format!(
+                "Zu {} Warnungen fehlt ein Kommentar. Bitte jede kurz erläutern: {de}",
+                Language::De.group(count)
+            ),
+            format!(
+                "{} warnings have no comment. Please explain each briefly: {en}",
+                Language::En.group(count)
+            ),
+        )
+    };
     ServiceError::Invalid {
         code: "comment-missing",
-        text: Text::new(
-            format!(
-                "Zur Warnung Nr. {position} ({code}) fehlt ein Kommentar: {} Bitte kurz erläutern.",
-                finding.finding.message(Language::De)
-            ),
-            format!(
-                "Warning no. {position} ({code}) has no comment: {} Please explain briefly.",
-                finding.finding.message(Language::En)
-            ),
-        ),
+        text,
     }
 }
 
@@ -183,6 +215,22 @@ mod tests {
             if let Ok(checked) = outcome {
                 assert_eq!(checked, [comment(1, "so"), comment(2, "weil")]);
             }
+        }
+    }
+
+    #[test]
+    fn all_warnings_without_a_comment_are_named_in_one_answer() {
+        let findings = vec![rated(Severity::Warning); limits::PROBLEMS_NAMED.size() + 2];
+        let few = checked_comments(findings.get(..3).unwrap(), &[comment(1, "so")]).unwrap_err();
+        let many = checked_comments(&findings, &[]).unwrap_err();
+        for (language, first, third, further) in [
+            (Language::De, "Nr. 0 (", "Nr. 2 (", "und 2 weitere"),
+            (Language::En, "No. 0 (", "No. 2 (", "and 2 more"),
+        ] {
+            let text = few.text(language);
+            assert!(text.contains(first) && text.contains(third), "{text}");
+            assert!(!text.contains(" 1 ("), "commented: {text}");
+            assert!(many.text(language).contains(further), "{}", many.text(language));
         }
     }
 

@@ -9,13 +9,13 @@ use nachweis_domain::{
     money::Money,
     programme::{self, ProgrammeProblem},
 };
-use nachweis_ingest::programme::{ImportOptions, NotTakenRow, ProgrammeFile, TakenRow, recognise};
+use nachweis_ingest::{
+    limits,
+    programme::{ImportOptions, NotTakenRow, ProgrammeFile, TakenRow, recognise},
+};
 use nachweis_store::ImportCounts;
 
 use crate::{error::ServiceError, file_name, gate, service::Service};
-
-/// Problems that an error names; further ones are counted.
-const PROBLEMS_NAMED: usize = 50;
 
 /// What became of a programme file.
 #[derive(Clone, Debug)]
@@ -84,10 +84,11 @@ fn report(round: &RoundCode, file: ProgrammeFile, counts: ImportCounts) -> Progr
 }
 
 fn faulty(problems: &[ProgrammeProblem]) -> ServiceError {
-    let further = u64::try_from(problems.len().saturating_sub(PROBLEMS_NAMED)).unwrap_or(u64::MAX);
+    let further =
+        u64::try_from(problems.len().saturating_sub(limits::PROBLEMS_NAMED.size())).unwrap_or(u64::MAX);
     let wording = |language: Language, head: &str, rest: &str| {
         let mut lines = vec![head.to_owned()];
-        let named = problems.iter().take(PROBLEMS_NAMED);
+        let named = problems.iter().take(limits::PROBLEMS_NAMED.size());
         lines.extend(named.map(|problem| problem.text().get(language).to_owned()));
         if further > 0 {
             lines.push(rest.replace("{}", &language.group(further)));

@@ -16,6 +16,7 @@ mod error;
 mod export_audit;
 mod file_name;
 mod gate;
+mod grant_scope;
 mod hex;
 mod id;
 mod identity;

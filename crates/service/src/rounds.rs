@@ -20,6 +20,11 @@ impl Service {
         Ok(Arc::clone(&self.rounds))
     }
 
+    /// The rounds of this deployment in the order of their codes, to name them on the command line.
+    pub fn all_rounds(&self) -> Arc<Vec<FundingRound>> {
+        Arc::clone(&self.rounds)
+    }
+
     /// A round.
     ///
     /// # Errors

@@ -33,6 +33,9 @@ impl Service {
             }
             None => None,
         };
+        for grant in &new.grants {
+            self.check_scope(grant)?;
+        }
         let now = self.clock.now();
         let user = NewUser {
             id: UserId(id::at(now)),
@@ -68,12 +71,14 @@ impl Service {
     /// Grants a role. It acts at once, also on running sessions.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`], or [`ServiceError::Hidden`] when there is no such account.
+    /// [`ServiceError::Forbidden`]; [`ServiceError::Hidden`] when there is no such account; [`ServiceError::Invalid`]
+    /// when there is no such subproject, network or action field.
     pub fn grant(&self, caller: &Caller, user: UserId, grant: &Grant) -> Result<Account, ServiceError> {
         gate::programme(caller, Act::ManageUsers)?;
         let mut grants = self.account(user)?.grants;
         grants.push(grant.clone());
         check_grants(&grants)?;
+        self.check_scope(grant)?;
         self.store.grant(user, grant, caller.user, self.clock.now())?;
         self.account(user)
     }

@@ -4,6 +4,7 @@
 //! compiled natively for each database by the macro `on!`.
 
 use std::{
+    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -89,6 +90,9 @@ impl Session {
                     return Err(StoreError::Absent {
                         place: url.to_string(),
                     });
+                }
+                if missing == Missing::Create {
+                    create_private(path);
                 }
                 let mut lite = SqliteConnection::establish(&sqlite_uri(path, missing))
                     .map_err(|error| unreachable(&error))?;
@@ -178,6 +182,13 @@ impl Session {
             Self::Lite(lite) => lite.immediate_transaction(|lite| work(&mut Conn::Lite(lite))),
         }
     }
+}
+
+/// Creates a missing database file that only its owner may read: it holds hashes of passwords and names of payees.
+/// SQLite gives the files beside it (`-wal`, `-shm`) the same rights. Where this fails, opening says why.
+fn create_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    drop(options.write(true).create_new(true).mode(0o600).open(path));
 }
 
 /// A turn that does not come in time is a busy database; the server says so in its own language only.

@@ -46,6 +46,86 @@ fn an_unknown_report_names_those_there_are() {
 }
 
 #[test]
+fn what_does_not_exist_is_named_with_what_there_is() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    assert_refused(&desk.run(["report", "burn", "--round", "1999"]), "1999");
+    assert_refused(&desk.run(["report", "burn", "--round", "1999"]), "esf-2014-2020");
+    let export = desk.run(["export", "audit", "--round", "1999", "-o", "a.xlsx"]);
+    assert_refused(&export, "1999");
+    let template = [
+        "template",
+        "--subproject",
+        "XX",
+        "--quarter",
+        "2024-Q1",
+        "-o",
+        "x.xlsx",
+    ];
+    assert_refused(&desk.run(template), "„XX“");
+    assert_refused(&desk.run(["token", "niemand"]), "nachweis user list");
+    assert_refused(&desk.run(["user", "disable", "niemand"]), "„niemand“");
+    assert_refused(&desk.run(["grant", "niemand", "admin", "--all"]), "„niemand“");
+}
+
+#[test]
+fn a_role_for_what_does_not_exist_is_refused() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    assert_eq!(desk.run(["user", "add", "lena", "--generate"]).status, 0);
+    assert_refused(&desk.run(["grant", "lena", "lead", "--subproject", "XX"]), "„XX“");
+    assert_refused(&desk.run(["grant", "lena", "lead", "--network", "NN"]), "„NN“");
+    let field = desk.run(["grant", "lena", "lead", "--field", "kochen"]);
+    assert_refused(&field, "qualification");
+    assert_eq!(desk.run(["grant", "lena", "manager", "--all"]).status, 0);
+    assert_eq!(
+        desk.run(["grant", "lena", "lead", "--field", "qualification"])
+            .status,
+        0
+    );
+}
+
+#[test]
+fn a_file_that_is_no_programme_is_named_as_what_it_is() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    std::fs::write(desk.file("text.txt"), "hallo").expect("written");
+    assert_refused(
+        &desk.run(["programme", "import", "text.txt"]),
+        "keine Liste von Vorhaben",
+    );
+    let workbook = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/workbooks/2023-1-openpyxl.xlsx"
+    );
+    assert_refused(&desk.run(["programme", "import", workbook]), "`nachweis import`");
+}
+
+#[test]
+fn a_folder_is_no_file_and_an_empty_one_no_import() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    std::fs::create_dir(desk.file("leer")).expect("a folder");
+    assert_refused(&desk.run(["--config", "leer", "migrate"]), "ein Ordner");
+    assert_refused(&desk.run(["programme", "import", "leer"]), "ein Ordner");
+    assert_refused(&desk.run(["import", "leer"]), "keine Arbeitsmappe");
+}
+
+#[test]
+fn a_report_is_what_the_name_of_its_file_says() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    let burn = |more: &[&str]| desk.run(["report", "burn"].iter().chain(more));
+    assert_refused(&burn(&["-o", "x.pdf"]), "xlsx, csv, json");
+    assert_refused(&burn(&["-o", "x.xlsx", "--format", "csv"]), ".xlsx");
+    assert!(!desk.file("x.pdf").exists() && !desk.file("x.xlsx").exists());
+    assert_eq!(burn(&["-o", "x.txt", "--format", "csv"]).status, 0);
+    assert_eq!(burn(&["-o", "X.XLSX"]).status, 0);
+    let written = std::fs::read(desk.file("X.XLSX")).expect("written");
+    assert!(written.starts_with(b"PK"), "a workbook");
+}
+
+#[test]
 fn a_short_key_is_refused() {
     let desk = Desk::embedded();
     assert_eq!(desk.run(["migrate"]).status, 0);

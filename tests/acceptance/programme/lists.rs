@@ -13,16 +13,18 @@ const LISTS: [(&str, usize, i64); 3] = [
     ("bremen-esf-2014-2020.xlsx", 99, 3_441_025_507),
 ];
 
-/// The real lists, if they are there.
-fn real_list(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/data/operations-lists")
-        .join(name);
+/// The real list, if it is there: in the folder that `NACHWEIS_OPERATIONS_LISTS` names, or beside the checkout.
+pub(super) fn real_list(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("NACHWEIS_OPERATIONS_LISTS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/operations-lists"),
+        PathBuf::from,
+    );
+    let path = folder.join(name);
     path.is_file().then_some(path)
 }
 
 #[test]
-fn real_lists_give_their_known_counts_and_sums_on_both_databases() {
+pub(super) fn real_lists_give_their_known_counts_and_sums_on_both_databases() {
     for backend in Backend::ALL {
         for (name, operations, cents) in LISTS {
             let Some(path) = real_list(name) else { continue };

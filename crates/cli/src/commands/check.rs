@@ -153,7 +153,9 @@ fn mark(
 fn print(answer: &Answer<'_>, language: Language) -> Result<(), Failure> {
     let file = answer.file.display();
     let verdict = match (&answer.refused, answer.findings.len()) {
-        (Some(refused), _) => format!("[{}] {}", refused.code, refused.message.get(language)),
+        // Each finding follows on a line of its own.
+        (Some(refused), 1..) => format!("[{}] {}", refused.code, not_taken(language)),
+        (Some(refused), 0) => format!("[{}] {}", refused.code, refused.message.get(language)),
         (None, 0) => language.pick("keine Hinweise", "no findings").to_owned(),
         (None, count) => summary(answer, count, language),
     };
@@ -167,6 +169,13 @@ fn print(answer: &Answer<'_>, language: Language) -> Result<(), Failure> {
         ))?;
     }
     Ok(())
+}
+
+fn not_taken(language: Language) -> &'static str {
+    language.pick(
+        "Die Arbeitsmappe enthält Angaben zu einzelnen Personen und wird nicht angenommen:",
+        "The workbook holds data about single persons and is not taken:",
+    )
 }
 
 fn summary(answer: &Answer<'_>, count: usize, language: Language) -> String {

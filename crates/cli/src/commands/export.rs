@@ -9,6 +9,7 @@ use crate::{
     failure::Failure,
     open, say,
     settings::Settings,
+    unknown::{self, OrUnknown as _},
 };
 
 /// Writes an export.
@@ -22,7 +23,9 @@ fn audit(args: &ExportAuditArgs, settings: &Settings) -> Result<Outcome, Failure
     open::refuse_special(&args.output)?;
     let service = open::service(settings)?;
     let round = RoundCode::new(&args.round);
-    let totals = service.export_audit(&Service::operator(), &round, settings.lang, &args.output)?;
+    let totals = service
+        .export_audit(&Service::operator(), &round, settings.lang, &args.output)
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let file = args.output.display();
     let agree = totals.agree();
     say::note(&match (settings.lang, agree) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use nachweis_domain::language::Language;
+use nachweis_domain::language::{Language, Text};
 use nachweis_service::{FileOutcome, ImportSummary, ImportedFile, Progress, Service, ServiceError};
 
 use crate::{Outcome, args::ImportArgs, failure::Failure, open, say, settings::Settings};
@@ -11,6 +11,9 @@ use crate::{Outcome, args::ImportArgs, failure::Failure, open, say, settings::Se
 /// Takes in workbooks; exit status 1 when one of them is not kept or cannot be submitted.
 pub(crate) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let files = workbooks(&args.paths)?;
+    if files.is_empty() {
+        return Err(nothing_found(&args.paths));
+    }
     let service = open::service(settings)?;
     let operator = Service::operator();
     let summary = service.import_workbooks(&operator, &files, &Bar::new())?;
@@ -42,6 +45,16 @@ fn workbooks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(files)
+}
+
+/// Folders in which there is no workbook: most likely the wrong ones.
+fn nothing_found(paths: &[PathBuf]) -> Failure {
+    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let places = places.join(", ");
+    Failure::new(Text::new(
+        format!("In {places} ist keine Arbeitsmappe (*.xlsx). Bitte den Ordner prüfen."),
+        format!("There is no workbook (*.xlsx) in {places}. Please check the folder."),
+    ))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {

@@ -15,6 +15,7 @@ use crate::{
     failure::Failure,
     open, say,
     settings::Settings,
+    unknown::{self, OrUnknown as _},
 };
 
 /// Takes in a programme file.
@@ -29,8 +30,9 @@ fn import(args: &ProgrammeImportArgs, settings: &Settings) -> Result<Outcome, Fa
     let service = open::service(settings)?;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let round = RoundCode::new(&args.round);
-    let report =
-        service.import_programme(&Service::operator(), &round, &name, &bytes, args.sheet.as_deref())?;
+    let report = service
+        .import_programme(&Service::operator(), &round, &name, &bytes, args.sheet.as_deref())
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     if args.json {
         say::line(&as_json(&report)?)?;
     } else {

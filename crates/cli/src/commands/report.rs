@@ -2,6 +2,7 @@
 
 use std::{path::Path, str::FromStr};
 
+use clap::ValueEnum as _;
 use nachweis_domain::{
     key::RoundCode,
     language::{Language, Text},
@@ -16,14 +17,18 @@ use crate::{
     failure::Failure,
     open, say,
     settings::Settings,
+    unknown::{self, OrUnknown as _},
 };
 
 /// Makes a report and writes it.
 pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let request = request(args)?;
+    let format = format(args)?;
     let service = open::service(settings)?;
-    let report = service.report(&Service::operator(), &RoundCode::new(&args.round), &request)?;
-    let bytes = rendered(&report, format(args), settings.lang)?;
+    let report = service
+        .report(&Service::operator(), &RoundCode::new(&args.round), &request)
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
+    let bytes = rendered(&report, format, settings.lang)?;
     match &args.output {
         Some(file) if file.as_os_str() != "-" => open::write(file, &bytes)?,
         _ => say::data(&bytes)?,
@@ -48,18 +53,53 @@ fn known<T: FromStr<Err = UnknownName>>(text: &str) -> Result<T, Failure> {
     })
 }
 
-/// The form asked for, else the one that the file's name says, else CSV.
-fn format(args: &ReportArgs) -> Format {
+/// The form asked for, else the one that the file's name says, else CSV. A name that says another form, or an unknown one,
+/// is refused: the file would be something other than its name says.
+fn format(args: &ReportArgs) -> Result<Format, Failure> {
     let ending = args
         .output
         .as_deref()
         .and_then(Path::extension)
-        .and_then(|ending| ending.to_str());
-    args.format.unwrap_or(match ending {
-        Some("xlsx") => Format::Xlsx,
-        Some("json") => Format::Json,
-        _ => Format::Csv,
-    })
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let named = ending.as_deref().map(|ending| Format::from_str(ending, true));
+    match (args.format, named) {
+        (Some(asked), Some(Ok(named))) if asked != named => Err(disagreeing(asked, named)),
+        (Some(asked), _) | (None, Some(Ok(asked))) => Ok(asked),
+        (None, None) => Ok(Format::Csv),
+        (None, Some(Err(_unknown))) => Err(unknown_ending(&ending.unwrap_or_default())),
+    }
+}
+
+fn disagreeing(asked: Format, named: Format) -> Failure {
+    let (asked, named) = (word(asked), word(named));
+    Failure::new(Text::new(
+        format!(
+            "--format {asked} passt nicht zur Endung .{named} der Datei. Bitte eine von beiden Angaben ändern."
+        ),
+        format!(
+            "--format {asked} does not go with the ending .{named} of the file. Please change one of them."
+        ),
+    ))
+}
+
+fn unknown_ending(ending: &str) -> Failure {
+    let known = Format::value_variants().iter().map(|format| word(*format));
+    let known: Vec<String> = known.collect();
+    let known = known.join(", ");
+    Failure::new(Text::new(
+        format!(
+            "Die Endung .{ending} gehört zu keinem Format eines Berichts. Möglich sind: {known}. Mit --format ist jeder Name möglich."
+        ),
+        format!(
+            "The ending .{ending} belongs to no format of a report. Possible are: {known}. With --format any name is possible."
+        ),
+    ))
+}
+
+/// A format as it is typed.
+fn word(format: Format) -> String {
+    let value = format.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// The report in a form.

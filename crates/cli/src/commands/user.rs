@@ -15,6 +15,7 @@ use crate::{
     failure::Failure,
     open, say,
     settings::Settings,
+    unknown::{self, OrUnknown as _},
 };
 
 /// Creates, lists or disables accounts.
@@ -28,11 +29,18 @@ pub(crate) fn run(command: UserCommand, settings: &Settings) -> Result<Outcome, 
             }
         }
         UserCommand::Disable { name } => {
-            let account = service.user_by_name(&Service::operator(), &name)?;
+            let account = found(&service, &name)?;
             service.disable_user(&Service::operator(), account.id)?;
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// The account of a name.
+fn found(service: &Service, name: &str) -> Result<Account, Failure> {
+    service
+        .user_by_name(&Service::operator(), name)
+        .or_unknown(|| unknown::account(name))
 }
 
 fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), Failure> {
@@ -99,7 +107,7 @@ pub(crate) fn grant(args: &GrantArgs, settings: &Settings) -> Result<Outcome, Fa
         scope: scope(args)?,
     };
     let service = open::service(settings)?;
-    let account = service.user_by_name(&Service::operator(), &args.name)?;
+    let account = found(&service, &args.name)?;
     service.grant(&Service::operator(), account.id, &grant)?;
     Ok(Outcome::Clean)
 }
@@ -134,7 +142,7 @@ fn scope(args: &GrantArgs) -> Result<Scope, Failure> {
 pub(crate) fn token(args: &TokenArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let key = settings.token_key()?;
     let service = open::service(settings)?;
-    let account = service.user_by_name(&Service::operator(), &args.name)?;
+    let account = found(&service, &args.name)?;
     if account.disabled {
         return Err(Failure::new(Text::new(
             format!(

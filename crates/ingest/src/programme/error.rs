@@ -27,6 +27,8 @@ pub enum ProgrammeError {
         /// The sheets looked at, with the headings found in each.
         sheets: Vec<(String, Vec<String>)>,
     },
+    /// The file is one of our quarterly workbooks.
+    QuarterlyWorkbook,
     /// Several sheets hold different lists.
     WhichSheet {
         /// They.
@@ -60,6 +62,7 @@ impl ProgrammeError {
             Self::NoSuchSheet { .. } => "PRG-03",
             Self::RoundTakesNoList { .. } => "PRG-04",
             Self::Faults { .. } => "PRG-05",
+            Self::QuarterlyWorkbook => "PRG-06",
         }
     }
 
@@ -67,6 +70,13 @@ impl ProgrammeError {
     pub fn text(&self, language: Language) -> String {
         match self {
             Self::NothingRecognised { sheets } => nothing(sheets, language),
+            Self::QuarterlyWorkbook => language
+                .pick(
+                    "Die Datei ist eine Arbeitsmappe eines Quartals und keine Programmdatei. Arbeitsmappen werden mit \
+                     `nachweis import` übernommen.",
+                    "The file is a quarterly workbook and no programme file. Workbooks are taken in with `nachweis import`.",
+                )
+                .to_owned(),
             Self::WhichSheet { candidates } => {
                 let list = listed(candidates, language);
                 match language {

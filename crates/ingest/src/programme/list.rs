@@ -12,7 +12,7 @@ use nachweis_domain::{
 };
 
 use super::{ImportOptions, NotTakenRow, ProgrammeError, ProgrammeFile};
-use crate::RawSheet;
+use crate::{RawSheet, layout::ENVELOPE_SHEET};
 
 mod amount;
 mod build;
@@ -39,10 +39,8 @@ pub(super) fn read(
     sheets: &[RawSheet],
     options: &ImportOptions,
 ) -> Result<ProgrammeFile, ProgrammeError> {
-    if round.plan_item(&ItemKey::new(ITEM)).is_none() {
-        return Err(ProgrammeError::RoundTakesNoList {
-            round: round.code.to_string(),
-        });
+    if sheets.iter().any(|sheet| sheet.name == ENVELOPE_SHEET) {
+        return Err(ProgrammeError::QuarterlyWorkbook);
     }
     let lists: Vec<SheetList<'_>> = sheets.iter().filter_map(SheetList::find).collect();
     if lists.is_empty() {
@@ -51,6 +49,12 @@ pub(super) fn read(
             .map(|sheet| (sheet.name.clone(), header::recognised(sheet)))
             .collect();
         return Err(ProgrammeError::NothingRecognised { sheets });
+    }
+    // Only of a list it is worth saying that the round takes none.
+    if round.plan_item(&ItemKey::new(ITEM)).is_none() {
+        return Err(ProgrammeError::RoundTakesNoList {
+            round: round.code.to_string(),
+        });
     }
     let (chosen, choice) = choose::choose(lists, options.sheet.as_deref())?;
     let mut file = ProgrammeFile::default();

@@ -28,6 +28,25 @@ fn a_new_place_is_migrated_once_and_then_opens() {
 }
 
 #[test]
+fn a_new_sqlite_file_and_those_beside_it_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let database = TestDatabase::empty(Backend::Sqlite);
+    Store::migrate(database.url()).unwrap();
+    let store = Store::open(database.url()).unwrap();
+    store.ping().unwrap();
+    let files = std::fs::read_dir(database.folder().unwrap()).unwrap();
+    let modes: std::collections::BTreeMap<String, u32> = files
+        .map(|file| {
+            let file = file.unwrap();
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            (file.file_name().to_string_lossy().into_owned(), mode)
+        })
+        .collect();
+    assert!(modes.keys().any(|name| name.ends_with("-wal")), "{modes:?}");
+    assert!(modes.values().all(|mode| *mode == 0o600), "{modes:?}");
+}
+
+#[test]
 fn several_programs_that_migrate_at_once_do_it_once() {
     on_both(|database| {
         let applied: usize = std::thread::scope(|scope| {

@@ -286,10 +286,31 @@ fn files_without_a_list_say_what_was_found_and_what_is_needed() {
             error.text(language)
         );
     }
-    let sheets =
-        nachweis_ingest::read_table_here(&ListFile::new().sheet("L", &[headings()]).bytes()).expect("sound");
+    // Also a round that takes no list says what the file is, not what the round lacks.
+    let sheets = nachweis_ingest::read_table_here(b"hallo").expect("a text");
+    let other = recognise(&round("2023-2025"), &sheets, &ImportOptions::default());
+    assert_eq!(other.expect_err("no list").code(), "PRG-01");
+    let rows = [
+        row!["Begünstigter", "Vorhaben", "Gesamtbetrag"],
+        row!["Mondschein gGmbH", "Projekt", 100.0],
+    ];
+    let list = ListFile::new().sheet("L", &rows).bytes();
+    let sheets = nachweis_ingest::read_table_here(&list).expect("sound");
     let other = recognise(&round("2023-2025"), &sheets, &ImportOptions::default());
     assert!(matches!(other, Err(ProgrammeError::RoundTakesNoList { .. })));
+}
+
+#[test]
+fn a_quarterly_workbook_names_the_command_that_takes_it() {
+    let bytes = include_bytes!("../../../../../fixtures/workbooks/2023-1-openpyxl.xlsx");
+    let sheets = nachweis_ingest::read_table_here(bytes).expect("sound");
+    for code in ["2023-2025", "esf-2014-2020"] {
+        let error = recognise(&round(code), &sheets, &ImportOptions::default()).expect_err("no list");
+        assert_eq!(error.code(), "PRG-06");
+        for language in Language::ALL {
+            assert!(error.text(language).contains("`nachweis import`"));
+        }
+    }
 }
 
 #[test]

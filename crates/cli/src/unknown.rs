@@ -1,0 +1,57 @@
+//! "There is no such thing", with its name: what was asked for, and what there is or how to list it.
+//!
+//! The service answers alike for what is not there and what the caller may not see; on the command line everything may be
+//! seen, so that it can be said plainly.
+
+use nachweis_domain::{language::Text, round::FundingRound};
+use nachweis_service::ServiceError;
+
+use crate::failure::Failure;
+
+/// Names what was asked for where the service knows only that there is none.
+pub(crate) trait OrUnknown<T> {
+    /// The value, or `unknown` where there is no such thing.
+    ///
+    /// # Errors
+    /// `unknown`, or what else the service says.
+    fn or_unknown(self, unknown: impl FnOnce() -> Failure) -> Result<T, Failure>;
+}
+
+impl<T> OrUnknown<T> for Result<T, ServiceError> {
+    fn or_unknown(self, unknown: impl FnOnce() -> Failure) -> Result<T, Failure> {
+        self.map_err(|error| match error {
+            ServiceError::Hidden => unknown(),
+            other => other.into(),
+        })
+    }
+}
+
+/// A round that is not among those there are.
+pub(crate) fn round(asked: &str, rounds: &[FundingRound]) -> Failure {
+    let known: Vec<&str> = rounds.iter().map(|round| round.code.as_str()).collect();
+    let known = known.join(", ");
+    Failure::new(Text::new(
+        format!("Die Runde „{asked}“ gibt es nicht. Möglich sind: {known}."),
+        format!("There is no round “{asked}”. Possible are: {known}."),
+    ))
+}
+
+/// A subproject that the record does not hold.
+pub(crate) fn subproject(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!(
+            "Das Teilvorhaben „{asked}“ gibt es nicht. Alle Nummern zeigt `nachweis report burn --group-by subproject`."
+        ),
+        format!(
+            "There is no subproject “{asked}”. `nachweis report burn --group-by subproject` shows all numbers."
+        ),
+    ))
+}
+
+/// An account that does not exist.
+pub(crate) fn account(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!("Das Konto „{asked}“ gibt es nicht. Alle Konten zeigt `nachweis user list`."),
+        format!("There is no account “{asked}”. `nachweis user list` shows all accounts."),
+    ))
+}
