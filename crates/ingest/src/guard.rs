@@ -24,11 +24,14 @@ mod clean;
 mod fault;
 mod little;
 mod number;
+mod once;
 mod parts;
+mod policy;
 mod sheet;
 mod strings;
 mod styles;
 mod unpack;
+mod vocabulary;
 mod workbook;
 mod xml;
 
@@ -65,7 +68,7 @@ pub(crate) fn guard(bytes: &[u8], purpose: Purpose) -> Result<Guarded, Refusal> 
     check_magic(bytes)?;
     let entries = archive::entries(bytes, &bounds)?;
     let parts = Parts::new(entries);
-    parts.check_policy(&bounds)?;
+    policy::check_names(&parts, &bounds)?;
     let workbook = parts.workbook(&bounds)?;
     Scan::new(&parts, &bounds, &workbook, bytes.len())?.sheets(workbook)
 }
@@ -122,6 +125,7 @@ impl<'a> Scan<'a> {
             inspection: Inspection {
                 sheets: Vec::new(),
                 date1904: workbook.date1904,
+                charts: Vec::new(),
             },
         };
         if let Some(key) = &workbook.strings {
@@ -152,7 +156,7 @@ impl<'a> Scan<'a> {
             match sheet.relationship.kind.as_str() {
                 "worksheet" => self.sheet(sheet)?,
                 // Charts on a sheet of their own hold no cells.
-                "chartsheet" => {}
+                "chartsheet" => self.inspection.charts.push(sheet.name),
                 "dialogsheet" | "xlMacrosheet" | "xlIntlMacrosheet" => return Err(Refusal::Macros),
                 _ => return Err(fault::damaged("xl/_rels/workbook.xml.rels", PartFault::Value)),
             }
@@ -173,6 +177,7 @@ impl<'a> Scan<'a> {
             strings: &self.strings.sizes,
         };
         let content = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
+        vocabulary::check_content(&bytes, &content, part)?;
         let rows = bytes.get(content).unwrap_or_default();
         let number = self.inspection.sheets.len() + 1;
         self.package.add(

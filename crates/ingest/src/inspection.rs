@@ -9,6 +9,8 @@ pub(crate) struct Inspection {
     pub(crate) sheets: Vec<SheetFacts>,
     /// Whether dates count from 1904.
     pub(crate) date1904: bool,
+    /// Names of the sheets that are charts and hold no cells.
+    pub(crate) charts: Vec<String>,
 }
 
 /// What the guard found out about a sheet. Positions count from zero.

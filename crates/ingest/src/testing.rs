@@ -5,6 +5,10 @@ use std::{collections::BTreeMap, io::Cursor};
 use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
+mod package;
+
+pub(crate) use package::Package;
+
 /// A cell: its value, or the stored result of a formula.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     archive::Entry,
     bounds::Bounds,
-    fault,
+    fault, policy,
     strings::attribute,
     unpack::unpack,
     workbook::{self, Workbook},
@@ -16,7 +16,7 @@ use crate::{
     refusal::{Bounded, PartFault, Refusal},
 };
 
-const CONTENT_TYPES: &str = "[content_types].xml";
+pub(super) const CONTENT_TYPES: &str = "[content_types].xml";
 const PACKAGE_RELATIONSHIPS: &str = "_rels/.rels";
 
 /// The parts of a package, found by name without regard to case.
@@ -69,65 +69,37 @@ impl<'a> Parts<'a> {
         Ok((bytes, &entry.name))
     }
 
-    /// Refuses what the names of the parts give away: other formats, macros, embedded objects, links to other files.
-    pub(super) fn check_policy(&self, bounds: &Bounds) -> Result<(), Refusal> {
-        if !self.has(CONTENT_TYPES) {
-            return Err(if self.has("mimetype") && self.has("content.xml") {
-                Refusal::OpenDocument
-            } else if self.any(|key| key.starts_with("xl/")) {
-                Refusal::MissingPart {
-                    part: "[Content_Types].xml".into(),
-                }
-            } else {
-                Refusal::NotAWorkbook
-            });
-        }
-        if self.has("xl/workbook.bin") {
-            return Err(Refusal::BinaryWorkbook);
-        }
-        let macros = |key: &str| {
-            key.ends_with("vbaproject.bin") || key.contains("/macrosheets/") || key.contains("/dialogsheets/")
-        };
-        if self.any(macros) {
-            return Err(Refusal::Macros);
-        }
-        if !bounds.links && self.any(|key| key.contains("/externallinks/")) {
-            return Err(Refusal::ExternalLinks);
-        }
-        if !bounds.links && self.any(|key| key.contains("/embeddings/") || key.contains("/activex/")) {
-            return Err(Refusal::EmbeddedObjects);
-        }
-        Ok(())
-    }
-
     /// Finds the workbook part and reads it.
     pub(super) fn workbook(&self, bounds: &Bounds) -> Result<Workbook, Refusal> {
-        let path = self
-            .relationships(PACKAGE_RELATIONSHIPS, "")?
-            .into_values()
-            .find(|relationship| relationship.kind == "officeDocument")
+        let package = self.relationships(PACKAGE_RELATIONSHIPS, "")?;
+        let path = only(&package, "officeDocument", PACKAGE_RELATIONSHIPS)?
             .ok_or_else(|| Refusal::MissingPart {
                 part: "xl/workbook.xml".into(),
             })?
-            .target;
-        self.check_content_type(&path)?;
+            .target
+            .clone();
+        self.check_content_types(&path, bounds)?;
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
         let slash = if folder.is_empty() { "" } else { "/" };
-        let relationships = self.relationships(&format!("{folder}{slash}_rels/{file}.rels"), folder)?;
+        let key = format!("{folder}{slash}_rels/{file}.rels");
+        let relationships = self.relationships(&key, folder)?;
+        for relationship in relationships.values() {
+            policy::check_relationship(&relationship.kind, bounds)?;
+        }
         let (bytes, name) = self.unpack(&path)?;
         let mut workbook = workbook::read(&bytes, name, &relationships, bounds)?;
-        let target = |kind: &str| {
-            relationships
-                .values()
-                .find(|relationship| relationship.kind == kind && !relationship.external)
-                .map(|relationship| relationship.target.clone())
+        let target = |kind| {
+            let found = only(&relationships, kind, &key)?.filter(|found| !found.external);
+            Ok(found
+                .map(|found| found.target.clone())
+                .filter(|key| self.has(key)))
         };
-        workbook.strings = target("sharedStrings").filter(|key| self.has(key));
-        workbook.styles = target("styles").filter(|key| self.has(key));
+        workbook.strings = target("sharedStrings")?;
+        workbook.styles = target("styles")?;
         Ok(workbook)
     }
 
-    fn check_content_type(&self, path: &str) -> Result<(), Refusal> {
+    fn check_content_types(&self, path: &str, bounds: &Bounds) -> Result<(), Refusal> {
         let (bytes, part) = self.unpack(CONTENT_TYPES)?;
         let xml = |fault| fault::refusal(part, fault);
         let mut scanner = Scanner::new(&bytes).map_err(xml)?;
@@ -140,6 +112,7 @@ impl<'a> Parts<'a> {
                 .pick([b"PartName", b"Extension", b"ContentType"])
                 .map_err(xml)?;
             let kind = attribute(part, kind.unwrap_or_default())?;
+            policy::check_type(&kind, bounds)?;
             if let Some(name) = name {
                 if attribute(part, name)?.trim_start_matches('/').to_lowercase() == path {
                     own = Some(kind);
@@ -150,7 +123,7 @@ impl<'a> Parts<'a> {
             scanner.skip(&tag).map_err(xml)?;
         }
         scanner.finish().map_err(xml)?;
-        check_kind(&own.or(usual).unwrap_or_default())
+        policy::check_workbook_type(&own.or(usual).unwrap_or_default())
     }
 
     /// The relationships of a part by id; targets are relative to `folder`.
@@ -191,6 +164,22 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// The relationship of a kind that stands once.
+fn only<'r>(
+    relationships: &'r BTreeMap<String, Relationship>,
+    kind: &str,
+    part: &str,
+) -> Result<Option<&'r Relationship>, Refusal> {
+    let mut found = relationships
+        .values()
+        .filter(|relationship| relationship.kind == kind);
+    let first = found.next();
+    match found.next() {
+        Some(_) => Err(fault::damaged(part, PartFault::Element)),
+        None => Ok(first),
+    }
+}
+
 /// The key of a target: from the root of the package, or from the folder; `..` leads up.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/").to_lowercase();
@@ -204,19 +193,4 @@ fn resolve(folder: &str, target: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-fn check_kind(kind: &str) -> Result<(), Refusal> {
-    let kind = kind.to_lowercase();
-    if kind.ends_with("spreadsheetml.sheet.main+xml") || kind.ends_with("spreadsheetml.template.main+xml") {
-        Ok(())
-    } else if kind.contains("sheet.binary") {
-        Err(Refusal::BinaryWorkbook)
-    } else if kind.contains("macroenabled") {
-        Err(Refusal::Macros)
-    } else if kind.contains("wordprocessingml") || kind.contains("presentationml") {
-        Err(Refusal::OtherOfficeFile)
-    } else {
-        Err(fault::damaged("[Content_Types].xml", PartFault::Value))
-    }
 }

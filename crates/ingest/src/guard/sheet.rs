@@ -8,7 +8,7 @@ use nachweis_domain::cell::CellRef;
 use super::{
     address,
     bounds::Bounds,
-    fault,
+    fault, vocabulary,
     workbook::flag,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
@@ -72,6 +72,7 @@ pub(super) fn scan(
     if root.local() != b"worksheet" || root.closed {
         return Err(fault::damaged(around.part, PartFault::Element));
     }
+    vocabulary::check_root(&root, around.part)?;
     let mut scan = SheetScan {
         scanner,
         around,

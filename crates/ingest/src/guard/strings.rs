@@ -4,7 +4,7 @@ use super::{
     attributes::expand,
     bounds::Bounds,
     characters::characters,
-    fault,
+    fault, vocabulary,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
 use crate::{
@@ -51,6 +51,7 @@ impl SharedStrings {
         if root.local() != b"sst" {
             return Err(fault::damaged(part, PartFault::Element));
         }
+        vocabulary::check_root(&root, part)?;
         let mut strings = Self::default();
         if root.closed {
             return Ok(strings);
@@ -74,6 +75,7 @@ impl SharedStrings {
             }
         }
         scanner.finish().map_err(xml)?;
+        vocabulary::check_content(bytes, &strings.content, part)?;
         Ok(strings)
     }
 

@@ -3,6 +3,8 @@
 use super::{
     characters::characters,
     fault,
+    once::Once,
+    vocabulary,
     xml::{Scanner, Tag},
 };
 use crate::{
@@ -21,12 +23,14 @@ pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
     if root.local() != b"styleSheet" {
         return Err(fault::damaged(part, PartFault::Element));
     }
+    vocabulary::check_root(&root, part)?;
     let mut formats = Vec::new();
     let mut cells = Vec::new();
+    let mut once = Once::new(part, root.prefix());
     if !root.closed {
         let depth = scanner.depth();
         while let Some(tag) = scanner.child(depth).map_err(xml)? {
-            match tag.local() {
+            match once.own(&tag, [b"numFmts", b"cellXfs"])? {
                 b"numFmts" => each(
                     &mut scanner,
                     &tag,

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::{
     bounds::Bounds,
     fault,
+    once::Once,
     parts::Relationship,
     strings::attribute,
+    vocabulary,
     xml::{Scanner, Tag},
 };
 use crate::{
@@ -48,10 +50,12 @@ pub(super) fn read(
     if root.local() != b"workbook" || root.closed {
         return Err(fault::damaged(part, PartFault::Element));
     }
+    vocabulary::check_root(&root, part)?;
     let depth = scanner.depth();
     let mut workbook = Workbook::default();
+    let mut once = Once::new(part, root.prefix());
     while let Some(tag) = scanner.child(depth).map_err(xml)? {
-        match tag.local() {
+        match once.own(&tag, [b"workbookPr", b"sheets"])? {
             b"workbookPr" => {
                 let [epoch] = tag.attributes().pick([b"date1904"]).map_err(xml)?;
                 workbook.date1904 = flag(epoch).ok_or_else(|| fault::damaged(part, PartFault::Value))?;
@@ -104,6 +108,8 @@ fn read_sheet(
                     _ => return Err(value()),
                 }
             }
+            // Two ids would lead two programs to two parts.
+            key if key.ends_with(b":id") && id.is_some() => return Err(value()),
             key if key.ends_with(b":id") => id = Some(attribute(part, raw)?),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::{io::Cursor, sync::Arc};
 
-use calamine::{Reader as _, SheetType, Xlsx, XlsxError};
+use calamine::{Reader as _, Xlsx, XlsxError};
 use nachweis_domain::{
     cell::CellRef,
     figures::QuarterlyFigures,
@@ -39,21 +39,13 @@ pub(super) struct Workbook<'w, 'b> {
     inspection: &'w Inspection,
     /// Sheets with cells, by name.
     names: Vec<String>,
-    /// Sheets without cells: charts and the like.
-    others: Vec<String>,
 }
 
 impl<'w, 'b> Workbook<'w, 'b> {
     /// A workbook with what the guard saw of it.
     pub(super) fn new(xlsx: &'w mut Xlsx<Cursor<&'b [u8]>>, inspection: &'w Inspection) -> Self {
-        let (names, others): (Vec<_>, Vec<_>) = xlsx
-            .sheets_metadata()
-            .iter()
-            .partition(|sheet| sheet.typ == SheetType::WorkSheet);
-        let name = |sheet: &calamine::Sheet| sheet.name.clone();
         Self {
-            names: names.into_iter().map(name).collect(),
-            others: others.into_iter().map(name).collect(),
+            names: xlsx.sheet_names(),
             xlsx,
             inspection,
         }
@@ -308,8 +300,11 @@ fn strangers(
             }));
         }
     }
-    for sheet in workbook.others.clone() {
-        gathered.push(Finding::whole(Detail::SheetNotRead { sheet }));
+    for sheet in &workbook.inspection.charts {
+        if layout.is_some() {
+            let sheet = sheet.clone();
+            gathered.push(Finding::whole(Detail::SheetNotRead { sheet }));
+        }
     }
     Ok(())
 }

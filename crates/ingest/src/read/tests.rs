@@ -1,6 +1,7 @@
 //! What is issued is read: both template versions, empty and filled, as issued and as leads rearrange it.
 
 mod damaged;
+mod packages;
 mod programs;
 mod rearranged;
 mod round_trip;

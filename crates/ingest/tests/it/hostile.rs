@@ -10,6 +10,7 @@ mod limits;
 mod misreads;
 mod mutants;
 mod policy;
+mod twofold;
 
 use nachweis_ingest::{RawSheet, Refusal, check_file, read_table_here};
 

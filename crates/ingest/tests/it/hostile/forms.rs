@@ -19,7 +19,7 @@ fn sheets_of_excel_libreoffice_and_others_are_read() {
         .replace("<v>", "<x:v>")
         .replace("</v>", "</x:v>");
     let sheets = [
-        ("namespaces of Excel", format!(r#"<worksheet xmlns="m" xmlns:r="r" xmlns:mc="mc" mc:Ignorable="x14ac xr" xr:uid="{{0}}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:B2"/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/><sheetData>{ROWS}</sheetData><mc:AlternateContent><mc:Choice Requires="x14"><controls/></mc:Choice></mc:AlternateContent><extLst><ext uri="u"><x14:conditionalFormattings/></ext></extLst></worksheet>"#)),
+        ("namespaces of Excel", format!(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="r" xmlns:mc="mc" mc:Ignorable="x14ac xr" xr:uid="{{0}}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:B2"/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/><sheetData>{ROWS}</sheetData><mc:AlternateContent><mc:Choice Requires="x14"><controls/></mc:Choice></mc:AlternateContent><extLst><ext uri="u"><x14:conditionalFormattings/></ext></extLst></worksheet>"#)),
         ("a byte order mark and CRLF", format!("\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<worksheet>\r\n<sheetData>{ROWS}</sheetData></worksheet>\r\n")),
         ("a prefix on every element", format!("<x:worksheet><x:sheetData>{prefixed}</x:sheetData></x:worksheet>")),
         ("comments between rows", format!("<worksheet><!-- made by hand --><sheetData><!-- rows -->{ROWS}</sheetData></worksheet>")),

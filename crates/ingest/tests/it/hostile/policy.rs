@@ -93,6 +93,71 @@ fn macros_links_objects_and_other_formats_are_refused_by_name() {
 }
 
 #[test]
+fn types_and_relationships_give_macros_and_links_away_whatever_their_parts_are_called() {
+    let cases: [(&str, Change, &str); 6] = [
+        (
+            "macros under another name, by relationship",
+            |book| {
+                book.replace(
+                    RELATIONSHIPS,
+                    "</Rel",
+                    "<Relationship Id=\"m\" Type=\"x/vbaProject\" Target=\"a.bin\"/></Rel",
+                )
+            },
+            "FILE-07",
+        ),
+        (
+            "macros under another name, by type",
+            |book| {
+                book.replace(CONTENT_TYPES, "</Types>", "<Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>")
+            },
+            "FILE-07",
+        ),
+        (
+            "links under another name, by relationship",
+            |book| {
+                book.replace(
+                    RELATIONSHIPS,
+                    "</Rel",
+                    "<Relationship Id=\"m\" Type=\"x/externalLink\" Target=\"a.xml\"/></Rel",
+                )
+            },
+            "FILE-08",
+        ),
+        (
+            "links under another name, by type",
+            |book| {
+                book.replace(CONTENT_TYPES, "</Types>", "<Override PartName=\"/xl/a.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml\"/></Types>")
+            },
+            "FILE-08",
+        ),
+        (
+            "connections to other sources of data",
+            |book| {
+                book.replace(
+                    RELATIONSHIPS,
+                    "</Rel",
+                    "<Relationship Id=\"m\" Type=\"x/connections\" Target=\"connections.xml\"/></Rel",
+                )
+            },
+            "FILE-08",
+        ),
+        (
+            "embedded objects by type",
+            |book| {
+                book.replace(CONTENT_TYPES, "</Types>", "<Default Extension=\"bin\" ContentType=\"application/vnd.openxmlformats-officedocument.oleObject\"/></Types>")
+            },
+            "FILE-09",
+        ),
+    ];
+    for (name, make, code) in cases {
+        let mut book = Book::simple();
+        let _ = make(&mut book);
+        assert_eq!(verdict(&book.bytes()), code, "{name}");
+    }
+}
+
+#[test]
 fn packages_that_do_not_hold_together_are_refused() {
     let cases: [(&str, Change, &str); 10] = [
         (
