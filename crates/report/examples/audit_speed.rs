@@ -17,11 +17,14 @@ use std::{env, fs, path::Path, process::Command, sync::Arc, time::Instant};
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    audit::{AuditFigure, AuditFinding, AuditOrigin, AuditPlanRow, AuditUpload, AuditVoucher},
+    audit::{
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditOrigin, AuditPayment, AuditPerson, AuditPlanRow,
+        AuditStep, AuditSums, AuditUpload, AuditVoucher,
+    },
     key::{ItemKey, RuleVersion, TemplateVersion},
     language::Language,
     ledger::Ledger,
-    record::{JournalEntry, Sha256, Upload, UploadId, UploadState, UserId},
+    record::{Sha256, Upload, UploadId, UploadState, UserId},
 };
 use nachweis_report::{
     ReportError,
@@ -61,9 +64,14 @@ impl Stream {
             counts: true,
             upload: UploadId(Uuid::from_u128(number.into())),
             sha256: Sha256(hash),
-            uploaded_by: Arc::from("m.muster"),
-            uploaded_at: DateTime::<Utc>::UNIX_EPOCH
-                + chrono::Duration::days(20_000 + i64::from(number % 300)),
+            uploaded: AuditStep {
+                by: Arc::new(AuditPerson {
+                    id: UserId(Uuid::from_u128(1)),
+                    login: "m.muster".to_owned(),
+                    name: "Muster (erfunden)".to_owned(),
+                }),
+                at: DateTime::<Utc>::UNIX_EPOCH + chrono::Duration::days(20_000 + i64::from(number % 300)),
+            },
         })
     }
 }
@@ -83,7 +91,7 @@ impl AuditSource for Stream {
                     size_bytes: 52_000,
                     file_name: format!("{}.xlsx", origin.subproject),
                     uploaded_by: UserId(Uuid::from_u128(1)),
-                    uploaded_at: origin.uploaded_at,
+                    uploaded_at: origin.uploaded.at,
                     template_version: TemplateVersion::new("2023-1"),
                     rule_version: RuleVersion::new("2023-2025.1"),
                     plan_version: 1,
@@ -92,6 +100,10 @@ impl AuditSource for Stream {
                     warnings: 0,
                     notices: 0,
                 },
+                submitted: None,
+                decided: None,
+                return_reason: None,
+                superseded_at: None,
                 origin,
             })?;
         }
@@ -142,8 +154,16 @@ impl AuditSource for Stream {
         Ok(())
     }
 
-    fn journal(&mut self, _each: Each<'_, JournalEntry>) -> Result<(), ReportError> {
+    fn journal(&mut self, _each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {
         Ok(())
+    }
+
+    fn payments(&mut self, _each: Each<'_, AuditPayment>) -> Result<(), ReportError> {
+        Ok(())
+    }
+
+    fn sums(&mut self) -> Result<AuditSums, ReportError> {
+        Ok(AuditSums::default())
     }
 }
 

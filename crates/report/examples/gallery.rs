@@ -16,6 +16,8 @@ use nachweis_report::{ReportName, ReportRequest, audit, build, render};
 mod made_up;
 #[path = "../tests/report/record.rs"]
 mod record;
+#[path = "../tests/report/sums.rs"]
+mod sums;
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "gallery".to_owned()));

@@ -1,36 +1,47 @@
 //! The audit workbook: every figure and voucher with the cell it came from, in constant memory.
 //!
-//! Sheets: overview, control totals, revisions (one row for each kept upload with file hash, user and time), figures,
-//! vouchers (continued on further sheets beyond 1,048,576 rows), plan versions, findings, journal, notes. Figures carry
-//! hash, user and time in each row; vouchers carry the number of their revision, which the sheet of revisions resolves.
+//! Sheets: overview, control totals over the round and by Land, category of region and source, subprojects, revisions (one
+//! row for each kept upload with file hash and every step taken on it), figures, vouchers (continued on further sheets
+//! beyond 1,048,576 rows), payments, plan versions, findings, journal, persons, notes. Figures carry hash, user and time
+//! in each row; vouchers carry the number of their revision, which the sheet of revisions resolves.
 //!
-//! Control totals are computed twice: from the ledger that reports are built from, and from the rows as they pass on their
-//! way into this workbook. Rows go to temporary files beside the target; nothing but sums and the list of uploads is held.
+//! Control totals are made in three ways: from the ledger that reports are built from, by the database itself, and from
+//! the rows as they pass on their way into this workbook. Rows go to temporary files beside the target; nothing but sums
+//! and the list of uploads is held.
 
 mod book;
+mod cells;
 mod control;
+mod differences;
+mod entries;
 mod figures;
 mod findings;
 mod front;
 mod journal;
+mod measures;
 mod names;
+mod payments;
+mod people;
 mod plans;
+mod recount;
 mod revisions;
 mod rows;
 mod source;
-mod sums;
+mod subprojects;
 mod target;
 mod vouchers;
 
 use std::path::Path;
 
+pub use nachweis_domain::audit::AuditRows;
 use nachweis_domain::{language::Language, ledger::Ledger};
 
 use crate::{ReportError, limits};
 use book::Book;
-use sums::Sums;
+use people::People;
+use recount::Recount;
 
-pub use control::{AuditRows, AuditTotals, ControlTotal};
+pub use control::{AuditTotals, ControlTotal};
 pub use source::{AuditSource, Each};
 
 /// How strongly the workbook is compressed, 0 to 9. Measured with `examples/audit_speed.rs`: level 2 takes half the
@@ -66,14 +77,17 @@ pub fn write_in_sheets(
 ) -> Result<AuditTotals, ReportError> {
     target::replace(to, |file, folder| {
         let mut book = Book::new(folder, ledger, language, rows_per_sheet)?;
-        let mut sums = Sums::default();
-        let revisions = revisions::write(source, &mut book, &mut sums)?;
-        figures::write(source, &mut book, &revisions, &mut sums)?;
-        vouchers::write(source, &mut book, &revisions, &mut sums)?;
-        plans::write(source, &mut book, ledger, &mut sums)?;
-        findings::write(source, &mut book, &revisions, &mut sums)?;
-        journal::write(source, &mut book, &mut sums)?;
-        let totals = control::compare(ledger, &sums);
+        let (mut count, mut people) = (Recount::new(ledger), People::default());
+        subprojects::write(ledger, &mut book)?;
+        let revisions = revisions::write(source, &mut book, &mut count, &mut people)?;
+        figures::write(source, &mut book, &revisions, &mut count)?;
+        vouchers::write(source, &mut book, &revisions, &mut count)?;
+        payments::write(source, &mut book, &mut count, &mut people)?;
+        plans::write(source, &mut book, &mut count, &mut people)?;
+        findings::write(source, &mut book, &revisions, (&mut count, &mut people))?;
+        journal::write(source, &mut book, &mut count, &mut people)?;
+        people.write(&mut book)?;
+        let totals = control::compare(ledger, &source.sums()?, &count.finish())?;
         book.finish(ledger, &totals, file)?;
         Ok(totals)
     })

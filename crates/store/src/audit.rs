@@ -1,35 +1,39 @@
-//! What auditors take away: all revisions of a round with figures, vouchers, findings and plans, from one moment.
+//! What auditors take away: all revisions of a round with figures, vouchers, findings, plans and payments, from one
+//! moment.
 //!
 //! Rows are read in pages and given one by one, so that memory stays the same for a million vouchers.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
     audit::{
-        AuditFigure, AuditFinding, AuditOrigin, AuditPlanRow, AuditUpload, AuditValue, AuditVoucher,
-        FigureKind, FigurePart, PlanRowKind,
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditStep, AuditSums,
+        AuditUpload, AuditValue, AuditVoucher, FigureKind, FigurePart,
     },
     figures::VoucherColumn,
-    key::{RoundCode, SubprojectNo},
+    key::RoundCode,
     ledger::Ledger,
     money::Money,
-    plan::PlanVersion,
-    record::{JournalEntry, UploadState},
 };
 
 use crate::{
-    connection::{Conn, on},
+    connection::Conn,
     error::StoreError,
     figure::{self, Figure},
     finding, journal,
     kept::Unreadable,
-    ledger, plan, round,
-    schema::{upload, user_account},
+    ledger, round,
     store::Store,
-    upload::UploadRow,
     voucher,
 };
+
+mod payments;
+mod people;
+mod plans;
+mod revisions;
+mod sums;
+
+use people::People;
 
 /// Vouchers read at once.
 const PAGE: i64 = 4096;
@@ -38,6 +42,7 @@ const PAGE: i64 = 4096;
 pub struct AuditReader<'a, 'conn> {
     conn: &'a mut Conn<'conn>,
     round: RoundCode,
+    people: People,
     revisions: Vec<(i64, AuditUpload)>,
 }
 
@@ -53,60 +58,16 @@ impl Store {
     ) -> Result<T, E> {
         self.snapshot("read the audit", |conn| {
             round::require(conn, code.as_str())?;
-            let revisions = revisions(conn, code)?;
+            let people = People::load(conn)?;
+            let revisions = revisions::load(conn, code, &people)?;
             Ok(read(&mut AuditReader {
                 conn,
                 round: code.clone(),
+                people,
                 revisions,
             }))
         })?
     }
-}
-
-/// All revisions of a round in the order of subproject, quarter, revision.
-fn revisions(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<(i64, AuditUpload)>, StoreError> {
-    let rows: Vec<(UploadRow, String)> = on!(conn, c => upload::table
-        .inner_join(user_account::table.on(user_account::id.eq(upload::uploaded_by)))
-        .filter(upload::round.eq(code.as_str()))
-        .select((UploadRow::as_select(), user_account::login))
-        .load(c))?;
-    let mut uploads = Vec::with_capacity(rows.len());
-    for (row, login) in rows {
-        let (seq, upload) = row.read()?;
-        uploads.push((seq, upload, login));
-    }
-    uploads.sort_by(|(_, a, _), (_, b, _)| {
-        (&a.subproject, a.quarter, a.revision).cmp(&(&b.subproject, b.quarter, b.revision))
-    });
-    let mut logins: HashMap<String, Arc<str>> = HashMap::new();
-    let mut revisions = Vec::with_capacity(uploads.len());
-    for of_quarter in
-        uploads.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter))
-    {
-        let in_state = |state| of_quarter.iter().find(|(_, upload, _)| upload.state == state);
-        let counting = in_state(UploadState::Accepted)
-            .or_else(|| in_state(UploadState::Submitted))
-            .map(|(seq, ..)| *seq);
-        for (seq, upload, login) in of_quarter {
-            let login = logins
-                .entry(login.clone())
-                .or_insert_with(|| Arc::from(login.as_str()));
-            let origin = Arc::new(AuditOrigin {
-                subproject: upload.subproject.clone(),
-                quarter: upload.quarter,
-                revision: upload.revision,
-                state: upload.state,
-                counts: counting == Some(*seq),
-                upload: upload.id,
-                sha256: upload.sha256,
-                uploaded_by: Arc::clone(login),
-                uploaded_at: upload.uploaded_at,
-            });
-            let upload = upload.clone();
-            revisions.push((*seq, AuditUpload { origin, upload }));
-        }
-    }
-    Ok(revisions)
 }
 
 impl AuditReader<'_, '_> {
@@ -116,6 +77,14 @@ impl AuditReader<'_, '_> {
     /// When the database fails or a row is damaged.
     pub fn ledger(&mut self) -> Result<Ledger, StoreError> {
         ledger::ledger(self.conn, &self.round)
+    }
+
+    /// What the database itself sums and counts of the round; of the journal it counts the entries up to a position.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn sums(&mut self, last_entry: u64) -> Result<AuditSums, StoreError> {
+        sums::load(self.conn, &self.round, last_entry)
     }
 
     /// All revisions, in the order of subproject, quarter, revision.
@@ -212,11 +181,20 @@ impl AuditReader<'_, '_> {
             if counted.blocking == 0 && counted.warnings == 0 && counted.notices == 0 {
                 continue;
             }
+            let mut comments = finding::commented(self.conn, *seq)?;
             for (position, finding) in finding::list(self.conn, *seq)? {
+                let commented = match comments.remove(&position) {
+                    Some((by, at)) => Some(AuditStep {
+                        by: self.people.require(by, "finding_comment", "commented_by")?,
+                        at,
+                    }),
+                    None => None,
+                };
                 each(AuditFinding {
                     origin: Arc::clone(&upload.origin),
                     position,
                     finding,
+                    commented,
                 })?;
             }
         }
@@ -231,21 +209,33 @@ impl AuditReader<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(AuditPlanRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        for (no, versions) in plan::of_round(self.conn, &self.round)? {
-            let no = SubprojectNo::new(no);
-            for version in &versions {
-                plan_rows(&no, version).try_for_each(&mut *each)?;
-            }
-        }
-        Ok(())
+        plans::for_each(self.conn, &self.round, &self.people, each)
+    }
+
+    /// Gives each payment, in the order of subproject, day, source and recording.
+    ///
+    /// # Errors
+    /// What `each` returns; or when the database fails or a row is damaged.
+    pub fn for_each_payment<E: From<StoreError>>(
+        &mut self,
+        each: &mut dyn FnMut(AuditPayment) -> Result<(), E>,
+    ) -> Result<(), E> {
+        payments::rows(self.conn, &self.round, &self.people)?
+            .into_iter()
+            .try_for_each(each)
     }
 
     /// Entries of the journal after a position, oldest first, at most `limit`.
     ///
     /// # Errors
     /// When the database fails or an entry is damaged.
-    pub fn journal(&mut self, after: u64, limit: u32) -> Result<Vec<JournalEntry>, StoreError> {
-        journal::entries(self.conn, after, limit)
+    pub fn journal(&mut self, after: u64, limit: u32) -> Result<Vec<AuditJournalEntry>, StoreError> {
+        let entries = journal::entries(self.conn, after, limit)?;
+        let resolved = entries.into_iter().map(|entry| AuditJournalEntry {
+            actor: entry.actor.and_then(|actor| self.people.find(actor)),
+            entry,
+        });
+        Ok(resolved.collect())
     }
 }
 
@@ -257,45 +247,4 @@ fn value(row: &Figure, part: FigurePart) -> Result<AuditValue, Unreadable> {
         (_, FigurePart::Note | FigurePart::Text) => AuditValue::Text(row.text()?),
         (_, _) => AuditValue::Count(row.value()?),
     })
-}
-
-fn plan_rows<'a>(no: &'a SubprojectNo, version: &'a PlanVersion) -> impl Iterator<Item = AuditPlanRow> {
-    let row = |kind, key: &str, year, value| AuditPlanRow {
-        subproject: no.clone(),
-        version: version.number,
-        effective_from: version.effective_from,
-        recorded_at: version.recorded_at,
-        kind,
-        key: Arc::from(key),
-        year,
-        value,
-    };
-    let items = version.items.iter().flat_map(move |(item, years)| {
-        years.iter().map(move |(year, amount)| {
-            row(
-                PlanRowKind::Item,
-                item.as_str(),
-                Some(*year),
-                AuditValue::Money(*amount),
-            )
-        })
-    });
-    let sources = version.sources.iter().map(move |(source, amount)| {
-        row(
-            PlanRowKind::Source,
-            source.as_str(),
-            None,
-            AuditValue::Money(*amount),
-        )
-    });
-    let targets = version.targets.iter().map(move |(code, target)| {
-        let target = i64::try_from(*target).unwrap_or(i64::MAX);
-        row(
-            PlanRowKind::Target,
-            code.as_str(),
-            None,
-            AuditValue::Count(target),
-        )
-    });
-    items.chain(sources).chain(targets)
 }

@@ -11,6 +11,7 @@ use nachweis_domain::{
 };
 
 use crate::{
+    actor::Actor,
     connection::{Conn, on},
     error::StoreError,
     kept,
@@ -75,7 +76,7 @@ pub(crate) fn insert(
     conn: &mut Conn<'_>,
     no: &SubprojectNo,
     paid: &Disbursement,
-    at: DateTime<Utc>,
+    (by, at): (Actor, DateTime<Utc>),
 ) -> Result<(), StoreError> {
     on!(conn, c => diesel::insert_into(disbursement::table)
         .values((
@@ -84,6 +85,7 @@ pub(crate) fn insert(
             disbursement::source.eq(paid.source.as_str()),
             disbursement::amount_cents.eq(kept::bounded(paid.amount.cents())?),
             disbursement::recorded_at.eq(kept::moment(at)),
+            disbursement::recorded_by.eq(by.user().map(|user| user.to_string())),
         ))
         .execute(c))?;
     Ok(())

@@ -26,7 +26,7 @@ mod assembly;
 mod rows;
 
 /// The part of the row that stands for a figure's key cell.
-const KEY_CELL: &str = "row";
+pub(crate) const KEY_CELL: &str = "row";
 
 /// Writes the figures of an upload, all but its vouchers.
 pub(crate) fn insert(

@@ -172,6 +172,31 @@ pub(crate) fn list(conn: &mut Conn<'_>, upload_seq: i64) -> Result<Vec<(u32, Rat
         .collect()
 }
 
+/// Who commented on findings of an upload, and when, by the position of the finding.
+pub(crate) fn commented(
+    conn: &mut Conn<'_>,
+    upload_seq: i64,
+) -> Result<BTreeMap<u32, (UserId, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<(i32, String, i64)> = on!(conn, c => finding_comment::table
+        .filter(finding_comment::upload_seq.eq(upload_seq))
+        .select((
+            finding_comment::finding,
+            finding_comment::commented_by,
+            finding_comment::commented_at,
+        ))
+        .load(c))?;
+    let read = |(finding, by, at): (i32, String, i64)| {
+        let step = (
+            kept::parsed("commented_by", &by)?,
+            kept::read_moment("commented_at", at)?,
+        );
+        Ok((kept::number("finding", finding)?, step))
+    };
+    rows.into_iter()
+        .map(|row| read(row).map_err(|column: Unreadable| column.of("finding_comment", upload_seq)))
+        .collect()
+}
+
 impl Store {
     /// The findings of an upload in the order of the verdict, with the lead's comments.
     ///

@@ -12,6 +12,7 @@ use nachweis_domain::{
 };
 
 use crate::{
+    actor::Actor,
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
@@ -73,7 +74,7 @@ pub(crate) fn insert(
     no: &SubprojectNo,
     number: u32,
     plan: &PlanVersion,
-    at: DateTime<Utc>,
+    (by, at): (Actor, DateTime<Utc>),
 ) -> Result<(), StoreError> {
     let number: i32 = kept::fit(number)?;
     on!(conn, c => diesel::insert_into(plan_version::table)
@@ -82,6 +83,7 @@ pub(crate) fn insert(
             plan_version::number.eq(number),
             plan_version::effective_from.eq(kept::day(plan.effective_from)?),
             plan_version::recorded_at.eq(kept::moment(at)),
+            plan_version::recorded_by.eq(by.user().map(|user| user.to_string())),
         ))
         .execute(c))?;
     let row = |kind: PlanRowKind, key: &str, year: i32, amount: i64| {

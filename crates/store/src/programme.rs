@@ -167,7 +167,7 @@ fn import_plan(
         return Ok(0);
     }
     let number = recorded.last().map_or(0, |version| version.number) + 1;
-    plan::insert(conn, no, number, planned, given.at)?;
+    plan::insert(conn, no, number, planned, (given.by, given.at))?;
     let detail = json!({ "version": number, "effective_from": planned.effective_from });
     journal::append(
         conn,
@@ -205,7 +205,7 @@ fn import_disbursements(
             there.swap_remove(found);
             continue;
         }
-        disbursement::insert(conn, no, paid, given.at)?;
+        disbursement::insert(conn, no, paid, (given.by, given.at))?;
         counts.disbursements_new += 1;
     }
     Ok(())

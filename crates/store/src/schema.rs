@@ -107,6 +107,7 @@ table! {
         number -> Integer,
         effective_from -> Integer,
         recorded_at -> BigInt,
+        recorded_by -> Nullable<Text>,
     }
 }
 
@@ -129,6 +130,7 @@ table! {
         source -> Text,
         amount_cents -> BigInt,
         recorded_at -> BigInt,
+        recorded_by -> Nullable<Text>,
     }
 }
 
@@ -291,4 +293,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     finding_comment,
     refused_upload,
     journal,
+);
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    upload::subproject,
+    upload::quarter,
+    upload::state,
+    figure::kind,
+    figure::key,
+    figure::part,
 );

@@ -126,7 +126,7 @@ pub struct Progress {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = upload)]
-struct ProgressRow {
+pub(crate) struct ProgressRow {
     submitted_by: Option<String>,
     submitted_at: Option<i64>,
     decided_by: Option<String>,
@@ -136,7 +136,7 @@ struct ProgressRow {
 }
 
 impl ProgressRow {
-    fn read(self) -> Result<Progress, Unreadable> {
+    pub(crate) fn read(self) -> Result<Progress, Unreadable> {
         let step = |column, by: Option<String>, at: Option<i64>| match (by, at) {
             (Some(by), Some(at)) => Ok(Some((kept::parsed(column, &by)?, kept::read_moment(column, at)?))),
             _ => Ok(None),

@@ -1,21 +1,21 @@
-//! Control totals: the sums of the rows beside those of the ledger that every report is built from.
+//! Control totals: what the reports show, what the database sums by itself, and what the rows of the workbook sum to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use nachweis_domain::{
-    audit::FigurePart,
-    key::ItemKey,
+    audit::{AuditRows, AuditSums},
     language::Text,
     ledger::Ledger,
-    money::Money,
-    round::{Counted, ItemKind},
 };
 
-pub use super::sums::AuditRows;
-use super::sums::Sums;
-use crate::Value;
+use super::{
+    differences,
+    measures::{self, Measure},
+    recount::{Counted, Recount},
+};
+use crate::{ReportError, Value};
 
-/// What the audit workbook holds, and whether it agrees with the reports.
+/// What the audit workbook holds, and whether it agrees with the record and the reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditTotals {
     /// How many rows each stream gave.
@@ -24,16 +24,20 @@ pub struct AuditTotals {
     pub controls: Vec<ControlTotal>,
 }
 
-/// A sum made in two ways.
+/// A sum or a count made in three ways. A way that does not know it is [`Value::Empty`] and disagrees with none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ControlTotal {
+    /// The report and grouping that it belongs to; `None` for what is summed over the round as a whole.
+    pub by: Option<Text>,
     /// What is summed: expenditure, funds …
     pub area: Text,
-    /// Of what: a plan item, a source …
+    /// Of what: a plan item, a source, a Land …
     pub name: Text,
-    /// The sum of the ledger, as reports show it.
+    /// As reports show it.
     pub reports: Value,
-    /// The sum of the rows of the workbook.
+    /// As the database sums it.
+    pub stored: Value,
+    /// As the rows of the workbook sum to it.
     pub rows: Value,
 }
 
@@ -50,233 +54,119 @@ impl AuditTotals {
 }
 
 impl ControlTotal {
-    /// Whether both sums are the same.
+    /// Whether all ways that know it give the same.
     pub fn agrees(&self) -> bool {
-        self.reports == self.rows
+        let mut known = [&self.reports, &self.stored, &self.rows]
+            .into_iter()
+            .filter(|value| **value != Value::Empty);
+        let first = known.next();
+        known.all(|value| Some(value) == first)
     }
 }
 
-/// Sums by key.
-type Amounts = BTreeMap<String, Money>;
-
-/// Compares what the rows sum to with the ledger.
-pub(super) fn compare(ledger: &Ledger, sums: &Sums) -> AuditTotals {
-    let mut controls = Vec::new();
-    expenditure(ledger, sums, &mut controls);
-    funds(ledger, sums, &mut controls);
-    indicators(ledger, sums, &mut controls);
-    counters(ledger, sums, &mut controls);
-    plans(ledger, sums, &mut controls);
-    controls.push(ControlTotal {
-        area: Text::new("Herkunft", "Origin"),
-        name: Text::new(
-            "Zeilen ohne hochgeladene Arbeitsmappe",
-            "Rows without an uploaded workbook",
-        ),
-        reports: Value::Count(0),
-        rows: count(sums.unlisted),
-    });
-    AuditTotals {
-        rows: sums.rows,
+/// Compares the ledger that reports are made from with the sums of the database and with what passed as rows.
+///
+/// # Errors
+/// When a report cannot be made.
+pub(super) fn compare(ledger: &Ledger, sums: &AuditSums, rows: &Counted) -> Result<AuditTotals, ReportError> {
+    let stored = Recount::of_sums(ledger, sums);
+    let mut controls = row_counts(&stored, rows);
+    controls.extend(differences::by_place(ledger, &stored.ledger, &rows.ledger));
+    controls.extend(joined([
+        measures::of(ledger, &measures::vouchers_expected(ledger))?,
+        measures::of(&stored.ledger, &stored.vouchers)?,
+        measures::of(&rows.ledger, &rows.vouchers)?,
+    ]));
+    Ok(AuditTotals {
+        rows: rows.rows,
         controls,
+    })
+}
+
+/// What a measure is called. Two of the same name are told apart by their order.
+type Key = (String, String, String);
+
+/// The measures of the three ways side by side, in the order of the first; what only another way has comes last.
+fn joined(ways: [Vec<Measure>; 3]) -> Vec<ControlTotal> {
+    let mut controls: Vec<ControlTotal> = Vec::new();
+    let mut places: BTreeMap<(Key, usize), usize> = BTreeMap::new();
+    for (way, measures) in ways.into_iter().enumerate() {
+        let mut met: BTreeMap<Key, usize> = BTreeMap::new();
+        for measure in measures {
+            let by = measure.by.as_ref().map(|by| by.de.clone()).unwrap_or_default();
+            let key = (by, measure.area.de.clone(), measure.name.de.clone());
+            let times = met.entry(key.clone()).or_default();
+            *times += 1;
+            let place = *places.entry((key, *times)).or_insert_with(|| {
+                let nothing = nothing_of(&measure.value);
+                controls.push(ControlTotal {
+                    by: measure.by,
+                    area: measure.area,
+                    name: measure.name,
+                    reports: nothing.clone(),
+                    stored: nothing.clone(),
+                    rows: nothing,
+                });
+                controls.len() - 1
+            });
+            if let Some(control) = controls.get_mut(place) {
+                let [reports, stored, rows] = [&mut control.reports, &mut control.stored, &mut control.rows];
+                if let Some(cell) = [reports, stored, rows].into_iter().nth(way) {
+                    *cell = measure.value;
+                }
+            }
+        }
     }
+    controls
+}
+
+/// What a way that does not name a sum has of it: none of the money, none of the persons.
+const fn nothing_of(value: &Value) -> Value {
+    match value {
+        Value::Money(_) => Value::Money(nachweis_domain::money::Money::ZERO),
+        _ => Value::Count(0),
+    }
+}
+
+/// The name of a kind of row in German and English, and how many there are.
+type RowCount = (&'static str, &'static str, fn(&AuditRows) -> u64);
+
+/// How many rows there are; reports count none.
+fn row_counts(stored: &Counted, rows: &Counted) -> Vec<ControlTotal> {
+    let counts: [RowCount; 7] = [
+        ("Fassungen", "Revisions", |rows| rows.uploads),
+        ("Zahlen", "Figures", |rows| rows.figures),
+        ("Belege", "Vouchers", |rows| rows.vouchers),
+        ("Auszahlungen", "Payments", |rows| rows.payments),
+        ("Planfassungen", "Plan versions", |rows| rows.plan_rows),
+        ("Feststellungen", "Findings", |rows| rows.findings),
+        ("Journal", "Journal", |rows| rows.journal),
+    ];
+    let mut controls: Vec<ControlTotal> = counts
+        .into_iter()
+        .map(|(de, en, of)| ControlTotal {
+            by: None,
+            area: Text::new("Zeilen", "Rows"),
+            name: Text::new(de, en),
+            reports: Value::Empty,
+            stored: count(of(&stored.rows)),
+            rows: count(of(&rows.rows)),
+        })
+        .collect();
+    controls.push(ControlTotal {
+        by: None,
+        area: Text::new("Zeilen", "Rows"),
+        name: Text::new(
+            "ohne hochgeladene Arbeitsmappe oder Teilvorhaben",
+            "without an uploaded workbook or subproject",
+        ),
+        reports: count(0),
+        stored: count(stored.unlisted),
+        rows: count(rows.unlisted),
+    });
+    controls
 }
 
 fn count(number: u64) -> Value {
     Value::Count(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-fn expenditure(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
-    let mut reported = Amounts::new();
-    let mut accepted = Amounts::new();
-    for entry in &ledger.expenditure {
-        *reported.entry(entry.item.to_string()).or_default() += entry.reported;
-        *accepted.entry(entry.item.to_string()).or_default() += entry.accepted;
-    }
-    let total = |amounts: &Amounts| {
-        let signed = amounts
-            .iter()
-            .map(|(item, amount)| ledger.round.signed(&ItemKey::new(item), *amount));
-        Value::Money(signed.sum())
-    };
-    let area = || Text::new("Gemeldete Ausgaben", "Reported expenditure");
-    push_all(controls, &area(), &item_names(ledger), &reported, &sums.reported);
-    controls.push(ControlTotal {
-        area: area(),
-        name: Text::new("Summe (Einnahmen abgezogen)", "Total (income deducted)"),
-        reports: total(&reported),
-        rows: total(&sums.reported),
-    });
-    controls.push(ControlTotal {
-        area: Text::new("Angenommene Ausgaben", "Accepted expenditure"),
-        name: Text::new("Summe (Einnahmen abgezogen)", "Total (income deducted)"),
-        reports: total(&accepted),
-        rows: total(&sums.accepted),
-    });
-    // Items computed from a flat rate have no vouchers.
-    reported.retain(|item, _| {
-        let kind = ledger.round.plan_item(&ItemKey::new(item)).map(|item| &item.kind);
-        !matches!(kind, Some(ItemKind::FlatRate { .. }))
-    });
-    push_all(
-        controls,
-        &Text::new(
-            "Belege zu gemeldeten Ausgaben",
-            "Vouchers of reported expenditure",
-        ),
-        &item_names(ledger),
-        &reported,
-        &sums.vouchers,
-    );
-}
-
-fn funds(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
-    let names: Vec<(String, Text)> = ledger
-        .round
-        .sources
-        .iter()
-        .map(|source| (source.key.to_string(), source.name.clone()))
-        .collect();
-    let parts = [
-        (FigurePart::Called, Text::new("Abgerufene Mittel", "Money called")),
-        (
-            FigurePart::Received,
-            Text::new("Erhaltene Mittel", "Money received"),
-        ),
-        (FigurePart::Spent, Text::new("Verausgabte Mittel", "Money spent")),
-    ];
-    for (part, area) in parts {
-        let mut of_ledger = Amounts::new();
-        for entry in &ledger.funds {
-            *of_ledger.entry(entry.source.to_string()).or_default() += match part {
-                FigurePart::Called => entry.totals.called,
-                FigurePart::Received => entry.totals.received,
-                _ => entry.totals.spent,
-            };
-        }
-        let of_rows: Amounts = sums
-            .funds
-            .iter()
-            .filter(|((_, of), _)| *of == part)
-            .map(|((source, _), amount)| (source.clone(), *amount))
-            .collect();
-        push_all(controls, &area, &names, &of_ledger, &of_rows);
-    }
-}
-
-/// Persons by gender; entities have one number.
-fn indicators(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
-    for indicator in &ledger.round.indicators {
-        let entries = ledger
-            .indicators
-            .iter()
-            .filter(|entry| entry.code == indicator.code);
-        let rows = |part| {
-            let key = (indicator.code.to_string(), part);
-            sums.indicators.get(&key).copied().unwrap_or_default()
-        };
-        let (reports, rows) = match indicator.counts {
-            Counted::Persons => (
-                entries
-                    .map(|entry| entry.counts.women + entry.counts.men + entry.counts.non_binary)
-                    .sum(),
-                rows(FigurePart::Women) + rows(FigurePart::Men) + rows(FigurePart::NonBinary),
-            ),
-            Counted::Entities => (
-                entries.map(|entry| entry.counts.total).sum(),
-                rows(FigurePart::Total),
-            ),
-        };
-        controls.push(ControlTotal {
-            area: Text::new("Indikatoren", "Indicators"),
-            name: prefixed(indicator.code.as_str(), &indicator.name),
-            reports: Value::Count(reports),
-            rows: Value::Count(rows),
-        });
-    }
-}
-
-fn counters(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
-    for counter in &ledger.round.counters {
-        let entries = ledger
-            .counters
-            .iter()
-            .filter(|entry| entry.counter == counter.key);
-        controls.push(ControlTotal {
-            area: Text::new("Kennzahlen", "Counters"),
-            name: counter.name.clone(),
-            reports: Value::Count(entries.map(|entry| entry.count).sum()),
-            rows: Value::Count(
-                sums.counters
-                    .get(counter.key.as_str())
-                    .copied()
-                    .unwrap_or_default(),
-            ),
-        });
-    }
-}
-
-fn plans(ledger: &Ledger, sums: &Sums, controls: &mut Vec<ControlTotal>) {
-    let plans = || ledger.subprojects.iter().filter_map(|state| state.plan.as_ref());
-    let signed = sums
-        .planned
-        .iter()
-        .map(|(item, amount)| ledger.round.signed(&ItemKey::new(item), *amount));
-    let area = || Text::new("Geltende Pläne", "Plans in effect");
-    controls.push(ControlTotal {
-        area: area(),
-        name: Text::new("Bewilligt", "Awarded"),
-        reports: Value::Money(plans().map(|plan| plan.awarded(&ledger.round)).sum()),
-        rows: Value::Money(signed.sum()),
-    });
-    controls.push(ControlTotal {
-        area: area(),
-        name: Text::new("Mittelherkunft", "Sources"),
-        reports: Value::Money(plans().flat_map(|plan| plan.sources.values()).sum()),
-        rows: Value::Money(sums.sources.values().sum()),
-    });
-    controls.push(ControlTotal {
-        area: area(),
-        name: Text::new("Zielwerte", "Targets"),
-        reports: count(plans().flat_map(|plan| plan.targets.values()).sum()),
-        rows: Value::Count(sums.targets.values().sum()),
-    });
-}
-
-fn item_names(ledger: &Ledger) -> Vec<(String, Text)> {
-    let items = ledger.round.plan_items.iter();
-    items
-        .map(|item| (item.key.to_string(), item.name.clone()))
-        .collect()
-}
-
-/// A control total for each key: first those that the round names, then any other that either side holds.
-fn push_all(
-    controls: &mut Vec<ControlTotal>,
-    area: &Text,
-    names: &[(String, Text)],
-    reports: &Amounts,
-    rows: &Amounts,
-) {
-    let of_round: BTreeSet<&String> = names.iter().map(|(key, _)| key).collect();
-    let others: BTreeSet<&String> = reports
-        .keys()
-        .chain(rows.keys())
-        .filter(|key| !of_round.contains(key))
-        .collect();
-    let others = others.into_iter().map(|key| (key, Text::new(key, key)));
-    let all = names.iter().map(|(key, name)| (key, name.clone())).chain(others);
-    for (key, name) in all.filter(|(key, _)| reports.contains_key(*key) || rows.contains_key(*key)) {
-        let of = |amounts: &Amounts| Value::Money(amounts.get(key).copied().unwrap_or_default());
-        controls.push(ControlTotal {
-            area: area.clone(),
-            name,
-            reports: of(reports),
-            rows: of(rows),
-        });
-    }
-}
-
-fn prefixed(code: &str, name: &Text) -> Text {
-    Text::new(format!("{code} {}", name.de), format!("{code} {}", name.en))
 }

@@ -8,9 +8,9 @@ use nachweis_domain::{
 use super::{
     AuditSource,
     book::Book,
+    recount::Recount,
     revisions::{self, Revisions},
     rows::{Rows, SheetKind},
-    sums::Sums,
 };
 use crate::{ColumnKind, ReportError, upload_state};
 
@@ -47,13 +47,13 @@ pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
     revisions: &Revisions,
-    sums: &mut Sums,
+    count: &mut Recount<'_>,
 ) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     let language = rows.language();
     source.figures(&mut |figure| {
         let number = revisions.number(&figure.origin);
-        sums.add_figure(figure, number.is_some());
+        count.add_figure(figure, number.is_some());
         rows.begin()?;
         revisions::origin(&mut rows, &figure.origin)?;
         rows.text(upload_state::name(figure.origin.state).get(language))?;
@@ -67,8 +67,7 @@ pub(super) fn write(
         rows.cell(figure.at.col(), figure.at.row())?;
         rows.count(number)?;
         rows.display(figure.origin.sha256)?;
-        rows.text(&figure.origin.uploaded_by)?;
-        rows.time(figure.origin.uploaded_at)
+        rows.step(Some(&figure.origin.uploaded))
     })?;
     rows.finish()
 }

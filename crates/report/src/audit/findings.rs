@@ -5,9 +5,10 @@ use nachweis_domain::{finding::Severity, language::Text};
 use super::{
     AuditSource,
     book::Book,
+    people::People,
+    recount::Recount,
     revisions::{self, Revisions},
     rows::SheetKind,
-    sums::Sums,
 };
 use crate::{ColumnKind, ReportError};
 
@@ -28,6 +29,8 @@ const KIND: SheetKind = SheetKind {
         ("Zelle", "Cell", ColumnKind::Text, 20),
         ("Feststellung", "Finding", ColumnKind::Text, 80),
         ("Anmerkung", "Comment", ColumnKind::Text, 40),
+        ("Anmerkung von", "Comment by", ColumnKind::Text, 20),
+        ("Anmerkung am", "Comment at", ColumnKind::Time, 18),
     ],
 };
 
@@ -36,13 +39,13 @@ pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
     revisions: &Revisions,
-    sums: &mut Sums,
+    (count, people): (&mut Recount<'_>, &mut People),
 ) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     let language = rows.language();
     source.findings(&mut |row| {
         let number = revisions.number(&row.origin);
-        sums.add_finding(number.is_some());
+        count.add_finding(number.is_some());
         let rated = &row.finding;
         rows.begin()?;
         revisions::origin(&mut rows, &row.origin)?;
@@ -55,7 +58,9 @@ pub(super) fn write(
             None => rows.skip(),
         }
         rows.text(&rated.finding.text(language))?;
-        rows.maybe_text(rated.comment.as_deref())
+        rows.maybe_text(rated.comment.as_deref())?;
+        people.note_steps(&row.commented);
+        rows.step(row.commented.as_ref())
     })?;
     rows.finish()
 }

@@ -3,7 +3,10 @@
 use nachweis_domain::{burn::TrafficLight, language::Language, language::Text, ledger::Ledger};
 use rust_xlsxwriter::Workbook;
 
-use super::{control::AuditTotals, rows::SheetKind};
+use super::{
+    control::{AuditTotals, ControlTotal},
+    rows::SheetKind,
+};
 use crate::{
     Column, ColumnKind, Report, ReportError, Table, Value,
     render::xlsx::{formats::Formats, sheet},
@@ -31,7 +34,7 @@ pub(super) fn report(
         funding_note: round.funding_note.clone(),
         parameters: vec![(Text::new("Kontrollsummen", "Control totals"), verdict(totals))],
         notes: notes(),
-        tables: vec![overview(counted), controls(totals)],
+        tables: vec![overview(counted), controls(totals), controls_of_reports(totals)],
         head: None,
     }
 }
@@ -99,76 +102,124 @@ fn overview(counted: &[(&'static SheetKind, usize, u64)]) -> Table {
     }
 }
 
+/// The control totals over the round as a whole.
 fn controls(totals: &AuditTotals) -> Table {
-    let verdict = |agrees| {
-        if agrees {
-            Value::rated(
-                "agrees",
-                Text::new("stimmt überein", "agrees"),
-                TrafficLight::Green,
-            )
-        } else {
-            Value::rated("differs", Text::new("weicht ab", "differs"), TrafficLight::Red)
-        }
-    };
-    let amount = |value: &Value| {
-        if matches!(value, Value::Money(_)) {
-            value.clone()
-        } else {
-            Value::Empty
-        }
-    };
-    let count = |value: &Value| {
-        if matches!(value, Value::Count(_)) {
-            value.clone()
-        } else {
-            Value::Empty
-        }
-    };
     Table {
         key: "control_totals",
         title: Text::new("Kontrollsummen", "Control totals"),
-        columns: vec![
-            Column::new("area", ColumnKind::Text, "Bereich", "Area").wide(30),
-            Column::new("name", ColumnKind::Text, "Gegenstand", "Of what").wide(56),
-            Column::new("reports", ColumnKind::Money, "Berichte", "Reports"),
-            Column::new(
-                "rows",
-                ColumnKind::Money,
-                "Zeilen dieser Datei",
-                "Rows of this file",
-            ),
-            Column::new(
-                "reports_count",
-                ColumnKind::Count,
-                "Berichte (Anzahl)",
-                "Reports (count)",
-            )
-            .wide(13),
-            Column::new("rows_count", ColumnKind::Count, "Zeilen (Anzahl)", "Rows (count)").wide(13),
-            Column::new("verdict", ColumnKind::Light, "Vergleich", "Comparison").wide(16),
-        ],
-        rows: totals
-            .controls
-            .iter()
-            .map(|control| {
-                vec![
-                    Value::term("area", control.area.clone()),
-                    Value::term("name", control.name.clone()),
-                    amount(&control.reports),
-                    amount(&control.rows),
-                    count(&control.reports),
-                    count(&control.rows),
-                    verdict(control.agrees()),
-                ]
-            })
-            .collect(),
+        columns: columns("area", "Bereich", "Area"),
+        rows: rows(totals, |control| {
+            control.by.is_none().then(|| control.area.clone())
+        }),
         totals: None,
+    }
+}
+
+/// The control totals by Land, category of region and source, as the reports show them.
+fn controls_of_reports(totals: &AuditTotals) -> Table {
+    let mut columns = columns("report", "Bericht und Betrag", "Report and amount");
+    columns.retain(|column| column.kind != ColumnKind::Count);
+    let mut rows = rows(totals, |control| {
+        let (by, area) = (control.by.as_ref()?, &control.area);
+        Some(Text::new(
+            format!("{}: {}", by.de, area.de),
+            format!("{}: {}", by.en, area.en),
+        ))
+    });
+    for row in &mut rows {
+        // Reports hold money only.
+        row.drain(5..8);
+    }
+    Table {
+        key: "control_totals_of_reports",
+        title: Text::new("Kontrollsummen Berichte", "Control totals of reports"),
+        columns,
+        rows,
+        totals: None,
+    }
+}
+
+fn columns(key: &'static str, de: &str, en: &str) -> Vec<Column> {
+    let column = |key, kind, de, en, width| Column::new(key, kind, de, en).wide(width);
+    vec![
+        column(key, ColumnKind::Text, de, en, 40),
+        column("name", ColumnKind::Text, "Gegenstand", "Of what", 50),
+        column("reports", ColumnKind::Money, "Berichte", "Reports", 17),
+        column("stored", ColumnKind::Money, "Datenbank", "Database", 17),
+        column(
+            "rows",
+            ColumnKind::Money,
+            "Zeilen dieser Datei",
+            "Rows of this file",
+            17,
+        ),
+        column(
+            "reports_count",
+            ColumnKind::Count,
+            "Berichte (Anzahl)",
+            "Reports (count)",
+            13,
+        ),
+        column(
+            "stored_count",
+            ColumnKind::Count,
+            "Datenbank (Anzahl)",
+            "Database (count)",
+            13,
+        ),
+        column(
+            "rows_count",
+            ColumnKind::Count,
+            "Zeilen (Anzahl)",
+            "Rows (count)",
+            13,
+        ),
+        column("verdict", ColumnKind::Light, "Vergleich", "Comparison", 17),
+    ]
+}
+
+fn rows(totals: &AuditTotals, area: impl Fn(&ControlTotal) -> Option<Text>) -> Vec<Vec<Value>> {
+    let of_kind = |value: &Value, is_kind: fn(&Value) -> bool| {
+        if is_kind(value) {
+            value.clone()
+        } else {
+            Value::Empty
+        }
+    };
+    let row = |control: &ControlTotal| {
+        let mut row = vec![
+            Value::term("area", area(control)?),
+            Value::term("name", control.name.clone()),
+        ];
+        let ways = [&control.reports, &control.stored, &control.rows];
+        row.extend(ways.map(|value| of_kind(value, |value| matches!(value, Value::Money(_)))));
+        row.extend(ways.map(|value| of_kind(value, |value| matches!(value, Value::Count(_)))));
+        row.push(comparison(control.agrees()));
+        Some(row)
+    };
+    totals.controls.iter().filter_map(row).collect()
+}
+
+fn comparison(agrees: bool) -> Value {
+    if agrees {
+        Value::rated(
+            "agrees",
+            Text::new("stimmt überein", "agrees"),
+            TrafficLight::Green,
+        )
+    } else {
+        Value::rated("differs", Text::new("weicht ab", "differs"), TrafficLight::Red)
     }
 }
 
 fn notes() -> Vec<Text> {
     vec![
+        Text::new(
+            "Personen stehen mit ihrem Anmeldenamen; das Blatt „Personen“ nennt dazu Namen und Kennung, das Journal alle drei. \
+             „operator“ ist die Befehlszeile des Betriebs.",
+            "Persons stand with their sign-in names; the sheet “Persons” gives their names and ids, the journal all three. \
+             “operator” is the command line of those who run the service.",
+        ),
         Text::new(
             "Jede Zeile der Blätter „Zahlen“ und „Belege“ nennt Teilvorhaben, Quartal, Fassung, Blatt und Zelle der \
              Arbeitsmappe, aus der sie stammt. Die Spalte „Fassungen Nr.“ verweist auf das Blatt „Fassungen“: dort stehen \
@@ -184,9 +235,16 @@ fn notes() -> Vec<Text> {
              yet the submitted one. All others stand here so that everything can be retraced, marked “no”.",
         ),
         Text::new(
-            "Kontrollsummen sind zweimal gebildet: aus den Zahlen, aus denen die Berichte entstehen, und aus den Zeilen \
-             dieser Datei. Belege werden mit den gemeldeten Ausgaben der Einzelansätze ohne Pauschalen verglichen.",
-            "Control totals are made twice: from the figures that reports are built from, and from the rows of this file. \
+            "Kontrollsummen sind dreimal gebildet: „Berichte“ aus den Summen, aus denen die Berichte entstehen, „Datenbank“ von \
+             der Datenbank selbst aus den gespeicherten Zahlen, „Zeilen“ aus den Zeilen dieser Datei. Das Blatt \
+             „Kontrollsummen Berichte“ vergleicht Mittelabfluss und Mittelherkunft nach Land, Regionenkategorie und \
+             Mittelherkunft, wie die Berichte sie zeigen. „Übereinstimmende Einzelsummen“ zählt die Summen je Teilvorhaben, \
+             Quartal und Position, die in allen drei Wegen gleich sind. Belege werden mit den gemeldeten Ausgaben der \
+             Einzelansätze ohne Pauschalen verglichen.",
+            "Control totals are made in three ways: “Reports” from the sums that reports are built from, “Database” by the \
+             database itself from the stored figures, “Rows” from the rows of this file. The sheet “Control totals of \
+             reports” compares burn and funding by Land, category of region and source as the reports show them. “Single \
+             sums that agree” counts the sums of each subproject, quarter and item that are the same in all three ways. \
              Vouchers are compared with the reported expenditure of plan items without flat rates.",
         ),
         Text::new(

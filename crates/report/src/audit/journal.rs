@@ -1,6 +1,6 @@
 //! The sheet of the journal: what happened, in its order.
 
-use super::{AuditSource, book::Book, rows::SheetKind, sums::Sums};
+use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -12,7 +12,9 @@ const KIND: SheetKind = SheetKind {
     columns: &[
         ("Nr.", "No.", ColumnKind::Count, 10),
         ("Zeit", "Time", ColumnKind::Time, 17),
-        ("Person (Kennung)", "Person (id)", ColumnKind::Text, 38),
+        ("Person", "Person", ColumnKind::Text, 20),
+        ("Name der Person", "Name of the person", ColumnKind::Text, 30),
+        ("Kennung der Person", "Id of the person", ColumnKind::Text, 38),
         ("Vorgang", "Action", ColumnKind::Text, 22),
         ("Gegenstand", "Object", ColumnKind::Text, 38),
         ("Einzelheiten", "Details", ColumnKind::Text, 80),
@@ -23,18 +25,27 @@ const KIND: SheetKind = SheetKind {
 pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
-    sums: &mut Sums,
+    count: &mut Recount<'_>,
+    people: &mut People,
 ) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     let system = rows.language().pick("System", "system");
-    source.journal(&mut |entry| {
-        sums.rows.journal += 1;
+    source.journal(&mut |row| {
+        count.rows.journal += 1;
+        let entry = &row.entry;
         rows.begin()?;
         rows.count(i64::try_from(entry.position).ok())?;
         rows.time(entry.at)?;
+        people.note_all(row.actor.as_ref());
+        match (&row.actor, entry.actor) {
+            (Some(person), _) => rows.text(&person.login)?,
+            (None, None) => rows.text(system)?,
+            (None, Some(_)) => rows.skip(),
+        }
+        rows.maybe_text(row.actor.as_ref().map(|person| person.name.as_str()))?;
         match entry.actor {
             Some(actor) => rows.display(actor)?,
-            None => rows.text(system)?,
+            None => rows.skip(),
         }
         rows.text(entry.action.as_str())?;
         rows.text(&entry.object)?;

@@ -3,10 +3,9 @@
 use nachweis_domain::{
     audit::{AuditValue, FigureKind, PlanRowKind},
     language::Text,
-    ledger::Ledger,
 };
 
-use super::{AuditSource, book::Book, rows::SheetKind, sums::Sums};
+use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -19,7 +18,8 @@ const KIND: SheetKind = SheetKind {
         ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
         ("Fassung", "Version", ColumnKind::Count, 9),
         ("Gilt ab", "In effect from", ColumnKind::Date, 12),
-        ("Erfasst am", "Recorded at", ColumnKind::Time, 17),
+        ("Erfasst am", "Recorded at", ColumnKind::Time, 18),
+        ("Erfasst von", "Recorded by", ColumnKind::Text, 20),
         ("Art", "Kind", ColumnKind::Text, 16),
         ("Schlüssel", "Key", ColumnKind::Text, 20),
         ("Bezeichnung", "Name", ColumnKind::Text, 44),
@@ -33,19 +33,21 @@ const KIND: SheetKind = SheetKind {
 pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
-    ledger: &Ledger,
-    sums: &mut Sums,
+    count: &mut Recount<'_>,
+    people: &mut People,
 ) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     let language = rows.language();
     source.plan_rows(&mut |plan| {
-        sums.add_plan_row(plan, ledger);
+        count.add_plan_row(plan);
         let (name, names) = of_kind(plan.kind);
         rows.begin()?;
         rows.text(plan.subproject.as_str())?;
         rows.count(Some(plan.version.into()))?;
         rows.date(Some(plan.effective_from))?;
         rows.time(plan.recorded_at)?;
+        people.note_all(plan.recorded_by.as_ref());
+        rows.recorder(plan.recorded_by.as_deref())?;
         rows.text(name.get(language))?;
         rows.text(&plan.key)?;
         rows.name(names, &plan.key)?;

@@ -5,7 +5,12 @@
 use std::fmt::{Display, Write};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use nachweis_domain::{audit::FigureKind, cell::column_letters, language::Language, money::Money};
+use nachweis_domain::{
+    audit::{AuditPerson, AuditStep, FigureKind},
+    cell::column_letters,
+    language::Language,
+    money::Money,
+};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
 
 use super::book::Book;
@@ -99,6 +104,21 @@ impl<'a> Rows<'a> {
         self.text(string.unwrap_or_default())
     }
 
+    /// The sign-in name of who recorded something; nobody stands for the system itself.
+    pub(super) fn recorder(&mut self, person: Option<&AuditPerson>) -> Result<(), ReportError> {
+        let system = self.language().pick("System", "system");
+        self.text(person.map_or(system, |person| &person.login))
+    }
+
+    /// Who took a step, and when: two cells, empty when nobody has yet.
+    pub(super) fn step(&mut self, step: Option<&AuditStep>) -> Result<(), ReportError> {
+        match step {
+            Some(step) => self.text(&step.by.login)?,
+            None => self.skip(),
+        }
+        self.maybe_time(step.map(|step| step.at))
+    }
+
     /// Anything that prints as a text.
     pub(super) fn display(&mut self, value: impl Display) -> Result<(), ReportError> {
         self.text.clear();
@@ -163,6 +183,15 @@ impl<'a> Rows<'a> {
         self.sheet
             .write_datetime(self.row, self.col, moment::wall_clock(at))?;
         self.col += 1;
+        Ok(())
+    }
+
+    /// A moment, or an empty cell.
+    pub(super) fn maybe_time(&mut self, at: Option<DateTime<Utc>>) -> Result<(), ReportError> {
+        if let Some(at) = at {
+            return self.time(at);
+        }
+        self.skip();
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! Where the rows of the audit workbook come from.
 
-use nachweis_domain::{
-    audit::{AuditFigure, AuditFinding, AuditPlanRow, AuditUpload, AuditVoucher},
-    record::JournalEntry,
+use nachweis_domain::audit::{
+    AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
+    AuditVoucher,
 };
 
 use crate::ReportError;
@@ -36,6 +36,12 @@ pub trait AuditSource {
     /// Those of the record, and those of `each`.
     fn plan_rows(&mut self, each: Each<'_, AuditPlanRow>) -> Result<(), ReportError>;
 
+    /// Every payment to a subproject.
+    ///
+    /// # Errors
+    /// Those of the record, and those of `each`.
+    fn payments(&mut self, each: Each<'_, AuditPayment>) -> Result<(), ReportError>;
+
     /// Every finding of every upload.
     ///
     /// # Errors
@@ -46,5 +52,11 @@ pub trait AuditSource {
     ///
     /// # Errors
     /// Those of the record, and those of `each`.
-    fn journal(&mut self, each: Each<'_, JournalEntry>) -> Result<(), ReportError>;
+    fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError>;
+
+    /// What the record sums and counts by itself.
+    ///
+    /// # Errors
+    /// Those of the record.
+    fn sums(&mut self) -> Result<AuditSums, ReportError>;
 }

@@ -5,9 +5,9 @@ use nachweis_domain::audit::FigureKind;
 use super::{
     AuditSource,
     book::Book,
+    recount::Recount,
     revisions::{self, Revisions},
     rows::SheetKind,
-    sums::Sums,
 };
 use crate::{ColumnKind, ReportError};
 
@@ -40,12 +40,12 @@ pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
     revisions: &Revisions,
-    sums: &mut Sums,
+    count: &mut Recount<'_>,
 ) -> Result<(), ReportError> {
     let mut rows = book.rows(&KIND)?;
     source.vouchers(&mut |voucher| {
         let number = revisions.number(&voucher.origin);
-        sums.add_voucher(voucher, number.is_some());
+        count.add_voucher(voucher, number.is_some());
         rows.begin()?;
         revisions::origin(&mut rows, &voucher.origin)?;
         rows.text(revisions::yes_or_no(&rows, voucher.origin.counts))?;

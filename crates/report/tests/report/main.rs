@@ -16,4 +16,5 @@ mod oracle;
 mod package;
 mod record;
 mod rendered;
+mod sums;
 mod table;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::Duration;
 use nachweis_domain::{
     audit::{
-        AuditFigure, AuditFinding, AuditOrigin, AuditPlanRow, AuditUpload, AuditValue, AuditVoucher,
-        FigureKind, FigurePart, PlanRowKind,
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditOrigin, AuditPayment, AuditPerson, AuditPlanRow,
+        AuditStep, AuditSums, AuditUpload, AuditValue, AuditVoucher, FigureKind, FigurePart, PlanRowKind,
     },
     cell::CellRef,
     key::{ItemKey, TemplateVersion},
@@ -20,6 +20,29 @@ use nachweis_report::{
     audit::{AuditSource, Each},
 };
 use uuid::Uuid;
+
+use crate::sums;
+
+/// A lead (1) or a manager (2).
+pub(crate) fn person(number: u128) -> Arc<AuditPerson> {
+    let (login, name) = match number {
+        1 => ("m.muster", "Muster, Leitung (erfunden)"),
+        _ => ("b.beispiel", "Beispiel, Programm-Management (erfunden)"),
+    };
+    Arc::new(AuditPerson {
+        id: UserId(Uuid::from_u128(number)),
+        login: login.to_owned(),
+        name: name.to_owned(),
+    })
+}
+
+/// A step some hours after another moment.
+fn step(by: u128, after: chrono::DateTime<chrono::Utc>, hours: i64) -> AuditStep {
+    AuditStep {
+        by: person(by),
+        at: after + Duration::hours(hours),
+    }
+}
 
 /// The rows behind a ledger: one upload for each quarter with a state, each amount split into so many vouchers.
 pub(crate) struct MadeUpRecord<'a> {
@@ -63,8 +86,10 @@ fn origin(ledger: &Ledger, state: &QuarterState, number: u32) -> Arc<AuditOrigin
         counts: matches!(state.state, UploadState::Submitted | UploadState::Accepted),
         upload: UploadId(Uuid::from_u128(number.into())),
         sha256: Sha256(hash),
-        uploaded_by: Arc::from("m.muster"),
-        uploaded_at: state.uploaded_at,
+        uploaded: AuditStep {
+            by: person(1),
+            at: state.uploaded_at,
+        },
     })
 }
 
@@ -83,7 +108,7 @@ impl AuditSource for MadeUpRecord<'_> {
                     size_bytes: 41_235,
                     file_name: format!("{}_{}.xlsx", origin.subproject, origin.quarter),
                     uploaded_by: UserId(Uuid::from_u128(1)),
-                    uploaded_at: origin.uploaded_at,
+                    uploaded_at: origin.uploaded.at,
                     template_version: TemplateVersion::new("2023-1"),
                     rule_version: self.ledger.round.rule_version.clone(),
                     plan_version: 1,
@@ -92,6 +117,12 @@ impl AuditSource for MadeUpRecord<'_> {
                     warnings: state.warnings,
                     notices: 0,
                 },
+                submitted: state.submitted_at.map(|at| step(1, at, 0)),
+                decided: matches!(origin.state, UploadState::Accepted | UploadState::Returned)
+                    .then(|| step(2, origin.uploaded.at, 50)),
+                return_reason: (origin.state == UploadState::Returned)
+                    .then(|| "=Bitte den Sachbericht ergänzen.".to_owned()),
+                superseded_at: None,
             })?;
         }
         Ok(())
@@ -214,6 +245,7 @@ impl AuditSource for MadeUpRecord<'_> {
                         version: plan.number,
                         effective_from: plan.effective_from,
                         recorded_at: plan.recorded_at,
+                        recorded_by: Some(person(2)),
                         kind,
                         key: Arc::from(key),
                         year,
@@ -251,18 +283,44 @@ impl AuditSource for MadeUpRecord<'_> {
         Ok(())
     }
 
-    fn journal(&mut self, each: Each<'_, JournalEntry>) -> Result<(), ReportError> {
+    fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {
         for (position, (origin, _)) in (1..).zip(&self.uploads) {
-            each(&JournalEntry {
-                position,
-                at: origin.uploaded_at + Duration::seconds(1),
-                actor: Some(UserId(Uuid::from_u128(1))),
-                action: Action::UploadReceived,
-                object: origin.upload.to_string(),
-                detail: format!("{{\"revision\":{}}}", origin.revision),
+            each(&AuditJournalEntry {
+                entry: JournalEntry {
+                    position,
+                    at: origin.uploaded.at + Duration::seconds(1),
+                    actor: Some(UserId(Uuid::from_u128(1))),
+                    action: Action::UploadReceived,
+                    object: origin.upload.to_string(),
+                    detail: format!("{{\"revision\":{}}}", origin.revision),
+                },
+                actor: Some(person(1)),
             })?;
         }
         Ok(())
+    }
+
+    fn payments(&mut self, each: Each<'_, AuditPayment>) -> Result<(), ReportError> {
+        for state in &self.ledger.subprojects {
+            for payment in &state.disbursements {
+                each(&AuditPayment {
+                    subproject: state.subproject.no.clone(),
+                    paid_on: payment.paid_on,
+                    source: payment.source.clone(),
+                    amount: payment.amount,
+                    recorded_at: (payment.paid_on + chrono::Days::new(3))
+                        .and_hms_opt(8, 0, 0)
+                        .unwrap()
+                        .and_utc(),
+                    recorded_by: Some(person(2)),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn sums(&mut self) -> Result<AuditSums, ReportError> {
+        sums::of(self)
     }
 }
 

@@ -61,6 +61,11 @@ fn stream(
             record.for_each_voucher(&mut |row| batches.push(row))?;
             batches.flush()?;
         }
+        Wanted::Payments => {
+            let mut batches = Batches::new(answer, Rows::Payments);
+            record.for_each_payment(&mut |row| batches.push(row))?;
+            batches.flush()?;
+        }
         Wanted::Plans => {
             let mut batches = Batches::new(answer, Rows::Plans);
             record.for_each_plan_row(&mut |row| batches.push(row))?;
@@ -72,6 +77,7 @@ fn stream(
             batches.flush()?;
         }
         Wanted::Journal => journal(record, last_entry, answer)?,
+        Wanted::Sums => send(answer, Rows::Sums(Box::new(record.sums(last_entry)?)))?,
     }
     send(answer, Rows::End)
 }
@@ -83,8 +89,8 @@ fn journal(record: &mut AuditReader<'_, '_>, last_entry: u64, answer: &SyncSende
     while after < last_entry {
         let mut page = record.journal(after, limit)?;
         let Some(last) = page.last() else { break };
-        after = last.position;
-        page.retain(|entry| entry.position <= last_entry);
+        after = last.entry.position;
+        page.retain(|row| row.entry.position <= last_entry);
         send(answer, Rows::Journal(page))?;
     }
     Ok(())

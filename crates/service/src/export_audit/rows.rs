@@ -1,9 +1,11 @@
 //! What passes between the reader of the record and the writer of the workbook.
 
 use nachweis_domain::{
-    audit::{AuditFigure, AuditFinding, AuditPlanRow, AuditUpload, AuditVoucher},
+    audit::{
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
+        AuditVoucher,
+    },
     ledger::Ledger,
-    record::JournalEntry,
 };
 
 /// Rows that pass at a time.
@@ -18,9 +20,11 @@ pub(super) enum Wanted {
     Uploads,
     Figures,
     Vouchers,
+    Payments,
     Plans,
     Findings,
     Journal,
+    Sums,
 }
 
 /// What the reader answers: batches of rows, then the end of the stream.
@@ -30,8 +34,10 @@ pub(super) enum Rows {
     Uploads(Vec<AuditUpload>),
     Figures(Vec<AuditFigure>),
     Vouchers(Vec<AuditVoucher>),
+    Payments(Vec<AuditPayment>),
     Plans(Vec<AuditPlanRow>),
     Findings(Vec<AuditFinding>),
-    Journal(Vec<JournalEntry>),
+    Journal(Vec<AuditJournalEntry>),
+    Sums(Box<AuditSums>),
     End,
 }

@@ -3,9 +3,11 @@
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use nachweis_domain::{
-    audit::{AuditFigure, AuditFinding, AuditPlanRow, AuditUpload, AuditVoucher},
+    audit::{
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
+        AuditVoucher,
+    },
     ledger::Ledger,
-    record::JournalEntry,
 };
 use nachweis_report::{
     ReportError,
@@ -85,6 +87,10 @@ impl AuditSource for Source {
         rows_of!(self, Vouchers, each)
     }
 
+    fn payments(&mut self, each: Each<'_, AuditPayment>) -> Result<(), ReportError> {
+        rows_of!(self, Payments, each)
+    }
+
     fn plan_rows(&mut self, each: Each<'_, AuditPlanRow>) -> Result<(), ReportError> {
         rows_of!(self, Plans, each)
     }
@@ -93,7 +99,18 @@ impl AuditSource for Source {
         rows_of!(self, Findings, each)
     }
 
-    fn journal(&mut self, each: Each<'_, JournalEntry>) -> Result<(), ReportError> {
+    fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {
         rows_of!(self, Journal, each)
+    }
+
+    fn sums(&mut self) -> Result<AuditSums, ReportError> {
+        let mut found = None;
+        self.stream(Wanted::Sums, &mut |rows| {
+            if let Rows::Sums(sums) = rows {
+                found = Some(*sums);
+            }
+            Ok(())
+        })?;
+        found.ok_or_else(stopped)
     }
 }

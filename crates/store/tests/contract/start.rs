@@ -6,6 +6,8 @@ use nachweis_store::{
     testing::{Backend, TestDatabase},
 };
 
+use crate::sample;
+
 /// Runs a check on both databases, each time in an empty place.
 fn on_both(check: impl Fn(&TestDatabase)) {
     for backend in Backend::ALL {
@@ -21,7 +23,7 @@ fn refusal(database: &TestDatabase) -> StoreError {
 fn a_new_place_is_migrated_once_and_then_opens() {
     on_both(|database| {
         let first = Store::migrate(database.url()).unwrap();
-        assert_eq!(first, ["0001", "0002", "0003", "0004"]);
+        assert_eq!(first, ["0001", "0002", "0003", "0004", "0005"]);
         assert!(Store::migrate(database.url()).unwrap().is_empty());
         Store::open(database.url()).unwrap().ping().unwrap();
     });
@@ -55,7 +57,7 @@ fn several_programs_that_migrate_at_once_do_it_once() {
                 .collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).sum()
         });
-        assert_eq!(applied, 4);
+        assert_eq!(applied, 5);
     });
 }
 
@@ -111,12 +113,56 @@ fn a_file_that_is_no_database_is_left_alone() {
 }
 
 #[test]
+fn a_database_of_the_first_version_learns_from_its_journal_who_recorded_plans_and_payments() {
+    on_both(|database| {
+        Store::migrate(database.url()).unwrap();
+        let store = Store::open(database.url()).unwrap();
+        sample::set_up(&store, 1);
+        let mut later = sample::programme(1);
+        later
+            .disbursements
+            .push((sample::no(1), sample::paid("2024-01-05", 70)));
+        later
+            .subprojects
+            .push((sample::subproject(1), sample::plan("2024-04-01")));
+        let by = sample::MANAGER;
+        store
+            .import_programme(&sample::code(), "b.csv", &later, by, sample::at(60))
+            .unwrap();
+        let recorders = || {
+            let mut recorders = Vec::new();
+            store
+                .audit(&sample::code(), |reader| {
+                    reader.for_each_payment(&mut |row| {
+                        recorders.push(row.recorded_by);
+                        Ok::<(), StoreError>(())
+                    })?;
+                    reader.for_each_plan_row(&mut |row| {
+                        recorders.push(row.recorded_by);
+                        Ok::<(), StoreError>(())
+                    })
+                })
+                .unwrap();
+            recorders
+        };
+        let before = recorders();
+        assert!(before.iter().any(Option::is_some) && before.iter().any(Option::is_none));
+        for table in ["plan_version", "disbursement"] {
+            database.tamper(&format!("ALTER TABLE {table} DROP COLUMN recorded_by"));
+        }
+        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005"]);
+        assert_eq!(recorders(), before);
+    });
+}
+
+#[test]
 fn a_newer_database_is_refused_and_an_older_one_names_what_it_lacks() {
     on_both(|database| {
         Store::migrate(database.url()).unwrap();
-        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0004'");
-        assert!(matches!(refusal(database), StoreError::Older { missing, .. } if missing == ["0004"]));
-        database.tamper("INSERT INTO __diesel_schema_migrations (version) VALUES ('0004'), ('9999')");
+        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
+        assert!(matches!(refusal(database), StoreError::Older { missing, .. } if missing == ["0005"]));
+        database.tamper("INSERT INTO __diesel_schema_migrations (version) VALUES ('0005'), ('9999')");
         assert!(matches!(refusal(database), StoreError::Newer { unknown, .. } if unknown == ["9999"]));
         assert!(matches!(
             Store::migrate(database.url()),

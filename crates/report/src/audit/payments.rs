@@ -1,0 +1,46 @@
+//! The sheet of payments: money paid out to the subprojects, as it was recorded.
+
+use nachweis_domain::audit::FigureKind;
+
+use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
+use crate::{ColumnKind, ReportError};
+
+const KIND: SheetKind = SheetKind {
+    name: ("Auszahlungen", "Payments"),
+    about: (
+        "Jede Auszahlung an ein Teilvorhaben mit Tag, Mittelherkunft und Erfassung",
+        "Every payment to a subproject with day, source and recording",
+    ),
+    columns: &[
+        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        ("Ausgezahlt am", "Paid on", ColumnKind::Date, 13),
+        ("Mittelherkunft", "Source", ColumnKind::Text, 28),
+        ("Schlüssel", "Key", ColumnKind::Text, 16),
+        ("Betrag (€)", "Amount (€)", ColumnKind::Money, 16),
+        ("Erfasst am", "Recorded at", ColumnKind::Time, 18),
+        ("Erfasst von", "Recorded by", ColumnKind::Text, 24),
+    ],
+};
+
+/// Writes the sheet.
+pub(super) fn write(
+    source: &mut dyn AuditSource,
+    book: &mut Book,
+    count: &mut Recount<'_>,
+    people: &mut People,
+) -> Result<(), ReportError> {
+    let mut rows = book.rows(&KIND)?;
+    source.payments(&mut |payment| {
+        count.add_payment(payment);
+        rows.begin()?;
+        rows.text(payment.subproject.as_str())?;
+        rows.date(Some(payment.paid_on))?;
+        rows.name(FigureKind::Fund, payment.source.as_str())?;
+        rows.text(payment.source.as_str())?;
+        rows.money(Some(payment.amount))?;
+        rows.time(payment.recorded_at)?;
+        people.note_all(payment.recorded_by.as_ref());
+        rows.recorder(payment.recorded_by.as_deref())
+    })?;
+    rows.finish()
+}

@@ -1,0 +1,94 @@
+//! The revisions of a round with the steps that were taken on them.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use nachweis_domain::{
+    audit::{AuditOrigin, AuditStep, AuditUpload},
+    key::RoundCode,
+    record::{Upload, UploadState, UserId},
+};
+
+use super::people::People;
+use crate::{
+    connection::{Conn, on},
+    error::StoreError,
+    schema::upload,
+    upload::{Progress, ProgressRow, UploadRow},
+};
+
+/// An upload with its number in the database.
+type Kept = (i64, Upload, Progress);
+
+/// All revisions of a round in the order of subproject, quarter, revision.
+pub(super) fn load(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    people: &People,
+) -> Result<Vec<(i64, AuditUpload)>, StoreError> {
+    let rows: Vec<(UploadRow, ProgressRow)> = on!(conn, c => upload::table
+        .filter(upload::round.eq(code.as_str()))
+        .select((UploadRow::as_select(), ProgressRow::as_select()))
+        .load(c))?;
+    let mut kept: Vec<Kept> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    kept.sort_by(|(_, a, _), (_, b, _)| {
+        (&a.subproject, a.quarter, a.revision).cmp(&(&b.subproject, b.quarter, b.revision))
+    });
+    let mut revisions = Vec::with_capacity(kept.len());
+    let quarters =
+        kept.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter));
+    for of_quarter in quarters {
+        let in_state = |state| of_quarter.iter().find(|(_, upload, _)| upload.state == state);
+        let counting = in_state(UploadState::Accepted)
+            .or_else(|| in_state(UploadState::Submitted))
+            .map(|(seq, ..)| *seq);
+        for (seq, upload, progress) in of_quarter {
+            let revision = revision(upload, progress, counting == Some(*seq), people)?;
+            revisions.push((*seq, revision));
+        }
+    }
+    Ok(revisions)
+}
+
+fn read((row, progress): (UploadRow, ProgressRow)) -> Result<Kept, StoreError> {
+    let (seq, upload) = row.read()?;
+    let progress = progress.read().map_err(|column| column.of("upload", upload.id))?;
+    Ok((seq, upload, progress))
+}
+
+fn revision(
+    upload: &Upload,
+    progress: &Progress,
+    counts: bool,
+    people: &People,
+) -> Result<AuditUpload, StoreError> {
+    let step = |column, taken: Option<(UserId, DateTime<Utc>)>| {
+        taken
+            .map(|(by, at)| {
+                let by = people.require(by, "upload", column)?;
+                Ok::<_, StoreError>(AuditStep { by, at })
+            })
+            .transpose()
+    };
+    Ok(AuditUpload {
+        origin: Arc::new(AuditOrigin {
+            subproject: upload.subproject.clone(),
+            quarter: upload.quarter,
+            revision: upload.revision,
+            state: upload.state,
+            counts,
+            upload: upload.id,
+            sha256: upload.sha256,
+            uploaded: AuditStep {
+                by: people.require(upload.uploaded_by, "upload", "uploaded_by")?,
+                at: upload.uploaded_at,
+            },
+        }),
+        upload: upload.clone(),
+        submitted: step("submitted_by", progress.submitted)?,
+        decided: step("decided_by", progress.decided)?,
+        return_reason: progress.return_reason.clone(),
+        superseded_at: progress.superseded_at,
+    })
+}
