@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nachweis_domain::{language::Language, quarter::Quarter};
 
@@ -182,9 +183,12 @@ pub(crate) struct ReportArgs {
     /// The round.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
-    /// Up to and including this quarter.
+    /// Up to and including this quarter, with the plans in effect at its end.
     #[arg(long)]
     pub(crate) quarter: Option<Quarter>,
+    /// For completeness: counts days overdue on this day, like 2025-02-03 [default: the day of the data].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
     /// round, land, network, action-field, region-category, subproject, plan-item or quarter.
     #[arg(long, value_name = "GROUP")]
     pub(crate) group_by: Option<String>,

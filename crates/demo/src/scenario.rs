@@ -9,7 +9,7 @@ use nachweis_domain::{
     figures::{FundFigure, ItemFigure, QuarterlyFigures},
     key::{SourceKey, SubprojectNo},
     money::Money,
-    plan::{Disbursement, PlanVersion},
+    plan::{Disbursement, PlanVersion, in_effect_or_first},
     programme::ProgrammeImport,
     quarter::Quarter,
     round::{FundingRound, SourceKind},
@@ -240,7 +240,7 @@ impl Iterator for Life<'_> {
 
     fn next(&mut self) -> Option<QuarterStory> {
         let quarter = self.quarters.next()?;
-        let plan = money::plan_in_effect(&self.plans, quarter)?;
+        let plan = in_effect_or_first(self.plans.iter().copied(), quarter.last_day())?;
         let figures = self.figures(quarter, plan);
         let context = self.context(quarter, plan);
         record(&mut self.history, quarter, &figures);

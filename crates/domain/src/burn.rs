@@ -1,5 +1,9 @@
 //! How far the money has gone: burn, time elapsed, forecast and traffic light (domain.md §5.2).
 //!
+//! A quarter that is not reported says nothing about spending, least of all that it was zero. So burn is compared with the
+//! time that reports cover, and the forecast carries the realisation of reported quarters on to those that are outstanding
+//! as to those to come.
+//!
 //! [`BurnFigures`] hold the parts that add up over subprojects; ratios are computed from the sums, so that a group's
 //! ratio is never an average of ratios. Nothing here rounds but the forecast, once for each subproject, to the cent.
 
@@ -8,26 +12,25 @@ use std::{collections::BTreeMap, iter::Sum};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    language::Text, money::Money, period::Period, plan::PlanVersion, quarter::Quarter, round::FundingRound,
-    round::Thresholds,
-};
+use crate::{money::Money, period::Period, plan::Schedule, quarter::Quarter, round::Thresholds};
 
-/// The quarters whose realisation the forecast carries on.
-const REALISATION_QUARTERS: i32 = 4;
+mod light;
+
+pub use light::TrafficLight;
+
+/// The reported quarters whose realisation the forecast carries on.
+const REALISATION_QUARTERS: usize = 4;
 
 /// What the burn of one subproject is computed from.
 #[derive(Clone, Copy, Debug)]
 pub struct BurnBasis<'a> {
-    /// The round, for the sign of income.
-    pub round: &'a FundingRound,
     /// The grant period of the subproject.
     pub grant: Period,
-    /// The plan in effect; `None` before one was recorded.
-    pub plan: Option<&'a PlanVersion>,
+    /// What the plan in effect foresees; `None` before one was recorded.
+    pub schedule: Option<&'a Schedule>,
     /// The last quarter that counts; later ones in `spent` are left out.
     pub quarter: Quarter,
-    /// Eligible expenditure of each quarter, income deducted.
+    /// Eligible expenditure of each reported quarter, income deducted. A quarter that is not here is not reported.
     pub spent: &'a BTreeMap<Quarter, Money>,
     /// What is accepted of it.
     pub accepted: Money,
@@ -42,6 +45,8 @@ pub struct BurnFigures {
     pub awarded: Money,
     /// Planned up to and including the quarter.
     pub planned_to_date: Money,
+    /// What of it is planned for quarters that are outstanding.
+    pub planned_outstanding: Money,
     /// Planned for the calendar year of the quarter.
     pub plan_year: Money,
     /// Reported up to and including the quarter.
@@ -54,46 +59,62 @@ pub struct BurnFigures {
     pub paid_out: Money,
     /// Expected spending at the end of the grant.
     pub forecast: Money,
+    /// What is expected to be left of awards: where the forecast stays below the award, by how much. It will lapse, and
+    /// no other subproject's [`BurnFigures::overspending`] uses it up.
+    pub unspent: Money,
+    /// What forecasts exceed awards by.
+    pub overspending: Money,
+    /// Quarters of the grant up to the quarter that are reported.
+    pub reported_quarters: u32,
+    /// Quarters of the grant up to the quarter that are not reported.
+    pub outstanding_quarters: u32,
     /// Σ awarded euro × share of days elapsed: the numerator of [`BurnFigures::time_elapsed`].
     pub awarded_elapsed: Decimal,
+    /// Σ awarded euro × share of days in reported quarters: the numerator of [`BurnFigures::time_reported`].
+    pub awarded_reported: Decimal,
 }
 
 impl BurnFigures {
     /// The burn of one subproject at the end of a quarter.
     ///
-    /// Forecast: spent + planned remaining quarters × realisation rate, where the realisation rate is spent ÷ planned
-    /// over the last four quarters of the grant up to the quarter; nothing planned in them counts as a rate of 1.
+    /// Forecast: spent + (planned for outstanding quarters + planned after the quarter) × realisation rate. The rate is
+    /// spent ÷ planned over the last four reported quarters of the grant, not below zero; 1 while none is reported or
+    /// nothing is planned in them.
     pub fn of_subproject(basis: &BurnBasis<'_>) -> Self {
-        let BurnBasis {
-            round,
-            grant,
-            quarter,
-            ..
-        } = *basis;
-        let spent: Money = basis.spent.range(..=quarter).map(|(_, amount)| amount).sum();
-        let spent_year = basis
-            .spent
-            .range(..=quarter)
-            .filter(|(of_year, _)| of_year.year() == quarter.year())
-            .map(|(_, amount)| amount)
-            .sum();
         let mut figures = Self {
-            spent,
-            spent_year,
             accepted: basis.accepted,
             paid_out: basis.paid_out,
-            forecast: spent,
             ..Self::default()
         };
-        let Some(plan) = basis.plan else {
-            return figures;
-        };
-        figures.awarded = plan.awarded(round);
-        figures.planned_to_date = plan.planned_until(round, &grant, quarter);
-        figures.plan_year = plan.year_total(round, quarter.year());
-        let remaining = figures.awarded - figures.planned_to_date;
-        figures.forecast = spent + at_realisation(remaining, basis, plan);
-        figures.awarded_elapsed = figures.awarded.to_decimal() * elapsed(grant, quarter);
+        for (quarter, amount) in basis.spent.range(..=basis.quarter) {
+            figures.spent += *amount;
+            if quarter.year() == basis.quarter.year() {
+                figures.spent_year += *amount;
+            }
+        }
+        let nothing = Schedule::default();
+        let schedule = basis.schedule.unwrap_or(&nothing);
+        figures.awarded = schedule.awarded();
+        figures.planned_to_date = schedule.until(basis.quarter);
+        figures.plan_year = schedule.in_year(basis.quarter.year());
+        let mut days_reported = 0;
+        for quarter in basis.quarters() {
+            if basis.spent.contains_key(&quarter) {
+                figures.reported_quarters += 1;
+                days_reported += days_in(basis.grant, quarter);
+            } else {
+                figures.outstanding_quarters += 1;
+                figures.planned_outstanding += schedule.in_quarter(quarter);
+            }
+        }
+        let share = |days: i64| Decimal::from(days).checked_div(Decimal::from(basis.grant.days()));
+        let awarded_share = |days: i64| figures.awarded.to_decimal() * share(days).unwrap_or_default();
+        figures.awarded_elapsed = awarded_share(basis.grant.days_until(basis.quarter.last_day()));
+        figures.awarded_reported = awarded_share(days_reported);
+        let to_come = figures.awarded - figures.planned_to_date + figures.planned_outstanding;
+        figures.forecast = figures.spent + basis.at_realisation(to_come, schedule);
+        figures.unspent = (figures.awarded - figures.forecast).max(Money::ZERO);
+        figures.overspending = (figures.forecast - figures.awarded).max(Money::ZERO);
         figures
     }
 
@@ -118,46 +139,56 @@ impl BurnFigures {
         self.awarded_elapsed.checked_div(self.awarded.to_decimal())
     }
 
-    /// `burn_awarded − time_elapsed` in percentage points; below zero: spending lags behind time.
+    /// The share of the grant's days that lie in reported quarters; for a group the mean weighted by award. Equal to
+    /// [`BurnFigures::time_elapsed`] when nothing is outstanding. `None` without an award.
+    pub fn time_reported(&self) -> Option<Decimal> {
+        self.awarded_reported.checked_div(self.awarded.to_decimal())
+    }
+
+    /// `burn_awarded − time_reported` in percentage points; below zero: spending lags behind the time that is reported.
     pub fn gap_pp(&self) -> Option<Decimal> {
-        Some((self.burn_awarded()? - self.time_elapsed()?) * Decimal::ONE_HUNDRED)
+        Some((self.burn_awarded()? - self.time_reported()?) * Decimal::ONE_HUNDRED)
     }
 
-    /// What is expected to be left of the award at the end of the grant; negative when more than the award is expected.
-    pub fn expected_unspent(&self) -> Money {
-        self.awarded - self.forecast
-    }
-
-    /// The traffic light of the gap by the round's thresholds; the gap is compared unrounded. `None` without an award.
+    /// The traffic light of the gap by the round's thresholds; the gap is compared unrounded. `None` without an award, and
+    /// while no quarter of the grant is reported: then there is nothing to rate.
     pub fn light(&self, thresholds: &Thresholds) -> Option<TrafficLight> {
-        let gap = self.gap_pp()?.abs();
-        Some(if gap <= thresholds.light_green_pp.into() {
-            TrafficLight::Green
-        } else if gap <= thresholds.light_yellow_pp.into() {
-            TrafficLight::Yellow
-        } else {
-            TrafficLight::Red
-        })
+        if self.reported_quarters == 0 {
+            return None;
+        }
+        Some(TrafficLight::of_gap(self.gap_pp()?, thresholds))
     }
 }
 
-/// What the remaining plan brings at the rate at which the last quarters realised theirs.
-fn at_realisation(remaining: Money, basis: &BurnBasis<'_>, plan: &PlanVersion) -> Money {
-    let Some(before) = Quarter::from_ordinal(basis.quarter.ordinal() - REALISATION_QUARTERS) else {
-        return remaining;
-    };
-    let planned_until = |quarter| plan.planned_until(basis.round, &basis.grant, quarter);
-    let planned = planned_until(basis.quarter) - planned_until(before);
-    let last_quarters = basis.spent.range(before.next()..=basis.quarter);
-    let spent = last_quarters.map(|(_, amount)| amount).sum();
-    remaining.in_proportion(spent, planned).unwrap_or(remaining)
+impl BurnBasis<'_> {
+    /// The quarters of the grant that count.
+    fn quarters(&self) -> impl Iterator<Item = Quarter> + use<> {
+        let until = self.quarter;
+        let quarters = self.grant.quarters().into_iter();
+        quarters.take_while(move |quarter| *quarter <= until)
+    }
+
+    /// What a planned amount brings at the rate at which the last reported quarters of the grant realised theirs.
+    fn at_realisation(&self, amount: Money, schedule: &Schedule) -> Money {
+        let (mut spent, mut planned) = (Money::ZERO, Money::ZERO);
+        let reported = self.spent.range(..=self.quarter).rev();
+        let of_grant = reported.filter(|(quarter, _)| days_in(self.grant, **quarter) > 0);
+        for (quarter, amount) in of_grant.take(REALISATION_QUARTERS) {
+            spent += *amount;
+            planned += schedule.in_quarter(*quarter);
+        }
+        if planned <= Money::ZERO {
+            return amount;
+        }
+        amount
+            .in_proportion(spent.max(Money::ZERO), planned)
+            .unwrap_or(amount)
+    }
 }
 
-/// The share of the grant's days that have passed at the end of the quarter, from 0 to 1.
-fn elapsed(grant: Period, quarter: Quarter) -> Decimal {
-    Decimal::from(grant.days_until(quarter.last_day()))
-        .checked_div(Decimal::from(grant.days()))
-        .unwrap_or_default()
+/// The days of the grant that lie in a quarter.
+fn days_in(grant: Period, quarter: Quarter) -> i64 {
+    grant.days_until(quarter.last_day()) - grant.days_until(quarter.previous().last_day())
 }
 
 impl std::ops::Add for BurnFigures {
@@ -167,13 +198,19 @@ impl std::ops::Add for BurnFigures {
         Self {
             awarded: self.awarded + other.awarded,
             planned_to_date: self.planned_to_date + other.planned_to_date,
+            planned_outstanding: self.planned_outstanding + other.planned_outstanding,
             plan_year: self.plan_year + other.plan_year,
             spent: self.spent + other.spent,
             spent_year: self.spent_year + other.spent_year,
             accepted: self.accepted + other.accepted,
             paid_out: self.paid_out + other.paid_out,
             forecast: self.forecast + other.forecast,
+            unspent: self.unspent + other.unspent,
+            overspending: self.overspending + other.overspending,
+            reported_quarters: self.reported_quarters + other.reported_quarters,
+            outstanding_quarters: self.outstanding_quarters + other.outstanding_quarters,
             awarded_elapsed: self.awarded_elapsed + other.awarded_elapsed,
+            awarded_reported: self.awarded_reported + other.awarded_reported,
         }
     }
 }
@@ -181,41 +218,6 @@ impl std::ops::Add for BurnFigures {
 impl Sum for BurnFigures {
     fn sum<I: Iterator<Item = Self>>(figures: I) -> Self {
         figures.fold(Self::default(), std::ops::Add::add)
-    }
-}
-
-/// How spending keeps pace with time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TrafficLight {
-    /// Spending keeps pace.
-    Green,
-    /// Spending is off pace.
-    Yellow,
-    /// Spending is far off pace.
-    Red,
-}
-
-impl TrafficLight {
-    /// All lights from good to bad.
-    pub const ALL: [Self; 3] = [Self::Green, Self::Yellow, Self::Red];
-
-    /// The stable name in files and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Green => "green",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-        }
-    }
-
-    /// The word for people.
-    pub fn name(self) -> Text {
-        match self {
-            Self::Green => Text::new("grün", "green"),
-            Self::Yellow => Text::new("gelb", "yellow"),
-            Self::Red => Text::new("rot", "red"),
-        }
     }
 }
 

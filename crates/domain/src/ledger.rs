@@ -3,14 +3,15 @@
 //! Plain values, no queries. Amounts are quarter values of the revision that counts for each subproject and quarter:
 //! the accepted one, and where there is none yet the submitted one. Uploads that were not submitted do not count.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    berlin,
     context::{FundTotals, GenderCounts},
     key::{CounterKey, IndicatorCode, ItemKey, SourceKey, SubprojectNo},
     money::Money,
-    plan::{Disbursement, PlanVersion},
+    plan::{self, Disbursement, PlanVersion},
     quarter::Quarter,
     record::UploadState,
     round::FundingRound,
@@ -22,8 +23,12 @@ use crate::{
 pub struct Ledger {
     /// The round.
     pub round: FundingRound,
-    /// The moment: that of the last event that changed figures or plans, unless one was asked for.
+    /// The moment: that of the last event that changed figures or plans, unless one was asked for. What is uploaded and
+    /// not submitted changes neither.
     pub as_of: DateTime<Utc>,
+    /// The moment of the last event that changed anything in this ledger, uploads that were not submitted included: the
+    /// moment of [`Ledger::quarters`], not before [`Ledger::as_of`].
+    pub status_at: DateTime<Utc>,
     /// Networks in the order of their codes.
     pub networks: Vec<RegionalNetwork>,
     /// Subprojects in the order of their numbers.
@@ -40,13 +45,13 @@ pub struct Ledger {
     pub quarters: Vec<QuarterState>,
 }
 
-/// A subproject with its plan in effect at the moment of the ledger.
+/// A subproject with its plans and payments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubprojectState {
     /// The subproject.
     pub subproject: Subproject,
-    /// The plan in effect, if one was recorded.
-    pub plan: Option<PlanVersion>,
+    /// The plan versions recorded up to the moment of the ledger, in the order of their numbers.
+    pub plans: Vec<PlanVersion>,
     /// Money paid out.
     pub disbursements: Vec<Disbursement>,
 }
@@ -127,13 +132,39 @@ pub struct QuarterState {
     pub blocking: u32,
     /// Warnings of the latest revision.
     pub warnings: u32,
+    /// Whether some revision counts, the latest or an earlier one: the quarter is reported.
+    pub is_reported: bool,
 }
 
 impl Ledger {
+    /// The day of [`Ledger::as_of`] in Europe/Berlin.
+    pub fn day(&self) -> NaiveDate {
+        berlin::day(self.as_of)
+    }
+
     /// The index of a subproject.
     pub fn index_of(&self, no: &SubprojectNo) -> Option<SubprojectIndex> {
         self.subprojects
             .binary_search_by(|state| state.subproject.no.cmp(no))
             .ok()
+    }
+}
+
+impl SubprojectState {
+    /// The plan that counts on a day: the one in effect; before any takes effect, the first that will.
+    pub fn plan_on(&self, day: NaiveDate) -> Option<&PlanVersion> {
+        plan::in_effect_or_first(&self.plans, day)
+    }
+
+    /// The plan that counts in a report up to the end of a quarter: the one in effect on its last day. A grant that has
+    /// begun before its first notice takes effect counts with its first plan, as it does when its workbooks are checked;
+    /// one that has not begun has none.
+    pub fn plan_at_end_of(&self, quarter: Quarter) -> Option<&PlanVersion> {
+        let day = quarter.last_day();
+        if self.subproject.grant_period.first <= day {
+            self.plan_on(day)
+        } else {
+            plan::in_effect(&self.plans, day)
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod berlin;
 pub mod burn;
 pub mod cell;
 pub mod context;

@@ -15,6 +15,12 @@ use crate::{
     round::{FundingRound, ItemKind},
 };
 
+mod in_effect;
+mod schedule;
+
+pub use in_effect::{in_effect, in_effect_or_first};
+pub use schedule::Schedule;
+
 /// A version of a subproject's financing plan with its targets. Never changed; a new version follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanVersion {

@@ -291,14 +291,14 @@ impl Action {
         }
     }
 
-    /// Whether figures or plans change with it, so that reports show a newer moment.
+    /// Whether figures or plans change with it, so that reports show a newer moment. An upload changes nothing that counts
+    /// before it is submitted.
     pub const fn changes_figures(self) -> bool {
         matches!(
             self,
             Self::RoundLoaded
                 | Self::ProgrammeImported
                 | Self::PlanRecorded
-                | Self::UploadReceived
                 | Self::Submitted
                 | Self::Accepted
                 | Self::Returned

@@ -23,15 +23,15 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "gallery".to_owned()));
     fs::create_dir_all(&folder).unwrap();
     let ledger = made_up::MadeUp::default().ledger();
-    let today = ledger.as_of.date_naive();
     for name in ReportName::ALL.iter().copied() {
         for group_by in name.groupings().iter().copied() {
             let request = ReportRequest {
                 name,
                 group_by: Some(group_by),
                 quarter: None,
+                on: None,
             };
-            let report = build(&request, &ledger, today).unwrap();
+            let report = build(&request, &ledger).unwrap();
             for language in Language::ALL {
                 let stem = folder.join(format!("{name}-{group_by}-{}", language.code()));
                 fs::write(

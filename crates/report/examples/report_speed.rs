@@ -43,7 +43,6 @@ fn main() {
         seed: 7,
     }
     .ledger();
-    let today = ledger.as_of.date_naive();
     println!(
         "{:14}{:17}{:>10}{:>10}{:>10}{:>10}",
         "report", "by", "build", "json", "csv", "xlsx"
@@ -54,10 +53,11 @@ fn main() {
                 name,
                 group_by: Some(group_by),
                 quarter: None,
+                on: None,
             };
-            let report = build(&request, &ledger, today).unwrap();
+            let report = build(&request, &ledger).unwrap();
             let walls = [
-                median(|| build(&request, &ledger, today)),
+                median(|| build(&request, &ledger)),
                 median(|| render::json(&report)),
                 median(|| render::csv(&report, Language::De)),
                 median(|| render::xlsx(&report, Language::De)),

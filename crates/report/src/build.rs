@@ -15,27 +15,39 @@ mod scope;
 mod signs;
 
 use chrono::NaiveDate;
-use nachweis_domain::ledger::Ledger;
+use nachweis_domain::{berlin, ledger::Ledger};
 
 use crate::{GroupBy, Report, ReportError, ReportName, ReportRequest};
 use scope::Scope;
 
 /// Makes a report.
 ///
-/// `today` is the day on which overdue reports are counted; pass the day of [`Ledger::as_of`], so that the same
-/// state gives the same bytes.
-///
 /// # Errors
-/// When the report has no such grouping, and when the rows do not sum to the ledger's control totals.
-pub fn build(request: &ReportRequest, ledger: &Ledger, today: NaiveDate) -> Result<Report, ReportError> {
+/// When the report has no such grouping or counts no days, and when the rows do not sum to the ledger's control totals.
+pub fn build(request: &ReportRequest, ledger: &Ledger) -> Result<Report, ReportError> {
     let group_by = grouping(request)?;
+    let on = counting_day(request, ledger)?;
     let scope = Scope::new(ledger, request.quarter);
     match request.name {
         ReportName::Burn => burn::report(&scope, group_by),
         ReportName::Indicators => Ok(indicators::report(&scope, group_by)),
-        ReportName::Completeness => Ok(completeness::report(&scope, today)),
+        ReportName::Completeness => Ok(completeness::report(&scope, on)),
         ReportName::Funding => funding::report(&scope),
         ReportName::Deviations => deviations::report(&scope),
+    }
+}
+
+/// The day on which overdue days are counted: the one asked for, otherwise that of the ledger's last event. A day before it
+/// would rate the state of today with the calendar of then.
+fn counting_day(request: &ReportRequest, ledger: &Ledger) -> Result<NaiveDate, ReportError> {
+    let status = berlin::day(ledger.status_at);
+    match request.on {
+        None => Ok(status),
+        Some(_) if request.name != ReportName::Completeness => {
+            Err(ReportError::NoDay { report: request.name })
+        }
+        Some(on) if on < status => Err(ReportError::DayBeforeStatus { on, status }),
+        Some(on) => Ok(on),
     }
 }
 

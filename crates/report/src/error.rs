@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::{GroupBy, ReportName};
 
 /// A report that cannot be made or written.
@@ -16,6 +18,20 @@ pub enum ReportError {
         group_by: GroupBy,
         /// The groupings it has, separated by commas.
         known: String,
+    },
+    /// The report counts no days.
+    #[error("the report `{report}` counts no days overdue; only `completeness` does")]
+    NoDay {
+        /// The report.
+        report: ReportName,
+    },
+    /// Days overdue were to be counted on a day before the state of the record.
+    #[error("days overdue cannot be counted on {on}: the record's state is that of {status}")]
+    DayBeforeStatus {
+        /// The day asked for.
+        on: NaiveDate,
+        /// The day of the record's last event.
+        status: NaiveDate,
     },
     /// The rows of a report do not sum to what the ledger holds: a fault of this program, never of the data.
     #[error("the rows of `{table}` sum to {rows} in `{column}`, but the ledger holds {ledger}")]

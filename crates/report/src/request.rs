@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use chrono::NaiveDate;
 use nachweis_domain::{language::Text, quarter::Quarter};
 
 /// A text that names no report or no grouping.
@@ -114,6 +115,9 @@ pub struct ReportRequest {
     pub name: ReportName,
     /// What the rows stand for; `None` takes the report's usual one.
     pub group_by: Option<GroupBy>,
-    /// Up to and including this quarter; `None` takes all figures that the ledger holds.
+    /// Up to and including this quarter, with the plans in effect at its end; `None` takes all figures that the ledger
+    /// holds, with the plans in effect on its day.
     pub quarter: Option<Quarter>,
+    /// For `completeness` only: the day on which overdue days are counted; `None` takes the day of the last event.
+    pub on: Option<NaiveDate>,
 }

@@ -179,6 +179,7 @@ impl ServiceError {
             Self::Store(error) => error.code(),
             Self::Programme(error) => error.code(),
             Self::Report(ReportError::Grouping { .. }) => "grouping",
+            Self::Report(ReportError::NoDay { .. } | ReportError::DayBeforeStatus { .. }) => "report-day",
             Self::Workbook(_) | Self::Report(_) | Self::PasswordHash(_) => "internal",
         }
     }
@@ -194,7 +195,11 @@ impl ServiceError {
             | Self::PersonalData { .. }
             | Self::Programme(_)
             | Self::Unread(ReadFailure::WorkerLimit { .. })
-            | Self::Report(ReportError::Grouping { .. }) => ErrorClass::Invalid,
+            | Self::Report(
+                ReportError::Grouping { .. }
+                | ReportError::NoDay { .. }
+                | ReportError::DayBeforeStatus { .. },
+            ) => ErrorClass::Invalid,
             Self::Store(error) => stored(error),
             Self::SignIn(SignInFailure::TooMany { .. }) => ErrorClass::TooMany,
             Self::SignIn(_) => ErrorClass::Unauthenticated,

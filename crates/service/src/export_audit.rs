@@ -10,7 +10,7 @@ use nachweis_domain::{
     record::Action,
 };
 use nachweis_report::audit::AuditTotals;
-use nachweis_store::Actor;
+use nachweis_store::{Actor, Changes};
 
 use crate::{error::ServiceError, gate, service::Service};
 
@@ -21,7 +21,7 @@ mod source;
 use source::Source;
 
 impl Service {
-    /// Writes the audit workbook of a round to a file. The journal in it ends with the last change of figures or plans,
+    /// Writes the audit workbook of a round to a file. The journal in it ends with the last change of the ledger,
     /// so that exporting twice gives the same bytes. Control totals that differ are no error: they are given back.
     ///
     /// # Errors
@@ -52,7 +52,10 @@ impl Service {
         language: Language,
         to: &Path,
     ) -> Result<AuditTotals, ServiceError> {
-        let last_entry = self.store.ledger_mark(round)?.map_or(0, |mark| mark.position);
+        let last_entry = self
+            .store
+            .last_change(round, Changes::Any)?
+            .map_or(0, |mark| mark.position);
         thread::scope(|scope| {
             let (ask, asked) = sync_channel(1);
             let (answer, answers) = sync_channel(rows::AHEAD);

@@ -106,12 +106,13 @@ mod tests {
         Ledger {
             round: round(),
             as_of: noon(),
+            status_at: noon(),
             networks: vec![network("RIN-BY"), network("RIN-NW")],
             subprojects: numbers
                 .iter()
                 .map(|no| SubprojectState {
                     subproject: subproject(no),
-                    plan: Some(plan()),
+                    plans: vec![plan()],
                     disbursements: Vec::new(),
                 })
                 .collect(),

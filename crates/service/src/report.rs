@@ -2,14 +2,13 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{
     access::{Act, Caller, Grant},
     key::RoundCode,
     ledger::Ledger,
 };
-use nachweis_report::{Report, ReportRequest};
-use nachweis_store::ChangeMark;
+use nachweis_report::{Report, ReportName, ReportRequest};
+use nachweis_store::{ChangeMark, Changes};
 
 use crate::{error::ServiceError, gate, ledger_scope, service::Service};
 
@@ -28,7 +27,7 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for callers who see no reports, [`ServiceError::Hidden`] when there is no such
-    /// round, [`ServiceError::Report`] for a grouping that the report does not have.
+    /// round, [`ServiceError::Report`] for a grouping that the report does not have, or a day that it cannot count on.
     pub fn report(
         &self,
         caller: &Caller,
@@ -42,14 +41,13 @@ impl Service {
             round: round.clone(),
             request: request.clone(),
             grants: caller.grants.iter().cloned().collect(),
-            mark: self.store.ledger_mark(round)?,
+            mark: self.store.last_change(round, changes_of(request.name))?,
         };
         if let Some(report) = self.reports.get(&key) {
             return Ok(report);
         }
         let ledger = self.visible_ledger(caller, round)?;
-        let today = day_in_berlin(ledger.as_of);
-        let report = nachweis_report::build(request, &ledger, today)?;
+        let report = nachweis_report::build(request, &ledger)?;
         Ok(self.reports.put(key, report))
     }
 }
@@ -61,24 +59,12 @@ impl Service {
     }
 }
 
-/// The day of a moment where deadlines count (design.md §3).
-fn day_in_berlin(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_begin_at_midnight_in_berlin_in_winter_and_in_summer() {
-        for (at, day) in [
-            ("2024-01-30T22:59:59Z", "2024-01-30"),
-            ("2024-01-30T23:00:00Z", "2024-01-31"),
-            ("2024-07-30T21:59:59Z", "2024-07-30"),
-            ("2024-07-30T22:00:00Z", "2024-07-31"),
-        ] {
-            assert_eq!(day_in_berlin(at.parse().unwrap()).to_string(), day, "{at}");
+/// The changes after which a report may differ: only `completeness` shows uploads that were not submitted.
+const fn changes_of(name: ReportName) -> Changes {
+    match name {
+        ReportName::Completeness => Changes::Any,
+        ReportName::Burn | ReportName::Indicators | ReportName::Funding | ReportName::Deviations => {
+            Changes::OfFigures
         }
     }
 }

@@ -7,6 +7,7 @@ use nachweis_domain::{
     context::{FundTotals, GenderCounts, History, ReportingContext},
     key::SubprojectNo,
     money::Money,
+    plan::in_effect_or_first,
     quarter::Quarter,
     record::UploadState,
 };
@@ -45,7 +46,7 @@ impl Store {
                 return Ok(None);
             };
             let versions = plan::versions(conn, no)?;
-            let Some(plan) = plan::in_effect(&versions, quarter.last_day()).cloned() else {
+            let Some(plan) = in_effect_or_first(&versions, quarter.last_day()).cloned() else {
                 return Ok(None);
             };
             let round = round::require(conn, subproject.round.as_str())?;

@@ -24,7 +24,7 @@ pub(crate) struct Event<'a> {
     pub(crate) object: &'a str,
     /// A JSON object without texts of cells and without personal data.
     pub(crate) detail: &'a serde_json::Value,
-    /// The round whose figures or plans the event changes.
+    /// The round whose ledger the event changes.
     pub(crate) figures_of: Option<&'a str>,
 }
 
@@ -87,7 +87,27 @@ impl Row {
     }
 }
 
-/// The last event that changed figures or plans of a round. Two equal marks mean equal ledgers.
+/// Which changes of a round's ledger a mark looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Changes {
+    /// Of figures and plans, as [`Action::changes_figures`] says.
+    OfFigures,
+    /// Any, uploads that were not submitted included.
+    Any,
+}
+
+impl Changes {
+    fn actions(self) -> Vec<&'static str> {
+        let actions = Action::ALL.into_iter();
+        actions
+            .filter(|action| self == Self::Any || action.changes_figures())
+            .map(Action::as_str)
+            .collect()
+    }
+}
+
+/// The last event that changed a round's ledger. Two equal marks of [`Changes::Any`] mean equal ledgers, two equal marks
+/// of [`Changes::OfFigures`] equal figures and plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeMark {
     /// Its position in the journal.
@@ -108,10 +128,15 @@ pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The last change of a round's figures or plans.
-pub(crate) fn change_mark(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Option<ChangeMark>, StoreError> {
+/// The last change of a round's ledger.
+pub(crate) fn change_mark(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    changes: Changes,
+) -> Result<Option<ChangeMark>, StoreError> {
     let found: Option<(i64, i64)> = on!(conn, c => journal::table
         .filter(journal::figures_of.eq(round.as_str()))
+        .filter(journal::action.eq_any(changes.actions()))
         .order(journal::position.desc())
         .select((journal::position, journal::at))
         .first(c)
@@ -147,21 +172,13 @@ impl Store {
         })
     }
 
-    /// The last event that changed figures or plans of a round; reading, issuing and signing in do not count.
-    /// What is computed from a ledger stays right as long as this mark stays the same.
+    /// The last event that changed a round's ledger; reading, issuing and signing in never do.
+    /// What is computed from a ledger, or from its figures and plans, stays right as long as this mark stays the same.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn ledger_mark(&self, round: &RoundCode) -> Result<Option<ChangeMark>, StoreError> {
-        self.read("read the journal", |conn| change_mark(conn, round))
-    }
-
-    /// The moment of the last event that changed figures or plans of a round.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn last_change(&self, round: &RoundCode) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(self.ledger_mark(round)?.map(|mark| mark.at))
+    pub fn last_change(&self, round: &RoundCode, changes: Changes) -> Result<Option<ChangeMark>, StoreError> {
+        self.read("read the journal", |conn| change_mark(conn, round, changes))
     }
 
     /// Journals an event that changes nothing else: exported, signed in, sign-in failed.

@@ -19,7 +19,7 @@ use crate::{
     connection::{Conn, on},
     disbursement,
     error::StoreError,
-    journal,
+    journal::{self, Changes},
     kept::{self, Unreadable},
     plan, round,
     schema::{upload, upload_summary},
@@ -42,7 +42,7 @@ struct Revision {
 impl Store {
     /// The state of a round as of its last change.
     ///
-    /// Subprojects stand with the plan in effect on that day (UTC); before any takes effect, with the first that will.
+    /// Subprojects stand with all their plan versions: which of them counts depends on the report.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
@@ -54,8 +54,12 @@ impl Store {
 /// The ledger within a snapshot.
 pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, StoreError> {
     let round = round::require(conn, code.as_str())?;
-    let as_of = journal::change_mark(conn, code)?.map_or(DateTime::UNIX_EPOCH, |mark| mark.at);
-    let subprojects = subproject_states(conn, code, as_of)?;
+    let [as_of, status_at] = [Changes::OfFigures, Changes::Any].map(|changes| {
+        let mark = journal::change_mark(conn, code, changes)?;
+        Ok::<_, StoreError>(mark.map_or(DateTime::UNIX_EPOCH, |mark| mark.at))
+    });
+    let (as_of, status_at) = (as_of?, status_at?);
+    let subprojects = subproject_states(conn, code)?;
     let index: HashMap<&str, SubprojectIndex> = subprojects
         .iter()
         .enumerate()
@@ -65,6 +69,7 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, St
     let mut ledger = Ledger {
         round,
         as_of,
+        status_at: status_at.max(as_of),
         networks: subproject::networks(conn, code)?,
         expenditure: Vec::new(),
         funds: Vec::new(),
@@ -78,23 +83,15 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, St
 }
 
 /// Subprojects with their plans and payments, in the order of their numbers.
-fn subproject_states(
-    conn: &mut Conn<'_>,
-    code: &RoundCode,
-    as_of: DateTime<chrono::Utc>,
-) -> Result<Vec<SubprojectState>, StoreError> {
+fn subproject_states(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<SubprojectState>, StoreError> {
     let mut plans = plan::of_round(conn, code)?;
     let mut paid = disbursement::of_round(conn, code)?;
-    let day = as_of.date_naive();
     Ok(subproject::of_round(conn, code)?
         .into_iter()
-        .map(|subproject| {
-            let versions = plans.remove(subproject.no.as_str()).unwrap_or_default();
-            SubprojectState {
-                plan: plan::take_in_effect(versions, day),
-                disbursements: paid.remove(subproject.no.as_str()).unwrap_or_default(),
-                subproject,
-            }
+        .map(|subproject| SubprojectState {
+            plans: plans.remove(subproject.no.as_str()).unwrap_or_default(),
+            disbursements: paid.remove(subproject.no.as_str()).unwrap_or_default(),
+            subproject,
         })
         .collect())
 }
@@ -144,11 +141,13 @@ fn revision(row: RevisionRow, index: &HashMap<&str, SubprojectIndex>) -> Result<
             .transpose()?,
         blocking: kept::number("blocking", blocking)?,
         warnings: kept::number("warnings", warnings)?,
+        is_reported: false,
     };
     Ok(Revision { seq, state })
 }
 
-/// The latest revision of each quarter, with the moment at which the quarter was first submitted.
+/// The latest revision of each quarter, with the moment at which the quarter was first submitted, and whether it is
+/// reported.
 fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
     revisions
         .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
@@ -159,6 +158,7 @@ fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
                     .iter()
                     .filter_map(|revision| revision.state.submitted_at)
                     .min(),
+                is_reported: counting_of(of_quarter).is_some(),
                 ..latest
             })
         })
@@ -169,10 +169,12 @@ fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
 fn counting(revisions: &[Revision]) -> impl Iterator<Item = &Revision> {
     revisions
         .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
-        .filter_map(|of_quarter| {
-            let in_state = |state| of_quarter.iter().find(|revision| revision.state.state == state);
-            in_state(UploadState::Accepted).or_else(|| in_state(UploadState::Submitted))
-        })
+        .filter_map(counting_of)
+}
+
+fn counting_of(of_quarter: &[Revision]) -> Option<&Revision> {
+    let in_state = |state| of_quarter.iter().find(|revision| revision.state.state == state);
+    in_state(UploadState::Accepted).or_else(|| in_state(UploadState::Submitted))
 }
 
 /// Adds what the counting revisions report, in the order of subproject, quarter, key.

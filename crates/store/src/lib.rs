@@ -41,7 +41,7 @@ pub use audit::AuditReader;
 pub use decision::{Decision, Verdict};
 pub use error::{Conflict, Kind, StoreError, Thing};
 pub use issue::IssueRecord;
-pub use journal::ChangeMark;
+pub use journal::{ChangeMark, Changes};
 pub use original::Original;
 pub use programme::ImportCounts;
 pub use receive::{NewUpload, RecordedUpload};

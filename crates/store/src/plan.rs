@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     audit::PlanRowKind,
@@ -43,29 +43,6 @@ pub(crate) fn plans_the_same(a: &PlanVersion, b: &PlanVersion) -> bool {
         && a.items == b.items
         && a.sources == b.sources
         && a.targets == b.targets
-}
-
-/// The version in effect on a day: the latest day of effect that is not after it, and of these the last recorded.
-/// Before any takes effect the first to do so counts, because a grant notice can come after the start.
-pub(crate) fn in_effect(versions: &[PlanVersion], on: NaiveDate) -> Option<&PlanVersion> {
-    let by_effect = |version: &&PlanVersion| (version.effective_from, version.number);
-    versions
-        .iter()
-        .filter(|version| version.effective_from <= on)
-        .max_by_key(by_effect)
-        .or_else(|| {
-            let first = versions.iter().map(|version| version.effective_from).min()?;
-            versions
-                .iter()
-                .filter(|version| version.effective_from == first)
-                .max_by_key(by_effect)
-        })
-}
-
-/// [`in_effect`] of versions that are not needed any longer.
-pub(crate) fn take_in_effect(versions: Vec<PlanVersion>, on: NaiveDate) -> Option<PlanVersion> {
-    let number = in_effect(&versions, on)?.number;
-    versions.into_iter().find(|version| version.number == number)
 }
 
 /// Adds a version with the next number.

@@ -34,12 +34,17 @@ pub(crate) struct Selection {
     /// The round.
     #[param(required = true, example = "2023-2025")]
     round: Option<String>,
-    /// Up to and including this quarter; all figures where nothing is said.
+    /// Up to and including this quarter, with the plans in effect at its end; all figures where nothing is said, with
+    /// the plans in effect on the day of the data.
     #[param(example = "2024-Q3")]
     quarter: Option<String>,
     /// What the rows stand for; each report has a usual one.
     #[param(example = "land")]
     group_by: Option<String>,
+    /// For `completeness` only: the day on which days overdue are counted, not before that of the data; where nothing is
+    /// said that day itself.
+    #[param(example = "2025-02-03")]
+    on: Option<String>,
     /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
     format: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
@@ -84,6 +89,7 @@ fn request_of(name: &str, selection: &Selection) -> Result<ReportRequest, Proble
             "round, land, network, action-field, region-category, subproject, plan-item, quarter",
         )?,
         quarter: optional("quarter", selection.quarter.as_deref(), QUARTER_EXPECTED)?,
+        on: optional("on", selection.on.as_deref(), "2025-02-03")?,
     })
 }
 

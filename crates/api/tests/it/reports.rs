@@ -6,6 +6,7 @@ use crate::world::World;
 
 pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     a_report_comes_in_three_forms_and_is_the_same_each_time,
+    days_overdue_are_counted_on_the_day_asked_for,
     a_lead_sees_the_own_subprojects_only,
     the_audit_workbook_leaves_no_file_behind,
     lists_come_page_by_page,
@@ -34,6 +35,26 @@ fn a_report_comes_in_three_forms_and_is_the_same_each_time() {
                 .contains(&format!("{name}_2023-2025_en.xlsx"))
         );
         assert!(xlsx.body.starts_with(b"PK"), "{name}");
+    }
+}
+
+fn days_overdue_are_counted_on_the_day_asked_for() {
+    let world = World::new(1);
+    let client = world.client_of(&world.account("manager", Role::Manager));
+    let path = |name: &str, on: &str| format!("/api/v1/reports/{name}?round=2023-2025&on={on}");
+    let overdue = |on: &str| {
+        let report = client.get(&path("completeness", on)).expect(200);
+        let days = &report["tables"][1]["rows"][0]["overdue_days"];
+        days.as_i64().unwrap()
+    };
+    assert_eq!(overdue("2099-03-02") - overdue("2099-02-28"), 2);
+    for (name, on, status, code) in [
+        ("completeness", "2001-01-01", 422, "report-day"),
+        ("burn", "2099-01-01", 422, "report-day"),
+        ("completeness", "01.01.2099", 400, "query-unfitting"),
+    ] {
+        let problem = client.get(&path(name, on)).expect(status);
+        assert_eq!(problem["code"], code, "{name} {on}: {problem}");
     }
 }
 

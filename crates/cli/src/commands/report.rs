@@ -41,6 +41,7 @@ fn request(args: &ReportArgs) -> Result<ReportRequest, Failure> {
         name: known::<ReportName>(&args.name)?,
         group_by: args.group_by.as_deref().map(known).transpose()?,
         quarter: args.quarter,
+        on: args.on,
     })
 }
 

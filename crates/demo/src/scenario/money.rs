@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use nachweis_domain::{
     key::{ItemKey, SourceKey, SubprojectNo},
     money::Money,
-    plan::{Disbursement, PlanVersion},
+    plan::{Disbursement, PlanVersion, in_effect_or_first},
     programme::ProgrammeImport,
     quarter::Quarter,
     rate::Rate,
@@ -193,17 +193,6 @@ pub(crate) fn union_allowed(round: &FundingRound, regions: &RegionSplit, amount:
         .sum()
 }
 
-/// The plan version in effect at the end of a quarter, or the first one.
-pub(crate) fn plan_in_effect<'a>(plans: &[&'a PlanVersion], quarter: Quarter) -> Option<&'a PlanVersion> {
-    let in_effect = plans
-        .iter()
-        .filter(|plan| plan.effective_from <= quarter.last_day());
-    in_effect
-        .max_by_key(|plan| plan.number)
-        .or(plans.first())
-        .copied()
-}
-
 /// Money called for a quarter, and when it was paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claim {
@@ -232,7 +221,7 @@ pub(super) fn claims(
     let advance = usize::try_from(dice.between(2, 6)).ok().filter(|_| early);
     let mut claims = Vec::new();
     for (index, quarter) in quarters.into_iter().enumerate() {
-        let Some(plan) = plan_in_effect(plans, quarter) else {
+        let Some(plan) = in_effect_or_first(plans.iter().copied(), quarter.last_day()) else {
             continue;
         };
         let money = purse.spend(plan, quarter);

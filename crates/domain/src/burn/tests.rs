@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::{key::ItemKey, round::shipped};
+use crate::{key::ItemKey, plan::PlanVersion, round::FundingRound, round::shipped};
 
 static ROUND: LazyLock<FundingRound> = LazyLock::new(|| shipped().remove(0));
 
@@ -42,15 +42,16 @@ fn plan(years: &[(i32, i64)]) -> PlanVersion {
     }
 }
 
+/// The burn of a subproject that has reported these quarters, in euro.
 fn burn(plan: Option<&PlanVersion>, grant: Period, at: &str, spent: &[(&str, i64)]) -> BurnFigures {
     let spent = spent
         .iter()
         .map(|(of, euro)| (quarter(of), Money::from_euro(*euro)))
         .collect();
+    let schedule = plan.map(|plan| Schedule::of_plan(plan, round(), &grant));
     BurnFigures::of_subproject(&BurnBasis {
-        round: round(),
         grant,
-        plan,
+        schedule: schedule.as_ref(),
         quarter: quarter(at),
         spent: &spent,
         accepted: Money::from_euro(1),
@@ -91,7 +92,13 @@ fn a_running_grant_shows_burn_gap_and_forecast() {
     assert_eq!(rounded(figures.gap_pp()).as_deref(), Some("-13.7976"));
     // Last four quarters: 90,000 of 120,000 planned; 180,000 remain.
     assert_eq!(figures.forecast, Money::from_euro(130_000 + 135_000));
-    assert_eq!(figures.expected_unspent(), Money::from_euro(95_000));
+    assert_eq!(unspent_and_over(&figures), (95_000, 0));
+    assert_eq!(
+        figures.time_reported(),
+        figures.time_elapsed(),
+        "nothing is outstanding"
+    );
+    assert_eq!((figures.reported_quarters, figures.outstanding_quarters), (6, 0));
     assert_eq!(figures.light(&round().thresholds), Some(TrafficLight::Yellow));
 }
 
@@ -105,12 +112,60 @@ fn a_grant_without_award_has_no_ratio_and_no_light() {
         assert_eq!(figures.gap_pp(), None);
         assert_eq!(figures.light(&round().thresholds), None);
         assert_eq!(figures.forecast, Money::from_euro(5));
-        assert_eq!(figures.expected_unspent(), Money::from_euro(-5));
+        assert_eq!(unspent_and_over(&figures), (0, 5));
     }
 }
 
 #[test]
-fn a_grant_that_has_not_started_is_green_and_expected_to_spend_its_award() {
+fn a_quarter_that_is_not_reported_counts_neither_as_spending_nor_as_time() {
+    let plan = plan(&[(2023, 120_000), (2024, 120_000), (2025, 120_000)]);
+    let on_pace = |text| (text, 30_000);
+    let spent = ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1"].map(on_pace);
+    let figures = burn(Some(&plan), whole_round(), "2024-Q3", &spent);
+    assert_eq!((figures.reported_quarters, figures.outstanding_quarters), (5, 2));
+    assert_eq!(figures.planned_to_date, Money::from_euro(210_000));
+    assert_eq!(figures.planned_outstanding, Money::from_euro(60_000));
+    // 365 + 274 and 365 + 91 of 1,096 days.
+    assert_eq!(rounded(figures.time_elapsed()).as_deref(), Some("0.583"));
+    assert_eq!(rounded(figures.time_reported()).as_deref(), Some("0.4161"));
+    assert_eq!(rounded(figures.gap_pp()).as_deref(), Some("0.0608"));
+    assert_eq!(figures.light(&round().thresholds), Some(TrafficLight::Green));
+    assert_eq!(figures.forecast, Money::from_euro(360_000));
+    assert_eq!(unspent_and_over(&figures), (0, 0));
+}
+
+#[test]
+fn a_gap_in_the_middle_is_outstanding_and_the_rate_is_that_of_the_last_four_reported() {
+    let plan = plan(&[(2023, 120_000), (2024, 120_000), (2025, 120_000)]);
+    let spent = [
+        ("2023-Q1", 30_000),
+        ("2023-Q2", 15_000),
+        ("2023-Q3", 15_000),
+        ("2024-Q1", 15_000),
+        ("2024-Q2", 15_000),
+    ];
+    let figures = burn(Some(&plan), whole_round(), "2024-Q2", &spent);
+    assert_eq!(figures.outstanding_quarters, 1);
+    assert_eq!(figures.planned_outstanding, Money::from_euro(30_000));
+    // 365 + 182 days without the 92 of 2023-Q4.
+    assert_eq!(rounded(figures.time_reported()).as_deref(), Some("0.4151"));
+    // 60,000 of 120,000 in the last four reported; 180,000 to come and 30,000 outstanding.
+    assert_eq!(figures.forecast, Money::from_euro(90_000 + 105_000));
+    assert_eq!(unspent_and_over(&figures), (165_000, 0));
+}
+
+#[test]
+fn before_the_first_report_there_is_no_light_and_the_plan_is_expected() {
+    let plan = plan(&[(2023, 100_000), (2024, 100_000), (2025, 100_000)]);
+    let figures = burn(Some(&plan), whole_round(), "2023-Q2", &[]);
+    assert_eq!((figures.reported_quarters, figures.outstanding_quarters), (0, 2));
+    assert_eq!(figures.planned_outstanding, figures.planned_to_date);
+    assert_eq!(figures.forecast, figures.awarded);
+    assert_eq!(figures.light(&round().thresholds), None);
+}
+
+#[test]
+fn a_grant_that_has_not_started_expects_nothing_and_has_no_light() {
     let plan = plan(&[(2025, 100_000)]);
     let grant = Period {
         first: day("2025-01-01"),
@@ -118,22 +173,88 @@ fn a_grant_that_has_not_started_is_green_and_expected_to_spend_its_award() {
     };
     let figures = burn(Some(&plan), grant, "2024-Q4", &[]);
     assert_eq!(figures.time_elapsed(), Some(Decimal::ZERO));
+    assert_eq!(figures.outstanding_quarters, 0);
     assert_eq!(figures.forecast, Money::from_euro(100_000));
-    assert_eq!(figures.expected_unspent(), Money::ZERO);
-    assert_eq!(figures.light(&round().thresholds), Some(TrafficLight::Green));
+    assert_eq!(unspent_and_over(&figures), (0, 0));
+    assert_eq!(figures.light(&round().thresholds), None);
 }
 
 #[test]
-fn a_finished_grant_forecasts_what_it_has_spent() {
+fn spending_before_the_grant_counts_without_time_and_without_rate() {
+    let plan = plan(&[(2024, 100_000), (2025, 100_000)]);
+    let grant = Period {
+        first: day("2024-02-01"),
+        last: day("2025-12-31"),
+    };
+    let early = burn(Some(&plan), grant, "2024-Q1", &[("2023-Q4", 7_000)]);
+    assert_eq!((early.reported_quarters, early.outstanding_quarters), (0, 1));
+    assert_eq!(early.spent, Money::from_euro(7_000));
+    assert_eq!(early.forecast, Money::from_euro(207_000));
+    assert_eq!(unspent_and_over(&early), (0, 7_000));
+    assert_eq!(early.light(&round().thresholds), None);
+    let spent = [("2023-Q4", 7_000), ("2024-Q1", 20_000)];
+    let reported = burn(Some(&plan), grant, "2024-Q1", &spent);
+    // 60 of 700 days; 20,000 of 25,000 planned in the first quarter.
+    assert_eq!(rounded(reported.time_reported()).as_deref(), Some("0.0857"));
+    assert_eq!(reported.forecast, Money::from_euro(27_000 + 140_000));
+}
+
+#[test]
+fn a_finished_grant_forecasts_what_it_has_spent_and_what_is_outstanding() {
     let plan = plan(&[(2023, 100_000)]);
     let grant = Period {
         first: day("2023-01-01"),
         last: day("2023-12-31"),
     };
-    let figures = burn(Some(&plan), grant, "2024-Q4", &[("2023-Q2", 60_000)]);
-    assert_eq!(figures.time_elapsed(), Some(Decimal::ONE));
-    assert_eq!(figures.forecast, Money::from_euro(60_000));
-    assert_eq!(figures.light(&round().thresholds), Some(TrafficLight::Red));
+    let quarters = ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"].map(|text| (text, 15_000));
+    let all = burn(Some(&plan), grant, "2024-Q4", &quarters);
+    assert_eq!(all.time_reported(), Some(Decimal::ONE));
+    assert_eq!(all.forecast, Money::from_euro(60_000));
+    assert_eq!(all.light(&round().thresholds), Some(TrafficLight::Red));
+    let without_last = burn(Some(&plan), grant, "2024-Q4", &quarters[..3]);
+    assert_eq!(without_last.time_elapsed(), Some(Decimal::ONE));
+    assert_eq!(without_last.outstanding_quarters, 1);
+    // 15,000 of each 25,000 were realised, so 15,000 are expected of the last.
+    assert_eq!(without_last.forecast, Money::from_euro(60_000));
+}
+
+#[test]
+fn corrections_below_zero_do_not_forecast_money_back() {
+    let plan = plan(&[(2023, 100_000), (2024, 100_000), (2025, 100_000)]);
+    let figures = burn(Some(&plan), whole_round(), "2023-Q1", &[("2023-Q1", -500)]);
+    assert_eq!(figures.forecast, Money::from_euro(-500));
+    assert_eq!(unspent_and_over(&figures), (300_500, 0));
+}
+
+#[test]
+fn a_group_does_not_hide_money_that_will_lapse_behind_overspending() {
+    let of = |spent: i64| {
+        let grant = Period {
+            first: day("2023-01-01"),
+            last: day("2023-03-31"),
+        };
+        burn(
+            Some(&plan(&[(2023, 100)])),
+            grant,
+            "2023-Q1",
+            &[("2023-Q1", spent)],
+        )
+    };
+    let group: BurnFigures = [of(70), of(130)].into_iter().sum();
+    assert_eq!(
+        (group.awarded, group.forecast),
+        (Money::from_euro(200), Money::from_euro(200))
+    );
+    assert_eq!(unspent_and_over(&group), (30, 30));
+}
+
+/// In whole euro.
+fn unspent_and_over(figures: &BurnFigures) -> (i64, i64) {
+    assert_eq!(
+        figures.awarded,
+        figures.forecast + figures.unspent - figures.overspending
+    );
+    (figures.unspent.cents() / 100, figures.overspending.cents() / 100)
 }
 
 #[test]
@@ -143,7 +264,8 @@ fn the_light_changes_above_its_thresholds_and_not_at_them() {
         BurnFigures {
             awarded: Money::from_euro(100),
             spent: Money::from_euro(50) + Money::from_cents(gap),
-            awarded_elapsed: Decimal::from(50),
+            awarded_reported: Decimal::from(50),
+            reported_quarters: 1,
             ..BurnFigures::default()
         }
         .light(thresholds)
@@ -236,7 +358,9 @@ proptest::proptest! {
         let group: BurnFigures = each.iter().copied().sum();
         let total = |of: fn(&BurnFigures) -> Money| each.iter().map(of).sum::<Money>();
         proptest::prop_assert_eq!(group.remaining(), total(BurnFigures::remaining));
-        proptest::prop_assert_eq!(group.expected_unspent(), total(BurnFigures::expected_unspent));
+        proptest::prop_assert_eq!(group.unspent, total(|one| one.unspent));
+        proptest::prop_assert_eq!(group.awarded, group.forecast + group.unspent - group.overspending);
+        proptest::prop_assert!(group.unspent >= Money::ZERO && group.overspending >= Money::ZERO);
         proptest::prop_assert_eq!(group.planned_to_date, total(|one| one.planned_to_date));
         if let Some(elapsed) = group.time_elapsed() {
             proptest::prop_assert!(elapsed >= Decimal::ZERO && elapsed <= Decimal::ONE);

@@ -44,6 +44,31 @@ proptest! {
         prop_assert!(planned.is_sorted());
         prop_assert_eq!(planned.last().copied(), Some(plan.item_total(&item)));
     }
+
+    #[test]
+    fn a_schedule_is_what_is_planned_until_each_quarter(
+        grant in any_grant(),
+        amounts in prop::collection::vec(0_i64..100_000_000, 4),
+        income in 0_i64..1_000_000,
+    ) {
+        let round = &shipped()[0];
+        let years: Vec<(i32, i64)> = (2023..).zip(amounts).collect();
+        let mut plan = plan(&years, "staff_employees");
+        plan.items.insert(ItemKey::new("income"), BTreeMap::from([(2024, Money::from_cents(income))]));
+        let schedule = Schedule::of_plan(&plan, round, &grant);
+        let of_items = plan.items.keys().map(|item| Schedule::of_item(&plan, item, round, &grant));
+        let of_items: Vec<Schedule> = of_items.collect();
+        prop_assert_eq!(schedule.awarded(), plan.awarded(round));
+        let mut sum = Money::ZERO;
+        for index in 0..16 {
+            let quarter = Quarter::from_ordinal(2023 * 4 + index).unwrap();
+            sum += schedule.in_quarter(quarter);
+            prop_assert_eq!(schedule.until(quarter), plan.planned_until(round, &grant, quarter));
+            prop_assert_eq!(schedule.until(quarter), sum);
+            prop_assert_eq!(schedule.until(quarter), of_items.iter().map(|item| item.until(quarter)).sum::<Money>());
+            prop_assert_eq!(schedule.in_year(quarter.year()), plan.year_total(round, quarter.year()));
+        }
+    }
 }
 
 #[test]

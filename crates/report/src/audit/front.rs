@@ -27,7 +27,7 @@ pub(super) fn report(
     Report {
         name: "audit",
         title: title(),
-        as_of: ledger.as_of,
+        as_of: ledger.status_at,
         programme: round.programme.clone(),
         round: round.code.clone(),
         round_title: round.title.clone(),

@@ -140,7 +140,7 @@ impl Measures {
     }
 
     fn plans(&mut self, ledger: &Ledger) {
-        let plans = || ledger.subprojects.iter().filter_map(|state| state.plan.as_ref());
+        let plans = || ledger.subprojects.iter().filter_map(|state| state.plan_on(ledger.day()));
         let area = ("Geltende Pläne", "Plans in effect");
         let awarded = plans().map(|plan| plan.awarded(&ledger.round)).sum();
         self.add(area, Text::new("Bewilligt", "Awarded"), Value::Money(awarded));

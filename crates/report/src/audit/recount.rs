@@ -133,7 +133,7 @@ impl<'a> Recount<'a> {
     ) {
         let Some(subproject) = self.index(no) else { return };
         let in_effect = self.ledger.subprojects.get(subproject);
-        let in_effect = in_effect.and_then(|state| state.plan.as_ref());
+        let in_effect = in_effect.and_then(|state| state.plan_on(ledger.day()));
         let Some(in_effect) = in_effect.filter(|plan| plan.number == version) else {
             return;
         };

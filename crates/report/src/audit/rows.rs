@@ -7,6 +7,7 @@ use std::fmt::{Display, Write};
 use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{
     audit::{AuditPerson, AuditStep, FigureKind},
+    berlin::wall_clock,
     cell::column_letters,
     language::Language,
     money::Money,
@@ -16,10 +17,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
 use super::book::Book;
 use crate::{
     ColumnKind, ReportError,
-    render::{
-        moment,
-        xlsx::{cell, number::nearest_double_in, page},
-    },
+    render::xlsx::{cell, number::nearest_double_in, page},
 };
 
 /// A kind of sheet: its name and columns, each in German and English.
@@ -180,8 +178,7 @@ impl<'a> Rows<'a> {
 
     /// A moment on the wall clock of Europe/Berlin.
     pub(super) fn time(&mut self, at: DateTime<Utc>) -> Result<(), ReportError> {
-        self.sheet
-            .write_datetime(self.row, self.col, moment::wall_clock(at))?;
+        self.sheet.write_datetime(self.row, self.col, wall_clock(at))?;
         self.col += 1;
         Ok(())
     }

@@ -62,7 +62,7 @@ pub(super) fn write(ledger: &Ledger, book: &mut Book) -> Result<(), ReportError>
     for (index, state) in ledger.subprojects.iter().enumerate() {
         rows.begin()?;
         master_data(&mut rows, ledger, &state.subproject)?;
-        rows.count(state.plan.as_ref().map(|plan| plan.number.into()))?;
+        rows.count(state.plan_on(ledger.day()).map(|plan| plan.number.into()))?;
         for sum in SUMS {
             let of_report = burn.tables.first();
             rows.money(of_report.and_then(|table| amount(table, (index, state), sum)))?;

@@ -6,6 +6,7 @@ mod by_item;
 mod by_quarter;
 mod columns;
 mod line;
+mod notes;
 mod subprojects;
 
 use nachweis_domain::{burn::BurnFigures, language::Text};
@@ -50,7 +51,7 @@ pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Result<Report, Rep
     let mut report = head::report(
         scope,
         ReportName::Burn,
-        columns::notes(scope, group_by),
+        notes::notes(scope, group_by),
         vec![table],
     );
     report.parameters.push(head::grouped(group_by));
@@ -89,4 +90,4 @@ fn check(scope: &Scope<'_>, lines: &[Line], total: &Line) -> Result<(), ReportEr
 }
 
 /// The control totals of the report.
-type BurnControl = Control<5>;
+type BurnControl = Control<6>;

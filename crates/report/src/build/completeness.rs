@@ -3,7 +3,7 @@
 //! Expected is a report for every quarter that a grant period touches and that has ended; what was never uploaded
 //! appears as missing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use nachweis_domain::{
@@ -21,13 +21,13 @@ mod summary;
 use standing::Standing;
 
 /// The report: a summary of each quarter, and each subproject's quarters.
-pub(super) fn report(scope: &Scope<'_>, today: NaiveDate) -> Report {
-    let lines = lines(scope, today);
+pub(super) fn report(scope: &Scope<'_>, on: NaiveDate) -> Report {
+    let lines = lines(scope, on);
     let tables = vec![summary::table(&lines), list(scope, &lines)];
     let mut report = head::report(scope, ReportName::Completeness, notes(scope), tables);
     report.parameters.push((
         Text::new("Fristen gerechnet am", "Deadlines counted on"),
-        Text::new(Language::De.date(today), Language::En.date(today)),
+        Text::new(Language::De.date(on), Language::En.date(on)),
     ));
     report
 }
@@ -43,7 +43,7 @@ struct Line<'a> {
 }
 
 /// Every expected quarter, and every other that has an upload, by subproject and quarter.
-fn lines<'a>(scope: &Scope<'a>, today: NaiveDate) -> Vec<Line<'a>> {
+fn lines<'a>(scope: &Scope<'a>, on: NaiveDate) -> Vec<Line<'a>> {
     let mut uploaded: BTreeMap<(SubprojectIndex, Quarter), &QuarterState> = BTreeMap::new();
     for state in scope
         .ledger
@@ -55,60 +55,41 @@ fn lines<'a>(scope: &Scope<'a>, today: NaiveDate) -> Vec<Line<'a>> {
     }
     let mut keys: Vec<(SubprojectIndex, Quarter)> = uploaded.keys().copied().collect();
     for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        keys.extend(expected(scope, state, today).map(|quarter| (index, quarter)));
+        keys.extend(expected(scope, state, on).map(|quarter| (index, quarter)));
     }
     keys.sort_unstable();
     keys.dedup();
-    let counting = counting(scope);
     keys.into_iter()
-        .map(|key| {
-            line(
-                scope,
-                key,
-                uploaded.get(&key).copied(),
-                (!counting.contains(&key)).then_some(today),
-            )
-        })
+        .map(|key| line(scope, key, uploaded.get(&key).copied(), on))
         .collect()
-}
-
-/// The quarters of which some revision counts, even when a newer one is still open.
-fn counting(scope: &Scope<'_>) -> BTreeSet<(SubprojectIndex, Quarter)> {
-    let ledger = scope.ledger;
-    let expenditure = ledger
-        .expenditure
-        .iter()
-        .map(|entry| (entry.subproject, entry.quarter));
-    let indicators = ledger
-        .indicators
-        .iter()
-        .map(|entry| (entry.subproject, entry.quarter));
-    expenditure.chain(indicators).collect()
 }
 
 fn expected<'a>(
     scope: &'a Scope<'_>,
     state: &SubprojectState,
-    today: NaiveDate,
+    on: NaiveDate,
 ) -> impl Iterator<Item = Quarter> + use<'a> {
     let quarters = state.subproject.grant_period.quarters();
     quarters
         .into_iter()
-        .filter(move |quarter| quarter.last_day() < today && scope.counts(*quarter))
+        .filter(move |quarter| quarter.last_day() < on && scope.counts(*quarter))
 }
 
-/// A line; `today` is none when some revision counts, so that nothing is overdue.
+/// A line. Nothing is overdue of a quarter that is reported, even when a newer revision is still open.
 fn line<'a>(
     scope: &Scope<'_>,
     (subproject, quarter): (SubprojectIndex, Quarter),
     state: Option<&'a QuarterState>,
-    today: Option<NaiveDate>,
+    on: NaiveDate,
 ) -> Line<'a> {
     let due = scope.ledger.round.due_day(quarter);
     let standing = Standing::of(state.map(|state| state.state));
-    let overdue_days = today
-        .filter(|_| standing.is_open_for_lead())
-        .map_or(0, |today| (today - due).num_days().max(0));
+    let is_reported = state.is_some_and(|state| state.is_reported);
+    let overdue_days = if standing.is_open_for_lead() && !is_reported {
+        (on - due).num_days().max(0)
+    } else {
+        0
+    };
     Line {
         subproject,
         quarter,
@@ -200,6 +181,14 @@ fn notes(scope: &Scope<'_>) -> Vec<Text> {
              Stand und Feststellungen sind die der neuesten Fassung.",
             "A report is overdue when after the due day none of its revisions is submitted or accepted. State and \
              findings are those of the latest revision.",
+        ),
+        Text::new(
+            "Datenstand ist der letzte Vorgang, der Zahlen, Pläne oder den Stand eines Berichts geändert hat; Lesen ändert ihn \
+             nicht. Tage überfällig zählen bis zu dem Tag, der oben als „Fristen gerechnet am“ steht: dem Tag des Datenstands, \
+             oder einem späteren, wenn er mit dem Parameter „on“ verlangt wurde.",
+            "The data are as of the last event that changed figures, plans or where a report stands; reading changes nothing. \
+             Days overdue count to the day stated above as “Deadlines counted on”: the day of the data, or a later one where it \
+             was asked for with the parameter “on”.",
         ),
     ]
 }

@@ -10,7 +10,6 @@ use nachweis_domain::{
     language::{Language, Text},
     ledger::{SubprojectIndex, SubprojectState},
     money::Money,
-    round::FundingRound,
 };
 
 use super::{control::Control, group::total_values, head, scope::Scope};
@@ -33,14 +32,14 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     let spent = collect(scope, &mut control);
     let mut rows = Vec::new();
     for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        control.expect(expected(scope, state));
-        let keys = items(round, state, index, &spent);
+        control.expect(expected(scope, index));
+        let keys = items(scope, index, &spent);
         let figures: Vec<Item<'_>> = keys
             .iter()
             .map(|(key, _)| {
                 item(
                     scope,
-                    state,
+                    index,
                     key,
                     spent.get(&(index, *key)).copied().unwrap_or_default(),
                 )
@@ -69,7 +68,7 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
     Ok(head::report(
         scope,
         ReportName::Deviations,
-        notes(round),
+        notes(scope),
         vec![table],
     ))
 }
@@ -90,24 +89,28 @@ fn collect<'a>(scope: &Scope<'a>, control: &mut Control<3>) -> Spent<'a> {
 }
 
 /// What the plan of a subproject adds to the control totals.
-fn expected(scope: &Scope<'_>, state: &SubprojectState) -> [Money; 3] {
+fn expected(scope: &Scope<'_>, index: SubprojectIndex) -> [Money; 3] {
     let round = &scope.ledger.round;
-    let grant = &state.subproject.grant_period;
-    let Some(plan) = &state.plan else {
+    let (Some(plan), Some(state)) = (scope.plan(index), scope.ledger.subprojects.get(index)) else {
         return [Money::ZERO; 3];
     };
     let planned = scope
         .reference
-        .map(|quarter| plan.planned_until(round, grant, quarter));
+        .map(|quarter| plan.planned_until(round, &state.subproject.grant_period, quarter));
     [plan.awarded(round), planned.unwrap_or_default(), Money::ZERO]
 }
 
-fn item<'a>(scope: &Scope<'a>, state: &SubprojectState, key: &ItemKey, spent: Money) -> Item<'a> {
-    let plan = state.plan.as_ref();
-    let grant = &state.subproject.grant_period;
+fn item<'a>(scope: &Scope<'a>, index: SubprojectIndex, key: &ItemKey, spent: Money) -> Item<'a> {
+    let plan = scope.plan(index);
+    let grant = scope
+        .ledger
+        .subprojects
+        .get(index)
+        .map(|state| &state.subproject.grant_period);
     let planned = plan
+        .zip(grant)
         .zip(scope.reference)
-        .map(|(plan, quarter)| plan.item_planned_until(key, grant, quarter));
+        .map(|((plan, grant), quarter)| plan.item_planned_until(key, grant, quarter));
     Item {
         kind: scope.ledger.round.plan_item(key).map(|item| &item.kind),
         plan: plan.map(|plan| plan.item_total(key)).unwrap_or_default(),
@@ -117,18 +120,15 @@ fn item<'a>(scope: &Scope<'a>, state: &SubprojectState, key: &ItemKey, spent: Mo
 }
 
 /// The items of the round, then any other that the plan or the figures of the subproject know.
-fn items<'a>(
-    round: &'a FundingRound,
-    state: &'a SubprojectState,
-    index: SubprojectIndex,
-    spent: &Spent<'a>,
-) -> Vec<(&'a ItemKey, Text)> {
-    let mut items: Vec<(&ItemKey, Text)> = round
+fn items<'a>(scope: &Scope<'a>, index: SubprojectIndex, spent: &Spent<'a>) -> Vec<(&'a ItemKey, Text)> {
+    let mut items: Vec<(&ItemKey, Text)> = scope
+        .ledger
+        .round
         .plan_items
         .iter()
         .map(|item| (&item.key, item.name.clone()))
         .collect();
-    let planned = state.plan.iter().flat_map(|plan| plan.items.keys());
+    let planned = scope.plan(index).into_iter().flat_map(|plan| plan.items.keys());
     let reported = spent
         .keys()
         .filter(|(subproject, _)| *subproject == index)
@@ -174,7 +174,8 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn notes(round: &FundingRound) -> Vec<Text> {
+fn notes(scope: &Scope<'_>) -> Vec<Text> {
+    let round = &scope.ledger.round;
     let percent = |language| {
         (
             round.thresholds.item_warning.display(language),
@@ -210,6 +211,7 @@ fn notes(round: &FundingRound) -> Vec<Text> {
             "Einnahmen stehen als positive Beträge in ihrer Zeile und sind in der Summe abgezogen.",
             "Income stands as a positive amount in its row and is deducted in the total.",
         ),
+        head::plans_note(scope),
         head::reported_note(),
     ]
 }

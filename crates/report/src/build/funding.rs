@@ -70,7 +70,12 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
         rows,
         totals: Some(totals),
     };
-    Ok(head::report(scope, ReportName::Funding, notes(), vec![table]))
+    Ok(head::report(
+        scope,
+        ReportName::Funding,
+        notes(scope),
+        vec![table],
+    ))
 }
 
 /// The amounts of a source and how many reports they come from.
@@ -94,8 +99,8 @@ type BySubproject<'a> = BTreeMap<(SubprojectIndex, &'a SourceKey), Cell>;
 
 fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
     let mut cells: BySubproject<'a> = BTreeMap::new();
-    for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        for (source, planned) in state.plan.iter().flat_map(|plan| &plan.sources) {
+    for index in 0..scope.ledger.subprojects.len() {
+        for (source, planned) in scope.plan(index).into_iter().flat_map(|plan| &plan.sources) {
             let awarded = [*planned, Money::ZERO, Money::ZERO, Money::ZERO];
             cells.entry((index, source)).or_default().add(awarded, 0);
         }
@@ -197,7 +202,7 @@ fn columns(groups: &Groups) -> Vec<Column> {
     columns
 }
 
-fn notes() -> Vec<Text> {
+fn notes(scope: &Scope<'_>) -> Vec<Text> {
     vec![
         Text::new(
             "Bewilligt: Betrag der Mittelherkunft im geltenden Finanzierungsplan über den ganzen Bewilligungszeitraum. \
@@ -223,6 +228,7 @@ fn notes() -> Vec<Text> {
              share of the category, own and third-party funds by key, grant money so that all together follow the key. The \
              parts sum to the whole exactly.",
         ),
+        head::plans_note(scope),
         head::reported_note(),
     ]
 }

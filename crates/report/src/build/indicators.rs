@@ -23,7 +23,7 @@ pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Report {
         tables.insert(1, table(scope, &round, &counts));
         tables.push(counters::table(scope, &round));
     }
-    let mut report = head::report(scope, ReportName::Indicators, notes(), tables);
+    let mut report = head::report(scope, ReportName::Indicators, notes(scope), tables);
     report.parameters.push(head::grouped(group_by));
     report
 }
@@ -34,8 +34,8 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
     let sums = ledger.round.reserved_sums.iter().map(|sum| &sum.code);
     let unlisted = sums.filter(|code| ledger.round.indicator(code).is_none());
     let mut counts = Grid::new(ledger.subprojects.len(), listed.chain(unlisted));
-    for (index, state) in ledger.subprojects.iter().enumerate() {
-        for (code, target) in state.plan.iter().flat_map(|plan| &plan.targets) {
+    for index in 0..ledger.subprojects.len() {
+        for (code, target) in scope.plan(index).into_iter().flat_map(|plan| &plan.targets) {
             if let Some(counts) = counts.at(index, code) {
                 Counts::add_target(counts, *target);
             }
@@ -203,7 +203,7 @@ fn columns(groups: &Groups) -> Vec<Column> {
     columns
 }
 
-fn notes() -> Vec<Text> {
+fn notes(scope: &Scope<'_>) -> Vec<Text> {
     vec![
         Text::new(
             "Alle Zahlen sind kumuliert: vom Beginn bis zum Berichtsstand. „Vorquartal gesamt“ ist der kumulierte Stand ein \
@@ -226,6 +226,7 @@ fn notes() -> Vec<Text> {
              from the indicators. They are not added to each other.",
         ),
         head::split_note(),
+        head::plans_note(scope),
         head::reported_note(),
     ]
 }

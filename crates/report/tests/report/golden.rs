@@ -16,8 +16,9 @@ fn report(name: ReportName, group_by: GroupBy) -> Report {
         name,
         group_by: Some(group_by),
         quarter: None,
+        on: None,
     };
-    build(&request, &ledger, ledger.as_of.date_naive()).unwrap()
+    build(&request, &ledger).unwrap()
 }
 
 #[test]

@@ -89,6 +89,7 @@ impl MadeUp {
             networks: networks(round),
             round: round.clone(),
             as_of: Utc.with_ymd_and_hms(2024, 11, 4, 8, 30, 0).unwrap(),
+            status_at: Utc.with_ymd_and_hms(2024, 11, 5, 23, 15, 0).unwrap(),
             subprojects,
             expenditure: Vec::new(),
             funds: Vec::new(),
@@ -202,7 +203,7 @@ fn subproject(round: &FundingRound, index: u32, dice: &mut Dice) -> SubprojectSt
         .collect();
     SubprojectState {
         subproject,
-        plan: Some(plan),
+        plans: vec![plan],
         disbursements,
     }
 }
@@ -298,6 +299,7 @@ fn report(ledger: &mut Ledger, index: usize, quarter: Quarter, last: Quarter, di
         submitted_at: counts.then_some(uploaded_at + chrono::Duration::hours(3)),
         blocking: u32::from(state == UploadState::Blocked) * 4,
         warnings: u32::try_from(index % 4).unwrap(),
+        is_reported: counts,
     });
     if counts {
         money(ledger, index, quarter, state == UploadState::Accepted, dice);
@@ -312,7 +314,7 @@ fn uploaded_at(quarter: Quarter, dice: &mut Dice) -> DateTime<Utc> {
 
 fn money(ledger: &mut Ledger, index: usize, quarter: Quarter, is_accepted: bool, dice: &mut Dice) {
     let round = MadeUp::round();
-    let plan = ledger.subprojects[index].plan.clone().unwrap();
+    let plan = ledger.subprojects[index].plans[0].clone();
     // Some subprojects lag far behind, some run ahead.
     let pace = [95, 88, 102, 60, 97, 35, 110, 91][index % 8];
     let mut spent: BTreeMap<_, Money> = BTreeMap::new();

@@ -8,12 +8,14 @@
 )]
 
 mod audit;
+mod days;
 mod disturbed;
 mod golden;
 mod injection;
 mod made_up;
 mod oracle;
 mod package;
+mod plans;
 mod record;
 mod rendered;
 mod sums;

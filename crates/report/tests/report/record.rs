@@ -238,7 +238,7 @@ impl AuditSource for MadeUpRecord<'_> {
 
     fn plan_rows(&mut self, each: Each<'_, AuditPlanRow>) -> Result<(), ReportError> {
         for state in &self.ledger.subprojects {
-            if let Some(plan) = &state.plan {
+            for plan in &state.plans {
                 let mut send = |kind, key: &str, year, value| {
                     each(&AuditPlanRow {
                         subproject: state.subproject.no.clone(),

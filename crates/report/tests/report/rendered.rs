@@ -24,17 +24,17 @@ fn made_up_reports() -> Vec<Report> {
         seed: 5,
     }
     .ledger();
-    let today = ledger.as_of.date_naive();
     let all = ReportName::ALL.iter().copied();
     let requests = all.flat_map(|name| {
         name.groupings().iter().map(move |group_by| ReportRequest {
             name,
             group_by: Some(*group_by),
             quarter: None,
+            on: None,
         })
     });
     requests
-        .map(|request| build(&request, &ledger, today).unwrap())
+        .map(|request| build(&request, &ledger).unwrap())
         .collect()
 }
 

@@ -57,6 +57,26 @@ pub(super) fn of(error: &ServiceError) -> Text {
             ),
             format!("The report {report} has no grouping by {group_by}. Please choose one of: {known}."),
         ),
+        ServiceError::Report(ReportError::NoDay { report }) => Text::new(
+            format!(
+                "Der Bericht {report} zählt keine Tage. Der Parameter „on“ gehört nur zum Bericht completeness; bitte weglassen."
+            ),
+            format!(
+                "The report {report} counts no days. The parameter “on” belongs to the report completeness only; please leave it out."
+            ),
+        ),
+        ServiceError::Report(ReportError::DayBeforeStatus { on, status }) => Text::new(
+            format!(
+                "Fristen können nicht am {} gerechnet werden: Die Daten sind vom {}. Bitte diesen oder einen späteren Tag angeben.",
+                Language::De.date(*on),
+                Language::De.date(*status)
+            ),
+            format!(
+                "Deadlines cannot be counted on {}: the data are of {}. Please give this day or a later one.",
+                Language::En.date(*on),
+                Language::En.date(*status)
+            ),
+        ),
         ServiceError::Report(ReportError::Io { path, cause }) => {
             file(Doing::Write, &path.display().to_string(), cause)
         }

@@ -13,6 +13,7 @@ use crate::{
 pub(crate) const STORIES: &[Story] = &[
     ("a_report_is_made_once_for_each_state_of_the_record", once),
     ("reading_and_signing_in_change_no_report", reading),
+    ("an_upload_that_is_not_submitted_moves_no_figure", unsubmitted),
     ("every_report_is_made_in_each_of_its_groupings", every),
     ("an_unknown_grouping_names_the_known_ones", grouping),
 ];
@@ -33,6 +34,7 @@ const fn request(name: ReportName, group_by: Option<GroupBy>) -> ReportRequest {
         name,
         group_by,
         quarter: None,
+        on: None,
     }
 }
 
@@ -65,6 +67,27 @@ fn reading(world: &World) {
     let after = burn(world);
     assert!(Arc::ptr_eq(&before, &after));
     assert_eq!(after.as_of, crate::world::moment("2024-10-15T12:00:00Z"));
+}
+
+fn unsubmitted(world: &World) {
+    let moments = || {
+        [ReportName::Burn, ReportName::Completeness].map(|name| {
+            let report = world
+                .service
+                .report(&world.manager, &world.round.code, &request(name, None));
+            report.unwrap().as_of
+        })
+    };
+    let upload = world.upload(&world.figures(2)).upload;
+    world.service.submit(&world.lead, upload.id, &[]).unwrap();
+    let submitted = crate::world::moment("2024-10-15T12:00:00Z");
+    assert_eq!(moments(), [submitted; 2]);
+    let before = burn(world);
+    let later = crate::world::moment("2024-11-20T09:00:00Z");
+    world.hand.turn_to(later);
+    world.upload(&world.figures(3));
+    assert_eq!(moments(), [submitted, later]);
+    assert!(Arc::ptr_eq(&before, &burn(world)));
 }
 
 fn every(world: &World) {

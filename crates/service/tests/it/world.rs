@@ -158,6 +158,7 @@ impl World {
             name: ReportName::Burn,
             group_by: Some(GroupBy::Round),
             quarter: None,
+            on: None,
         };
         let report = self.service.report(caller, &self.round.code, &request).unwrap();
         let table = report.tables.iter().find(|table| table.key == "burn").unwrap();

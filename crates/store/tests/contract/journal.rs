@@ -1,7 +1,7 @@
 //! The journal: one row for each change, positions without gaps, nothing for what changed nothing.
 
-use nachweis_domain::record::Action;
-use nachweis_store::{Actor, SavedRound, StoreError, Thing};
+use nachweis_domain::{finding::Severity, key::RoundCode, record::Action};
+use nachweis_store::{Actor, ChangeMark, Changes, SavedRound, StoreError, Thing};
 
 use crate::{on_both, sample::*};
 
@@ -49,14 +49,20 @@ on_both! {
 
     fn only_what_changes_figures_moves_the_moment_of_reports(store) {
         set_up(store, 1);
-        assert_eq!(store.last_change(&code()).unwrap(), Some(at(1)));
-        keep(store, &upload(1));
-        let mark = store.ledger_mark(&code()).unwrap();
-        assert_eq!(store.last_change(&code()).unwrap(), Some(at(10)));
+        let last = |changes| store.last_change(&code(), changes).unwrap();
+        let moments = || [Changes::OfFigures, Changes::Any].map(|changes| last(changes).map(|mark: ChangeMark| mark.at));
+        assert_eq!(moments(), [Some(at(1)), Some(at(1))]);
+        let mut blocked = upload(1);
+        blocked.findings = findings(Severity::Blocking);
+        keep(store, &blocked);
+        assert_eq!(moments(), [Some(at(1)), Some(at(10))], "a blocked upload moves the state of its report only");
+        accepted(store, &upload(2));
+        assert_eq!(moments(), [Some(at(30)), Some(at(30))]);
+        let mark = last(Changes::Any);
         store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(60)).unwrap();
-        assert_eq!(store.ledger_mark(&code()).unwrap(), mark);
+        assert_eq!(last(Changes::Any), mark);
         assert!(store.journal_head().unwrap() > mark.unwrap().position);
-        assert_eq!(store.last_change(&nachweis_domain::key::RoundCode::new("2026-2028")).unwrap(), None);
+        assert_eq!(store.last_change(&RoundCode::new("2026-2028"), Changes::Any).unwrap(), None);
     }
 
     fn a_round_is_journalled_only_when_it_changed(store) {

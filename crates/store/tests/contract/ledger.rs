@@ -51,12 +51,12 @@ on_both! {
         set_up(store, 3);
         let ledger = store.ledger(&code()).unwrap();
         assert_eq!(ledger.round, round());
-        assert_eq!(ledger.as_of, at(1));
+        assert_eq!((ledger.as_of, ledger.status_at), (at(1), at(1)));
         assert_eq!(ledger.networks, [network()]);
         let numbers: Vec<_> = ledger.subprojects.iter().map(|state| state.subproject.no.clone()).collect();
         assert_eq!(numbers, [no(1), no(2), no(3)]);
         let first = &ledger.subprojects[0];
-        assert_eq!(first.plan.as_ref().unwrap().awarded(&round()), Money::from_euro(300_000));
+        assert_eq!(first.plans[0].awarded(&round()), Money::from_euro(300_000));
         assert_eq!(first.disbursements, [paid("2024-02-15", 5_000)]);
         assert!(ledger.expenditure.is_empty() && ledger.quarters.is_empty());
     }
@@ -88,7 +88,19 @@ on_both! {
         assert_eq!((state.state, state.revision, state.warnings), (UploadState::Checked, 2, 2));
         assert_eq!((state.uploaded_at, state.submitted_at), (at(50), Some(at(20))));
         assert_eq!(staff(&ledger), [(0, "2024-Q1".into(), 100, 100)], "the accepted one still counts");
-        assert_eq!(ledger.as_of, at(50));
+        assert!(state.is_reported);
+        assert_eq!((ledger.as_of, ledger.status_at), (at(30), at(50)), "what is not submitted changes no figure");
+    }
+
+    fn a_quarter_is_reported_while_some_revision_counts(store) {
+        set_up(store, 1);
+        let is_reported = || store.ledger(&code()).unwrap().quarters[0].is_reported;
+        keep(store, &of(1, 1, "2024-Q1", 100));
+        assert!(!is_reported());
+        store.submit(of(1, 1, "2024-Q1", 0).id, LEAD, at(20), &[]).unwrap();
+        assert!(is_reported());
+        store.return_to_lead(of(1, 1, "2024-Q1", 0).id, MANAGER, at(30), "nein").unwrap();
+        assert!(!is_reported());
     }
 
     fn accepting_changes_a_ledger_by_exactly_that_amount(store) {
@@ -164,14 +176,15 @@ on_both! {
         assert_eq!(ledger.expenditure.len(), 8);
     }
 
-    fn a_plan_that_takes_effect_later_counts_when_it_is_the_first(store) {
+    fn all_plan_versions_stand_in_the_order_of_their_numbers(store) {
         set_up(store, 1);
         let mut import = programme(1);
         import.disbursements.clear();
         import.subprojects = ["2099-07-01", "2099-01-01"].map(|from| (subproject(2), plan(from))).to_vec();
         store.import_programme(&code(), "x", &import, Actor::System, at(5)).unwrap();
         let ledger = store.ledger(&code()).unwrap();
-        assert_eq!(ledger.subprojects[1].plan.as_ref().unwrap().effective_from, day("2099-01-01"));
+        let versions: Vec<_> = ledger.subprojects[1].plans.iter().map(|plan| (plan.number, plan.effective_from)).collect();
+        assert_eq!(versions, [(1, day("2099-07-01")), (2, day("2099-01-01"))]);
     }
 }
 

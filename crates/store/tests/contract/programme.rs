@@ -67,7 +67,7 @@ on_both! {
         let expected = ImportCounts { networks_changed: 1, subprojects_changed: 1, ..ImportCounts::default() };
         assert_eq!(counts, expected);
         assert_eq!(store.subproject(&no(2)).unwrap().unwrap().title, "Neuer Titel");
-        assert_eq!(store.last_change(&code()).unwrap(), Some(at(9)));
+        assert_eq!(last_change(store), Some(at(9)));
     }
 
     fn plan_versions_are_only_added(store) {

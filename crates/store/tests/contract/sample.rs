@@ -26,7 +26,7 @@ use nachweis_domain::{
     round::{FundingRound, shipped_text},
     subproject::{AwardPath, Carrier, RegionalNetwork, Subproject, SubprojectKind},
 };
-use nachweis_store::{Actor, NewUpload, NewUser, Original, RecordedUpload, Store};
+use nachweis_store::{Actor, Changes, NewUpload, NewUser, Original, RecordedUpload, Store};
 use uuid::Uuid;
 
 /// A moment: so many minutes after the morning of 2 January 2024.
@@ -348,4 +348,12 @@ pub(crate) fn accepted(store: &Store, new: &NewUpload) -> Upload {
     let upload = keep(store, new);
     store.submit(upload.id, LEAD, at(20), &[]).unwrap();
     store.accept(upload.id, MANAGER, at(30)).unwrap()
+}
+
+/// When the ledger of the round last changed.
+pub(crate) fn last_change(store: &Store) -> Option<DateTime<Utc>> {
+    store
+        .last_change(&code(), Changes::Any)
+        .unwrap()
+        .map(|mark| mark.at)
 }

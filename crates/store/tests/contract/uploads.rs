@@ -146,7 +146,7 @@ on_both! {
         assert_eq!((entry.action, entry.object.as_str(), entry.actor), (Action::UploadRefused, "IQ23-NW-001", Some(LEAD)));
         assert!(entry.detail.contains("FILE-07") && entry.detail.contains(&refused.sha256.to_string()));
         assert_eq!(store.original(&refused.sha256).unwrap(), None);
-        assert_eq!(store.last_change(&code()).unwrap(), Some(at(1)), "figures did not change");
+        assert_eq!(last_change(store), Some(at(1)), "figures did not change");
     }
 
     fn what_is_not_there_is_none_or_unknown(store) {

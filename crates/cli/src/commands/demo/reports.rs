@@ -27,6 +27,7 @@ pub(super) fn write(stage: &Stage) -> Result<bool, Failure> {
             name,
             group_by,
             quarter: None,
+            on: None,
         };
         let report = stage.service.report(&Service::operator(), &round, &request)?;
         let bytes = rendered(&report, Format::Xlsx, stage.language())?;

@@ -13,6 +13,7 @@ pub(super) fn print(stage: &Stage, played: &Played, all_agree: bool) -> Result<(
         name: ReportName::Burn,
         group_by: Some(GroupBy::Subproject),
         quarter: None,
+        on: None,
     };
     let burn = stage
         .service

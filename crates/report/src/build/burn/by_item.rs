@@ -9,7 +9,7 @@ use nachweis_domain::{
     language::Text,
     ledger::SubprojectIndex,
     money::Money,
-    plan::PlanVersion,
+    plan::Schedule,
     quarter::Quarter,
 };
 
@@ -31,12 +31,8 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
         .iter()
         .map(|item| (&item.key, item.name.clone()))
         .collect();
-    let planned = scope
-        .ledger
-        .subprojects
-        .iter()
-        .filter_map(|state| state.plan.as_ref());
-    let planned = planned.flat_map(|plan| plan.items.keys());
+    let plans = (0..scope.ledger.subprojects.len()).filter_map(|index| scope.plan(index));
+    let planned = plans.flat_map(|plan| plan.items.keys());
     for item in planned.chain(spending.keys().map(|(item, _)| *item)) {
         if !items.iter().any(|(known, _)| *known == item) {
             items.push((item, Text::new(item.as_str(), item.as_str())));
@@ -65,31 +61,16 @@ fn collect<'a>(scope: &Scope<'a>) -> Spending<'a> {
 }
 
 fn line(scope: &Scope<'_>, item: &ItemKey, name: Text, spending: &Spending<'_>) -> Line {
-    let nothing = (BTreeMap::new(), Money::ZERO);
-    let mut status = BurnFigures::default();
-    for (index, state) in scope.ledger.subprojects.iter().enumerate() {
-        let (spent, accepted) = spending.get(&(item, index)).unwrap_or(&nothing);
-        let plan = state.plan.as_ref().map(|plan| only(plan, item));
-        let Some(quarter) = scope.reference else {
-            continue;
-        };
-        status = status
-            + BurnFigures::of_subproject(&BurnBasis {
-                round: &scope.ledger.round,
-                grant: state.subproject.grant_period,
-                plan: plan.as_ref(),
-                quarter,
-                spent,
-                accepted: *accepted,
-                paid_out: Money::ZERO,
-            });
-    }
+    let all = 0..scope.ledger.subprojects.len();
+    let status: BurnFigures = all.map(|index| figures(scope, index, item, spending)).sum();
     Line {
         naming: vec![Value::term(item.as_str(), name)],
         subprojects: None,
+        outstanding: None,
         sums: Sums {
             awarded: Some(status.awarded),
             planned: Some(status.planned_to_date),
+            planned_outstanding: Some(status.planned_outstanding),
             reported: Some(status.spent),
             accepted: Some(status.accepted),
             paid_out: None,
@@ -99,19 +80,36 @@ fn line(scope: &Scope<'_>, item: &ItemKey, name: Text, spending: &Spending<'_>) 
     }
 }
 
-/// The plan with nothing but one item.
-fn only(plan: &PlanVersion, item: &ItemKey) -> PlanVersion {
-    PlanVersion {
-        number: plan.number,
-        effective_from: plan.effective_from,
-        recorded_at: plan.recorded_at,
-        items: plan
-            .items
-            .get_key_value(item)
-            .map(|(key, years)| (key.clone(), years.clone()))
-            .into_iter()
-            .collect(),
-        sources: BTreeMap::new(),
-        targets: BTreeMap::new(),
+/// The burn of an item of a subproject. A report that is silent about the item reports zero.
+fn figures(
+    scope: &Scope<'_>,
+    index: SubprojectIndex,
+    item: &ItemKey,
+    spending: &Spending<'_>,
+) -> BurnFigures {
+    let (Some(state), Some(quarter)) = (scope.ledger.subprojects.get(index), scope.reference) else {
+        return BurnFigures::default();
+    };
+    let grant = state.subproject.grant_period;
+    let schedule = scope
+        .plan(index)
+        .map(|plan| Schedule::of_item(plan, item, &scope.ledger.round, &grant));
+    let mut spent: BTreeMap<Quarter, Money> = scope
+        .reported(index)
+        .iter()
+        .map(|quarter| (*quarter, Money::ZERO))
+        .collect();
+    let mut accepted = Money::ZERO;
+    if let Some((amounts, of_item)) = spending.get(&(item, index)) {
+        spent.extend(amounts);
+        accepted = *of_item;
     }
+    BurnFigures::of_subproject(&BurnBasis {
+        grant,
+        schedule: schedule.as_ref(),
+        quarter,
+        spent: &spent,
+        accepted,
+        paid_out: Money::ZERO,
+    })
 }

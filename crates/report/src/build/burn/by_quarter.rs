@@ -6,6 +6,7 @@ use nachweis_domain::{
     burn::{BurnBasis, BurnFigures},
     ledger::SubprojectState,
     money::Money,
+    plan::Schedule,
     quarter::Quarter,
 };
 
@@ -20,23 +21,30 @@ use crate::Value;
 #[derive(Clone, Copy, Default)]
 struct OfQuarter {
     planned: Money,
+    planned_outstanding: Money,
+    outstanding: u32,
     reported: Money,
     accepted: Money,
     paid_out: Money,
     status: BurnFigures,
 }
 
-/// A line for each quarter from the first of the round (or the first with an entry) to the last that counts.
+/// A line for each quarter from the first of the round (or of a grant, a plan or an entry) to the last that counts.
 pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
-    let Some((first, last)) = span(scope) else {
+    let schedules: Vec<Option<Schedule>> = (0..scope.ledger.subprojects.len())
+        .map(|index| scope.schedule(index))
+        .collect();
+    let Some((first, last)) = span(scope, &schedules) else {
         return Vec::new();
     };
     let mut quarters: BTreeMap<Quarter, OfQuarter> = first
         .through(last)
         .map(|quarter| (quarter, OfQuarter::default()))
         .collect();
-    for (state, spending) in scope.ledger.subprojects.iter().zip(subprojects::spending(scope)) {
-        add(scope, state, &spending, &mut quarters);
+    let spending = subprojects::spending(scope);
+    let all = scope.ledger.subprojects.iter().zip(spending).zip(&schedules);
+    for ((state, spending), schedule) in all {
+        add(scope, state, schedule.as_ref(), &spending, &mut quarters);
     }
     quarters
         .into_iter()
@@ -44,10 +52,16 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
         .collect()
 }
 
-/// From the first quarter of the round or of any entry to the reference quarter, or to the last payment that counts.
-fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
+/// From the first quarter of the round, of any grant, plan or entry to the reference quarter, or to the last payment that
+/// counts.
+fn span(scope: &Scope<'_>, schedules: &[Option<Schedule>]) -> Option<(Quarter, Quarter)> {
     let reference = scope.reference?;
     let ledger = scope.ledger;
+    let grants = ledger
+        .subprojects
+        .iter()
+        .filter_map(|state| Quarter::of(state.subproject.grant_period.first));
+    let plans = schedules.iter().filter_map(|schedule| schedule.as_ref()?.first());
     let entries = ledger
         .expenditure
         .iter()
@@ -58,6 +72,7 @@ fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
         .filter(|payment| scope.counts_day(payment.paid_on))
         .filter_map(|payment| Quarter::of(payment.paid_on));
     let (mut first, mut last) = (Quarter::of(ledger.round.period.first)?.min(reference), reference);
+    first = grants.chain(plans).fold(first, Quarter::min);
     for quarter in entries.chain(payments) {
         first = first.min(quarter);
         last = last.max(quarter);
@@ -69,6 +84,7 @@ fn span(scope: &Scope<'_>) -> Option<(Quarter, Quarter)> {
 fn add(
     scope: &Scope<'_>,
     state: &SubprojectState,
+    schedule: Option<&Schedule>,
     spending: &Spending,
     quarters: &mut BTreeMap<Quarter, OfQuarter>,
 ) {
@@ -80,9 +96,8 @@ fn add(
             .iter()
             .filter(|payment| payment.paid_on <= quarter.last_day());
         let figures = BurnFigures::of_subproject(&BurnBasis {
-            round: &scope.ledger.round,
             grant: state.subproject.grant_period,
-            plan: state.plan.as_ref(),
+            schedule,
             // Payments may come after the last quarter with figures; plan and time stand still there.
             quarter: reference.map_or(*quarter, |reference| reference.min(*quarter)),
             spent: &spending.reported,
@@ -94,6 +109,11 @@ fn add(
             paid_out: paid.map(|payment| payment.amount).sum(),
         });
         sums.planned += figures.planned_to_date - before.planned_to_date;
+        sums.planned_outstanding += figures.planned_outstanding - before.planned_outstanding;
+        // What is outstanding up to a quarter is never fewer than up to the one before.
+        sums.outstanding += figures
+            .outstanding_quarters
+            .saturating_sub(before.outstanding_quarters);
         sums.reported += figures.spent - before.spent;
         sums.accepted += figures.accepted - before.accepted;
         sums.paid_out += figures.paid_out - before.paid_out;
@@ -106,9 +126,11 @@ fn line(quarter: Quarter, sums: &OfQuarter) -> Line {
     Line {
         naming: vec![Value::Quarter(quarter)],
         subprojects: None,
+        outstanding: Some(sums.outstanding),
         sums: Sums {
             awarded: None,
             planned: Some(sums.planned),
+            planned_outstanding: Some(sums.planned_outstanding),
             reported: Some(sums.reported),
             accepted: Some(sums.accepted),
             paid_out: Some(sums.paid_out),

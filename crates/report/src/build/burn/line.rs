@@ -9,6 +9,7 @@ use crate::Value;
 pub(super) struct Sums {
     pub(super) awarded: Option<Money>,
     pub(super) planned: Option<Money>,
+    pub(super) planned_outstanding: Option<Money>,
     pub(super) reported: Option<Money>,
     pub(super) accepted: Option<Money>,
     pub(super) paid_out: Option<Money>,
@@ -16,12 +17,20 @@ pub(super) struct Sums {
 
 impl Sums {
     /// The keys of the columns, in the order of [`Sums::list`].
-    pub(super) const KEYS: [&'static str; 5] = ["awarded", "planned", "reported", "accepted", "paid_out"];
+    pub(super) const KEYS: [&'static str; 6] = [
+        "awarded",
+        "planned",
+        "planned_outstanding",
+        "reported",
+        "accepted",
+        "paid_out",
+    ];
 
-    pub(super) const fn list(&self) -> [Option<Money>; 5] {
+    pub(super) const fn list(&self) -> [Option<Money>; 6] {
         [
             self.awarded,
             self.planned,
+            self.planned_outstanding,
             self.reported,
             self.accepted,
             self.paid_out,
@@ -43,6 +52,8 @@ pub(super) enum Forecast {
 pub(super) struct Line {
     pub(super) naming: Vec<Value>,
     pub(super) subprojects: Option<usize>,
+    /// Quarters that are not reported; none where every row would repeat those of the round.
+    pub(super) outstanding: Option<u32>,
     pub(super) sums: Sums,
     pub(super) status: BurnFigures,
     pub(super) forecast: Forecast,
@@ -54,9 +65,11 @@ impl Line {
         Self {
             naming,
             subprojects,
+            outstanding: Some(figures.outstanding_quarters),
             sums: Sums {
                 awarded: Some(figures.awarded),
                 planned: Some(figures.planned_to_date),
+                planned_outstanding: Some(figures.planned_outstanding),
                 reported: Some(figures.spent),
                 accepted: Some(figures.accepted),
                 paid_out: Some(figures.paid_out),
@@ -78,14 +91,20 @@ impl Line {
             .map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         let mut values = self.naming;
         values.extend(count.map(Value::Count));
+        values.push(
+            self.outstanding
+                .map_or(Value::Empty, |count| Value::Count(count.into())),
+        );
         values.extend(self.sums.list().map(Value::money));
         values.extend([
             Value::Money(status.remaining()),
             Value::percent(status.burn_awarded()),
             Value::percent(status.time_elapsed()),
+            Value::percent(status.time_reported()),
             Value::points(status.gap_pp()),
             forecast(status.forecast),
-            forecast(status.expected_unspent()),
+            forecast(status.unspent),
+            forecast(status.overspending),
             status.light(thresholds).map_or(Value::Empty, Value::Light),
         ]);
         values

@@ -23,10 +23,21 @@ pub(super) struct Spending {
     pub(super) accepted: BTreeMap<Quarter, Money>,
 }
 
-/// The spending of each subproject in the order of the ledger.
+/// The spending of each subproject in the order of the ledger. Every reported quarter is there, and no other.
 pub(super) fn spending(scope: &Scope<'_>) -> Vec<Spending> {
     let ledger = scope.ledger;
-    let mut spending = vec![Spending::default(); ledger.subprojects.len()];
+    let reported = |index| {
+        scope
+            .reported(index)
+            .iter()
+            .map(|quarter| (*quarter, Money::ZERO))
+    };
+    let mut spending: Vec<Spending> = (0..ledger.subprojects.len())
+        .map(|index| Spending {
+            reported: reported(index).collect(),
+            accepted: BTreeMap::new(),
+        })
+        .collect();
     let mut signs = Signs::of(&ledger.round);
     // Entries of a subproject's quarter follow each other, so that each is looked up once.
     let runs = ledger
@@ -59,11 +70,12 @@ pub(super) fn figures(scope: &Scope<'_>) -> Vec<BurnFigures> {
     let states = scope.ledger.subprojects.iter();
     states
         .zip(spending(scope))
-        .map(|(state, spending)| {
+        .enumerate()
+        .map(|(index, (state, spending))| {
+            let schedule = scope.schedule(index);
             BurnFigures::of_subproject(&BurnBasis {
-                round: &scope.ledger.round,
                 grant: state.subproject.grant_period,
-                plan: state.plan.as_ref(),
+                schedule: schedule.as_ref(),
                 quarter,
                 spent: &spending.reported,
                 accepted: spending.accepted.values().sum(),
@@ -78,8 +90,9 @@ pub(super) fn figures(scope: &Scope<'_>) -> Vec<BurnFigures> {
         .collect()
 }
 
-/// The parts of a subproject's burn that fall to its groups. Each amount is divided by itself, sum kept; the time
-/// elapsed is the same in every part.
+/// The parts of a subproject's burn that fall to its groups. Each amount is divided by itself, sum kept; the forecast is
+/// what award, unspent money and overspending leave for it, so that it adds up in each part. Time and quarters are the
+/// same in every part.
 pub(super) fn divide(
     groups: &Groups,
     subproject: SubprojectIndex,
@@ -89,11 +102,15 @@ pub(super) fn divide(
         return vec![(group, *figures)];
     }
     let elapsed = figures.time_elapsed().unwrap_or(Decimal::ZERO);
+    let time_reported = figures.time_reported().unwrap_or(Decimal::ZERO);
     let mut parts: Vec<(usize, BurnFigures)> = Vec::new();
     for (group, awarded) in groups.divide(subproject, figures.awarded) {
         let part = BurnFigures {
             awarded,
+            reported_quarters: figures.reported_quarters,
+            outstanding_quarters: figures.outstanding_quarters,
             awarded_elapsed: awarded.to_decimal() * elapsed,
+            awarded_reported: awarded.to_decimal() * time_reported,
             ..BurnFigures::default()
         };
         parts.push((group, part));
@@ -104,12 +121,17 @@ pub(super) fn divide(
         }
     };
     put(figures.planned_to_date, |part| &mut part.planned_to_date);
+    put(figures.planned_outstanding, |part| &mut part.planned_outstanding);
     put(figures.plan_year, |part| &mut part.plan_year);
     put(figures.spent, |part| &mut part.spent);
     put(figures.spent_year, |part| &mut part.spent_year);
     put(figures.accepted, |part| &mut part.accepted);
     put(figures.paid_out, |part| &mut part.paid_out);
-    put(figures.forecast, |part| &mut part.forecast);
+    put(figures.unspent, |part| &mut part.unspent);
+    put(figures.overspending, |part| &mut part.overspending);
+    for (_, part) in &mut parts {
+        part.forecast = part.awarded - part.unspent + part.overspending;
+    }
     parts
 }
 
@@ -118,24 +140,24 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
     let ledger = scope.ledger;
     let round = &ledger.round;
     let mut control = Control::new("burn", Sums::KEYS);
-    for state in &ledger.subprojects {
+    for (index, state) in ledger.subprojects.iter().enumerate() {
+        let plan = scope.plan(index);
         let grant = &state.subproject.grant_period;
+        let outstanding = scope.schedule(index).map(|schedule| {
+            let quarters = scope.outstanding(index);
+            quarters.map(|quarter| schedule.in_quarter(quarter)).sum()
+        });
         let paid = state
             .disbursements
             .iter()
             .filter(|payment| scope.counts_day(payment.paid_on));
-        let planned = state
-            .plan
-            .as_ref()
+        let planned = plan
             .zip(scope.reference)
             .map(|(plan, quarter)| plan.planned_until(round, grant, quarter));
         control.expect([
-            state
-                .plan
-                .as_ref()
-                .map(|plan| plan.awarded(round))
-                .unwrap_or_default(),
+            plan.map(|plan| plan.awarded(round)).unwrap_or_default(),
             planned.unwrap_or_default(),
+            outstanding.unwrap_or_default(),
             Money::ZERO,
             Money::ZERO,
             paid.map(|payment| payment.amount).sum(),
@@ -148,7 +170,8 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
         .filter(|entry| scope.counts(entry.quarter))
     {
         let [reported, accepted] = signs.amounts(entry);
-        control.expect([Money::ZERO, Money::ZERO, reported, accepted, Money::ZERO]);
+        let zero = Money::ZERO;
+        control.expect([zero, zero, zero, reported, accepted, zero]);
     }
     control
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use nachweis_domain::language::Language;
+use nachweis_domain::{berlin::wall_clock, language::Language};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet};
 
 use super::number::nearest_double;
-use crate::{ReportError, Value, limits, render::moment};
+use crate::{ReportError, Value, limits};
 
 /// Writes a value. Texts go through `write_string` only, which never makes a formula or a link of them.
 pub(crate) fn write(
@@ -25,7 +25,7 @@ pub(crate) fn write(
             sheet.write_number_with_format(row, col, nearest_double(number), format)?
         }
         Value::Date(date) => sheet.write_datetime_with_format(row, col, date, format)?,
-        Value::Time(at) => sheet.write_datetime_with_format(row, col, moment::wall_clock(*at), format)?,
+        Value::Time(at) => sheet.write_datetime_with_format(row, col, wall_clock(*at), format)?,
         Value::Quarter(quarter) => sheet.write_string_with_format(row, col, quarter.to_string(), format)?,
         Value::Text(string) => sheet.write_string_with_format(row, col, text(string), format)?,
         Value::Term(term) => {
