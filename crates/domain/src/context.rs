@@ -32,6 +32,19 @@ pub struct ReportingContext {
     pub history: History,
 }
 
+impl ReportingContext {
+    /// The quarters of the grant before the quarter that are not reported; none where the history does not say.
+    pub fn outstanding(&self) -> Vec<Quarter> {
+        let Some(reported) = &self.history.reported_quarters else {
+            return Vec::new();
+        };
+        let quarters = self.subproject.grant_period.quarters().into_iter();
+        quarters
+            .filter(|quarter| *quarter < self.quarter && !reported.contains(quarter))
+            .collect()
+    }
+}
+
 /// Cumulative values of all earlier quarters (the latest submitted or accepted revision of each).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
@@ -45,6 +58,9 @@ pub struct History {
     pub indicators: BTreeMap<IndicatorCode, GenderCounts>,
     /// Counters up to the end of the previous quarter.
     pub counters: BTreeMap<CounterKey, i64>,
+    /// Earlier quarters that are reported; `None` in workbooks issued before this was embedded.
+    #[serde(default)]
+    pub reported_quarters: Option<BTreeSet<Quarter>>,
     /// Money paid out up to the end of the quarter.
     pub disbursements: Vec<Disbursement>,
     /// Voucher numbers of earlier quarters with their quarter; known to the service only, never embedded.

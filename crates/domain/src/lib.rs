@@ -12,6 +12,7 @@ pub mod key;
 pub mod language;
 pub mod ledger;
 pub mod money;
+pub mod overrun;
 pub mod period;
 pub mod plan;
 pub mod programme;

@@ -158,7 +158,7 @@ pub enum SourceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Thresholds {
-    /// A plan item over its plan by more than this is a warning.
+    /// A plan item over its plan by this or more is a warning.
     pub item_warning: Rate,
     /// A plan item over its plan by more than this without offset elsewhere is a finding (ANBest-P Nr. 1.2).
     pub item_limit: Rate,

@@ -74,6 +74,7 @@ fn history(conn: &mut Conn<'_>, no: &SubprojectNo, quarter: Quarter) -> Result<H
             .filter(|paid| paid.paid_on <= quarter.last_day())
             .collect(),
         voucher_numbers: voucher_numbers(conn, &counting)?,
+        reported_quarters: Some(counting.keys().copied().collect()),
         ..History::default()
     };
     let mut reader = Reader::new();

@@ -4,6 +4,7 @@ use nachweis_domain::{context::History, figures::QuarterlyFigures, quarter::Quar
 
 /// Adds the figures of a quarter to what is known. `spent_this_year` starts anew with each first quarter.
 pub fn record(history: &mut History, quarter: Quarter, figures: &QuarterlyFigures) {
+    history.reported_quarters.get_or_insert_default().insert(quarter);
     if quarter.number() == 1 {
         history.spent_this_year.clear();
     }

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use nachweis_domain::{
     finding::{Code, Severity},
+    plan::Schedule,
     programme::ProgrammeImport,
     round::shipped,
 };
@@ -156,11 +157,11 @@ fn all_traffic_lights_are_seen() {
     } = &*DEMONSTRATION;
     let mut spent: BTreeMap<&SubprojectNo, BTreeMap<Quarter, Money>> = BTreeMap::new();
     for story in stories {
-        let figures = story
-            .right_figures()
-            .into_iter()
-            .flat_map(|figures| &figures.expenditure);
-        let total = figures.map(|one| round.signed(&one.item, one.amount.value)).sum();
+        let Some(figures) = story.right_figures() else {
+            continue;
+        };
+        let items = figures.expenditure.iter();
+        let total = items.map(|one| round.signed(&one.item, one.amount.value)).sum();
         spent
             .entry(&story.subproject)
             .or_default()
@@ -169,10 +170,11 @@ fn all_traffic_lights_are_seen() {
     let mut lights = BTreeMap::new();
     for (subproject, plans) in subprojects_with_plans(import) {
         let nothing = BTreeMap::new();
+        let grant = subproject.grant_period;
+        let schedule = plans.last().map(|plan| Schedule::of_plan(plan, round, &grant));
         let basis = nachweis_domain::burn::BurnBasis {
-            round,
-            grant: subproject.grant_period,
-            plan: plans.last().copied(),
+            grant,
+            schedule: schedule.as_ref(),
             quarter: last(),
             spent: spent.get(&subproject.no).unwrap_or(&nothing),
             accepted: Money::ZERO,

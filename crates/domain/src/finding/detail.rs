@@ -1,4 +1,4 @@
-//! What a finding says, as typed fields. One variant for each code, two where the code has two causes.
+//! What a finding says, as typed fields. One variant for each code, more where the code has several causes.
 
 use serde::{Deserialize, Serialize};
 
@@ -174,7 +174,7 @@ details! {
         number: String = "The number.",
         earlier: bool = "Whether it occurs in an earlier quarter.",
     };
-    /// A plan item above the warning threshold.
+    /// A plan item at or above the warning threshold.
     ItemOverWarning: Fin07 {
         item: Text = "The plan item's name.",
         year: Option<i32> = "The calendar year whose plan is exceeded; `None` for the plan of the whole grant period.",
@@ -182,6 +182,22 @@ details! {
         spent: Money = "Spent so far.",
         over: Rate = "By how much.",
         threshold: Rate = "The threshold.",
+    };
+    /// A plan item above its plan without offset, not above the limit.
+    ItemNotOffset: Fin07 {
+        item: Text = "The plan item's name.",
+        plan: Money = "The plan of the whole grant period.",
+        spent: Money = "Spent so far.",
+        over: Money = "What all items lie above their plans.",
+        offset: Money = "Savings in other items.",
+    };
+    /// A plan item above the limit, offset, which needs consent.
+    ItemNeedsConsent: Fin07 {
+        item: Text = "The plan item's name.",
+        plan: Money = "The plan of the whole grant period.",
+        spent: Money = "Spent so far.",
+        over: Rate = "By how much.",
+        threshold: Rate = "The limit.",
     };
     /// A plan item above the limit without offset.
     ItemOverLimit: Fin08 {

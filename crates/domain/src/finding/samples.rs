@@ -215,6 +215,27 @@ fn finance() -> Vec<Detail> {
             over: Rate::WHOLE,
             threshold: percent(15),
         },
+        Detail::ItemNotOffset {
+            item: fees(),
+            plan: euro(12_000),
+            spent: euro(12_600),
+            over: euro(600),
+            offset: euro(500),
+        },
+        Detail::ItemNeedsConsent {
+            item: fees(),
+            plan: euro(12_000),
+            spent: euro(15_000),
+            over: percent(25),
+            threshold: percent(20),
+        },
+        Detail::ItemNeedsConsent {
+            item: fees(),
+            plan: Money::ZERO,
+            spent: euro(15_000),
+            over: Rate::WHOLE,
+            threshold: percent(20),
+        },
         Detail::ItemOverLimit {
             item: fees(),
             plan: euro(12_000),

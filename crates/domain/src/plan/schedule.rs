@@ -19,19 +19,19 @@ pub struct Schedule {
 impl Schedule {
     /// The schedule of a whole plan.
     pub fn of_plan(plan: &PlanVersion, round: &FundingRound, grant: &Period) -> Self {
-        Self::of_items(plan, plan.items.keys(), round, grant)
+        Self::of_items(plan, plan.items.keys(), round, *grant)
     }
 
     /// The schedule of one item of a plan; nothing when the plan does not know it.
     pub fn of_item(plan: &PlanVersion, item: &ItemKey, round: &FundingRound, grant: &Period) -> Self {
-        Self::of_items(plan, std::iter::once(item), round, grant)
+        Self::of_items(plan, std::iter::once(item), round, *grant)
     }
 
     fn of_items<'a>(
         plan: &PlanVersion,
         items: impl Iterator<Item = &'a ItemKey>,
         round: &FundingRound,
-        grant: &Period,
+        grant: Period,
     ) -> Self {
         let of_grant = grant.quarters();
         let mut schedule = Self::default();
@@ -77,6 +77,15 @@ impl Schedule {
     /// Planned up to and including a quarter.
     pub fn until(&self, quarter: Quarter) -> Money {
         self.quarters.range(..=quarter).map(|(_, amount)| amount).sum()
+    }
+
+    /// Planned up to and including a quarter, without some quarters.
+    pub fn until_without(&self, quarter: Quarter, without: &[Quarter]) -> Money {
+        let quarters = self.quarters.range(..=quarter);
+        quarters
+            .filter(|(quarter, _)| !without.contains(quarter))
+            .map(|(_, amount)| amount)
+            .sum()
     }
 
     /// The first quarter that something is planned for.

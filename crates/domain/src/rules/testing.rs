@@ -490,6 +490,7 @@ fn history(figures: &QuarterlyFigures) -> History {
             .into_iter()
             .map(|(key, count)| (CounterKey::new(key), count * QUARTERS_BEFORE))
             .collect(),
+        reported_quarters: None,
         disbursements: vec![disbursement(day(7, 15), "esf_plus", 42_000)],
         voucher_numbers: ["A-1".to_owned(), "A-2".to_owned()].into(),
     }

@@ -140,7 +140,12 @@ impl Measures {
     }
 
     fn plans(&mut self, ledger: &Ledger) {
-        let plans = || ledger.subprojects.iter().filter_map(|state| state.plan_on(ledger.day()));
+        let plans = || {
+            ledger
+                .subprojects
+                .iter()
+                .filter_map(|state| state.plan_on(ledger.day()))
+        };
         let area = ("Geltende Pläne", "Plans in effect");
         let awarded = plans().map(|plan| plan.awarded(&ledger.round)).sum();
         self.add(area, Text::new("Bewilligt", "Awarded"), Value::Money(awarded));
@@ -204,8 +209,9 @@ impl Measures {
                 name,
                 group_by: Some(group_by),
                 quarter: None,
+                on: None,
             };
-            let report = build(&request, ledger, ledger.as_of.date_naive())?;
+            let report = build(&request, ledger)?;
             self.report(&report, &group_by.title(), columns);
         }
         Ok(())

@@ -133,7 +133,7 @@ impl<'a> Recount<'a> {
     ) {
         let Some(subproject) = self.index(no) else { return };
         let in_effect = self.ledger.subprojects.get(subproject);
-        let in_effect = in_effect.and_then(|state| state.plan_on(ledger.day()));
+        let in_effect = in_effect.and_then(|state| state.plan_on(self.ledger.day()));
         let Some(in_effect) = in_effect.filter(|plan| plan.number == version) else {
             return;
         };
@@ -202,7 +202,7 @@ impl<'a> Recount<'a> {
             .enumerate()
             .map(|(index, state)| SubprojectState {
                 subproject: state.subproject.clone(),
-                plan: self.plans.remove(&index),
+                plans: self.plans.remove(&index).into_iter().collect(),
                 disbursements: self.payments.remove(&index).unwrap_or_default(),
             });
         let subprojects = subprojects.collect();
@@ -210,6 +210,7 @@ impl<'a> Recount<'a> {
             ledger: Ledger {
                 round: base.round.clone(),
                 as_of: base.as_of,
+                status_at: base.status_at,
                 networks: base.networks.clone(),
                 subprojects,
                 expenditure: entries::expenditure(self.expenditure.finish()),

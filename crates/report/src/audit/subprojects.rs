@@ -56,8 +56,9 @@ pub(super) fn write(ledger: &Ledger, book: &mut Book) -> Result<(), ReportError>
         name: ReportName::Burn,
         group_by: Some(GroupBy::Subproject),
         quarter: None,
+        on: None,
     };
-    let burn = build(&request, ledger, ledger.as_of.date_naive())?;
+    let burn = build(&request, ledger)?;
     let mut rows = book.rows(&KIND)?;
     for (index, state) in ledger.subprojects.iter().enumerate() {
         rows.begin()?;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use nachweis_domain::{
+    key::ItemKey,
     ledger::{Ledger, SubprojectIndex},
     plan::{PlanVersion, Schedule},
     quarter::Quarter,
@@ -88,6 +89,13 @@ impl<'a> Scope<'a> {
         let grant = &self.ledger.subprojects.get(subproject)?.subproject.grant_period;
         let plan = self.plan(subproject)?;
         Some(Schedule::of_plan(plan, &self.ledger.round, grant))
+    }
+
+    /// What the plan of a subproject foresees of an item for each quarter.
+    pub(super) fn item_schedule(&self, subproject: SubprojectIndex, item: &ItemKey) -> Option<Schedule> {
+        let grant = &self.ledger.subprojects.get(subproject)?.subproject.grant_period;
+        let plan = self.plan(subproject)?;
+        Some(Schedule::of_item(plan, item, &self.ledger.round, grant))
     }
 
     /// The quarters of a subproject's grant up to the reference quarter, in order: a report is expected of each.

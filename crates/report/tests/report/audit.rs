@@ -142,7 +142,7 @@ fn a_subproject_stands_with_master_data_grant_and_the_sums_of_the_reports() {
             of("Bewilligt bis")[..10],
             subproject.grant_period.last.to_string()
         );
-        let awarded = state.plan.as_ref().unwrap().awarded(&ledger.round);
+        let awarded = state.plan_on(ledger.day()).unwrap().awarded(&ledger.round);
         assert_eq!(
             of("Bewilligt (€)").parse::<f64>().unwrap().to_string(),
             awarded.to_string().parse::<f64>().unwrap().to_string()
@@ -426,8 +426,8 @@ fn control_totals_by_land_and_category_are_those_of_the_reports() {
         name,
         group_by: Some(group_by),
         quarter: None,
+        on: None,
     };
-    let today = ledger.as_of.date_naive();
     for (name, group_by, column, heading) in [
         (ReportName::Burn, GroupBy::Land, "reported", "Gemeldet"),
         (
@@ -443,7 +443,7 @@ fn control_totals_by_land_and_category_are_those_of_the_reports() {
             "Verausgabt",
         ),
     ] {
-        let report = build(&request(name, group_by), &ledger, today).unwrap();
+        let report = build(&request(name, group_by), &ledger).unwrap();
         let title = format!("{} nach {}", report.title.de, group_by.title().de);
         let table = &report.tables[0];
         let place = table.columns.iter().position(|each| each.key == column).unwrap();

@@ -1,6 +1,7 @@
 //! Every grouping against a straightforward second computation, over random ledgers.
 
 mod burn;
+mod deviations;
 
 use std::collections::BTreeMap;
 

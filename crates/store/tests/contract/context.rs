@@ -49,6 +49,8 @@ on_both! {
         let staff = ItemKey::new("staff_employees");
         assert_eq!(history.spent.get(&staff), Some(&Money::from_cents(1_230)));
         assert_eq!(history.spent_this_year.get(&staff), Some(&Money::from_cents(230)));
+        let reported = ["2023-Q4", "2024-Q1", "2024-Q2"].map(quarter);
+        assert_eq!(history.reported_quarters, Some(reported.into()));
         let funds = FundTotals {
             called: Money::from_cents(1_233),
             received: Money::ZERO,

@@ -3,7 +3,7 @@
 //! ## Was geprüft wird
 //! Ein Einzelansatz überschreitet seinen Plan des gesamten Bewilligungszeitraums um mehr als die Grenze der
 //! Förderrunde (üblich: 20 %), und was alle Ansätze über ihrem Plan liegen, ist nicht durch Einsparungen anderer
-//! Einzelansätze bis zum Ende des Quartals ausgeglichen. Pauschalen sind keine freien Einzelansätze: Sie gleichen
+//! Einzelansätze in den gemeldeten Quartalen ausgeglichen. Pauschalen sind keine freien Einzelansätze: Sie gleichen
 //! nichts aus, ihr Mehrbetrag muss aber mit ausgeglichen werden.
 //!
 //! ## Warum
@@ -20,8 +20,8 @@
 //!
 //! ## What it checks
 //! A plan item exceeds its plan of the whole grant period by more than the limit of the funding round (usually
-//! 20%), and what all items lie above their plans is not offset by savings of other plan items up to the end of the
-//! quarter. Flat rates are no free plan items: they offset nothing, but what they grow by must be offset as well.
+//! 20%), and what all items lie above their plans is not offset by savings of other plan items in the reported
+//! quarters. Flat rates are no free plan items: they offset nothing, but what they grow by must be offset as well.
 //!
 //! ## Why
 //! The financing plan is binding in its total; exceeding an item by more than 20% without offset needs a change of
@@ -33,18 +33,20 @@
 //! ## How to fix
 //! Correct the amount or apply for a change of plan; download a new template once it is approved.
 
-use super::{
-    super::subject::Subject,
-    overrun::{self, Overrun},
+use super::{super::subject::Subject, overrun};
+use crate::{
+    finding::{Detail, Finding},
+    overrun::Standing,
 };
-use crate::finding::{Detail, Finding};
 
 /// Looks for items above the limit without offset.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let offset = overrun::saved(subject);
-    overruns(subject)
+    let (overruns, balance) = overrun::of_grant(subject);
+    let over_limit = overruns
         .into_iter()
-        .map(|overrun| {
+        .filter(|(_, standing)| *standing == Standing::OverLimit);
+    over_limit
+        .map(|(overrun, _)| {
             Finding::at(
                 overrun.at.clone(),
                 Detail::ItemOverLimit {
@@ -53,21 +55,11 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                     spent: overrun.spent,
                     over: overrun.over(),
                     threshold: subject.round.thresholds.item_limit,
-                    offset,
+                    offset: balance.saved,
                 },
             )
         })
         .collect()
-}
-
-/// The items above the limit, none when savings offset all that lies above its plan.
-pub(super) fn overruns<'a>(subject: &Subject<'a>) -> Vec<Overrun<'a>> {
-    if overrun::to_offset(subject) <= overrun::saved(subject) {
-        return Vec::new();
-    }
-    let limit = subject.round.thresholds.item_limit;
-    let above = overrun::of_grant(subject).into_iter();
-    above.filter(|overrun| overrun.exceeds(limit)).collect()
 }
 
 #[cfg(test)]
@@ -129,6 +121,22 @@ pub(in crate::rules) mod tests {
                 .insert(ItemKey::new("remaining_costs"), Money::ZERO);
         });
         assert_eq!(only_flat_rate_saved.cells(Code::Fin08).len(), 1);
+    }
+
+    #[test]
+    fn a_quarter_that_is_not_reported_saves_nothing() {
+        // What employees did not spend looks like a saving, unless it was planned for a quarter that is not reported.
+        let gap = |reported: Option<[&str; 5]>| {
+            example().context(|context| {
+                let spent = context.history.spent.get_mut("staff_employees").unwrap();
+                *spent -= Money::from_euro(3_000);
+                context.history.reported_quarters =
+                    reported.map(|quarters| quarters.map(|quarter| quarter.parse().unwrap()).into());
+            })
+        };
+        assert!(gap(None).cells(Code::Fin08).is_empty());
+        let all_but_one = ["2023-Q1", "2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2"];
+        assert_eq!(gap(Some(all_but_one)).cells(Code::Fin08).len(), 1);
     }
 
     #[test]

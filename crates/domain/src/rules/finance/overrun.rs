@@ -1,16 +1,17 @@
-//! How far plan items exceed their plan, and what others have saved: what `FIN-07` and `FIN-08` share.
-//!
-//! ANBest-P Nr. 1.2: the financing plan is binding in its total; a single item may exceed its plan by up to 20 % as far
-//! as savings in other items offset it. Read here as:
-//! - The plan of an item is its sum over all years of the grant, because the notice awards the whole. The plan of the
-//!   calendar year only warns (`FIN-07`): money of a year cannot be moved to another without consent.
-//! - Only items of actual expenditure are free items. A flat rate follows its base, so it neither exceeds its plan on its
-//!   own account nor saves; but what it grows with its base must be offset too, because the total must not rise.
-//! - Savings are what other items have left of their plan up to the end of the quarter (the current year in equal
-//!   quarters). What is planned for later is still needed and saves nothing.
+//! The plan items of a quarter's workbook against their plans: what `FIN-07` and `FIN-08` share. The rule itself is
+//! [`crate::overrun`]. The plan of the calendar year only warns (`FIN-07`): money of a year cannot be moved to another
+//! without consent.
 
 use super::super::subject::Subject;
-use crate::{cell::CellRef, key::ItemKey, money::Money, plan::PlanVersion, rate::Rate, round::ItemKind};
+use crate::{
+    cell::CellRef,
+    key::ItemKey,
+    money::Money,
+    overrun::{Balance, Freedom, Position, Standing},
+    plan::Schedule,
+    rate::Rate,
+    round::ItemKind,
+};
 
 /// An item that has spent more than a plan.
 pub(super) struct Overrun<'a> {
@@ -27,19 +28,27 @@ impl Overrun<'_> {
             .fraction_of(self.plan)
             .map_or(Rate::WHOLE, Rate::from_fraction)
     }
-
-    /// Whether it exceeds the plan by more than a share of it.
-    pub(super) fn exceeds(&self, threshold: Rate) -> bool {
-        let allowed = self.plan.to_decimal() * threshold.fraction();
-        (self.spent - self.plan).to_decimal() > allowed
-    }
 }
 
-/// Items of actual expenditure that spent something in the quarter and now exceed their plan of the whole grant period.
-pub(super) fn of_grant<'a>(subject: &Subject<'a>) -> Vec<Overrun<'a>> {
-    overruns(subject, |item| {
+/// Items of actual expenditure that spent something in the quarter and now exceed their plan of the whole grant period,
+/// with where they stand, and what offsets what.
+pub(super) fn of_grant<'a>(subject: &Subject<'a>) -> (Vec<(Overrun<'a>, Standing)>, Balance) {
+    let items = subject.round.plan_items.iter();
+    let positions: Vec<(&ItemKey, Position)> = items
+        .map(|spec| (&spec.key, position(subject, &spec.key, &spec.kind)))
+        .collect();
+    let balance: Balance = positions.iter().map(|(_, position)| position).sum();
+    let standing = |item: &ItemKey| {
+        let (_, position) = positions.iter().find(|(key, _)| *key == item)?;
+        position.standing(balance, &subject.round.thresholds)
+    };
+    let overruns = overruns(subject, |item| {
         (subject.context.plan.item_total(item), subject.spent(item))
-    })
+    });
+    let standing = overruns
+        .into_iter()
+        .filter_map(|overrun| standing(overrun.item).map(|standing| (overrun, standing)));
+    (standing.collect(), balance)
 }
 
 /// The same against the plan of the calendar year.
@@ -76,49 +85,14 @@ fn overruns<'a>(
         .collect()
 }
 
-/// What all items exceed their plan by, flat rates included.
-pub(super) fn to_offset(subject: &Subject<'_>) -> Money {
-    let items = subject.round.plan_items.iter();
-    items
-        .filter(|spec| spec.kind != ItemKind::Income)
-        .map(|spec| subject.spent(&spec.key) - subject.context.plan.item_total(&spec.key))
-        .filter(|over| *over > Money::ZERO)
-        .sum()
-}
-
-/// What items of actual expenditure have saved up to the end of the quarter.
-pub(super) fn saved(subject: &Subject<'_>) -> Money {
-    let items = subject.round.plan_items.iter();
-    items
-        .filter(|spec| spec.kind == ItemKind::Actual)
-        .map(|spec| planned_to_date(subject, &spec.key) - subject.spent(&spec.key))
-        .filter(|saved| *saved > Money::ZERO)
-        .sum()
-}
-
-/// The plan of an item up to the end of the quarter: past years whole, the current one in equal quarters of the grant.
-fn planned_to_date(subject: &Subject<'_>, item: &ItemKey) -> Money {
-    let PlanVersion { items, .. } = &subject.context.plan;
-    let quarter = subject.context.quarter;
-    let quarters = subject.context.subproject.grant_period.quarters();
-    let of_year = quarters
-        .iter()
-        .filter(|of_grant| of_grant.year() == quarter.year());
-    let passed: Vec<bool> = of_year.map(|of_year| *of_year <= quarter).collect();
-    let years = items.get(item).into_iter().flatten();
-    years
-        .map(|(year, amount)| match year.cmp(&quarter.year()) {
-            std::cmp::Ordering::Less => *amount,
-            std::cmp::Ordering::Greater => Money::ZERO,
-            std::cmp::Ordering::Equal => {
-                let parts = amount.allocate(&vec![1; passed.len()]);
-                parts
-                    .into_iter()
-                    .zip(&passed)
-                    .filter(|(_, passed)| **passed)
-                    .map(|(part, _)| part)
-                    .sum()
-            }
-        })
-        .sum()
+fn position(subject: &Subject<'_>, item: &ItemKey, kind: &ItemKind) -> Position {
+    let context = subject.context;
+    let grant = context.subproject.grant_period;
+    let schedule = Schedule::of_item(&context.plan, item, subject.round, &grant);
+    Position {
+        freedom: Freedom::of(Some(kind)),
+        plan: context.plan.item_total(item),
+        planned_reported: schedule.until_without(context.quarter, &context.outstanding()),
+        spent: subject.spent(item),
+    }
 }

@@ -9,7 +9,6 @@ use nachweis_domain::{
     language::Text,
     ledger::SubprojectIndex,
     money::Money,
-    plan::Schedule,
     quarter::Quarter,
 };
 
@@ -91,9 +90,7 @@ fn figures(
         return BurnFigures::default();
     };
     let grant = state.subproject.grant_period;
-    let schedule = scope
-        .plan(index)
-        .map(|plan| Schedule::of_item(plan, item, &scope.ledger.round, &grant));
+    let schedule = scope.item_schedule(index, item);
     let mut spent: BTreeMap<Quarter, Money> = scope
         .reported(index)
         .iter()
