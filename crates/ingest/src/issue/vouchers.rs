@@ -10,8 +10,7 @@ use super::{
     style::{Look, Shape},
     table::{Place, column_of, mark, put, voucher_row},
 };
-use crate::layout::{ColumnKey, Entry, FIRST_ROW, HEADER_ROW, Sheet, VOUCHER_ROWS};
-use crate::limits;
+use crate::layout::{ColumnKey, Entry, FIRST_ROW, HEADER_ROW, Sheet, VOUCHER_ROWS, all_vouchers};
 
 /// The vouchers of a workbook without figures.
 const NONE: &[Voucher] = &[];
@@ -80,10 +79,7 @@ fn sum(
 ) -> Result<(), IngestError> {
     let total: nachweis_domain::money::Money = vouchers.iter().filter_map(|voucher| voucher.amount).sum();
     let amount = column_of(sheet, ColumnKey::Amount);
-    let letters = nachweis_domain::cell::column_letters(amount);
-    let last = u64::from(FIRST_ROW) + limits::VOUCHERS.value;
-    let formula = Written::new(format!("=SUM({letters}{}:{letters}{last})", FIRST_ROW + 1))
-        .set_result(total.to_string());
+    let formula = Written::new(all_vouchers(amount)).set_result(total.to_string());
     let label = book
         .record
         .language

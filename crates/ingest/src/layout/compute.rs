@@ -5,10 +5,9 @@
 use nachweis_domain::money::Money;
 
 use super::{
-    cell::{Formula, Role},
-    column::{ColumnKey, Kind},
+    column::Kind,
     entry::Entry,
-    row::RowKind,
+    operands::{Operands, operands},
     sheet::Sheet,
 };
 
@@ -69,49 +68,18 @@ pub(crate) fn compute(
 type Slots<'a> = &'a dyn Fn(usize, usize) -> Slot;
 
 fn result(sheet: &Sheet, row: usize, column: usize, slots: Slots<'_>, depth: usize) -> Sum {
-    let Some(Role::Computed(formula) | Role::Aid(formula)) = sheet.role(row, column) else {
-        return Sum::NOTHING;
-    };
-    let in_column = |row: usize| operand(sheet, row, column, slots, depth);
-    let in_row = |key: &ColumnKey| {
-        sheet
-            .column_index(*key)
-            .map(|column| operand(sheet, row, column, slots, depth))
-    };
-    match (formula, sheet.rows.get(row).map(|row| &row.kind)) {
-        (Formula::InRow { plus, minus }, _) => minus.iter().filter_map(in_row).fold(
-            plus.iter().filter_map(in_row).fold(Sum::NOTHING, Sum::plus),
-            Sum::minus,
-        ),
-        (Formula::FlatRate, Some(RowKind::FlatRate { base, rate })) => {
-            let rows = base.iter().filter_map(|key| sheet.row_index(key.as_str()));
-            let base = rows.map(in_column).fold(Sum::NOTHING, Sum::plus);
-            Sum {
-                value: base
-                    .value
-                    .map(|cents| Money::from_cents(cents).share(*rate).cents()),
-                ..base
-            }
-        }
-        (Formula::SumOfRows, Some(RowKind::SumOf { parts })) => parts
-            .iter()
-            .filter_map(|key| sheet.row_index(key))
-            .map(in_column)
-            .fold(Sum::NOTHING, Sum::plus),
-        (Formula::ColumnTotal, _) => {
-            (0..sheet.rows.len())
-                .filter(|other| *other != row)
-                .fold(Sum::NOTHING, |sum, other| {
-                    let deducted = sheet.rows.get(other).is_some_and(|row| row.deducted);
-                    let value = in_column(other);
-                    if deducted {
-                        sum.minus(value)
-                    } else {
-                        sum.plus(value)
-                    }
-                })
-        }
-        _ => Sum::NOTHING,
+    let Operands { plus, minus, rate } = operands(sheet, row, column);
+    let operand = |(row, column): &(usize, usize)| operand(sheet, *row, *column, slots, depth);
+    let sum = plus.iter().map(operand).fold(Sum::NOTHING, Sum::plus);
+    let sum = minus.iter().map(operand).fold(sum, Sum::minus);
+    match rate {
+        Some(rate) => Sum {
+            value: sum
+                .value
+                .map(|cents| Money::from_cents(cents).share(rate).cents()),
+            ..sum
+        },
+        None => sum,
     }
 }
 

@@ -1,14 +1,16 @@
 //! The template's formulas as text, for a freshly issued workbook.
 //!
-//! They name cells by position, as people expect to read them; [`super::compute`] works by key.
+//! Sorting moves rows, so a formula names cells of its own row by position and those of other rows by their key:
+//! `INDEX(E:E,MATCH("income",$A:$A,0))` is column E of the row `income`, wherever it stands. Every spreadsheet program
+//! calculates this in the summed column itself, because `INDEX` names a cell and does not look at the others.
 
-use nachweis_domain::{cell::column_letters, key::ItemKey};
+use nachweis_domain::cell::column_letters;
 
 use super::{
     cell::Formula,
     column::ColumnKey,
-    row::RowKind,
-    sheet::{FIRST_ROW, Sheet, SheetKind},
+    operands::{Operands, Position, operands},
+    sheet::{FIRST_ROW, HEADER_ROW, Sheet, SheetKind},
 };
 use crate::limits;
 
@@ -20,51 +22,38 @@ pub(crate) fn formula_text(
     column: usize,
     formula: Formula,
 ) -> String {
-    let in_column = |row: usize| address(row, column);
-    let in_row = |key: &ColumnKey| sheet.column_index(*key).map(|column| address(row, column));
-    let rows_of = |keys: &mut dyn Iterator<Item = &str>| -> Vec<String> {
-        keys.filter_map(|key| sheet.row_index(key))
-            .map(in_column)
-            .collect()
+    if formula == Formula::VoucherSum {
+        return voucher_sum(sheet, vouchers, row);
+    }
+    let Operands { plus, minus, rate } = operands(sheet, row, column);
+    let name = |cells: &[Position]| -> Vec<String> {
+        let named = cells.iter().map(|cell| named(sheet, row, *cell));
+        named.collect()
     };
-    match (formula, sheet.rows.get(row).map(|row| &row.kind)) {
-        (Formula::InRow { plus, minus }, _) => format!(
-            "={}",
-            difference(
-                &plus.iter().filter_map(in_row).collect::<Vec<_>>(),
-                &minus.iter().filter_map(in_row).collect::<Vec<_>>()
-            )
-        ),
-        (Formula::FlatRate, Some(RowKind::FlatRate { base, rate })) => format!(
-            "=ROUND(SUM({})*{}%,2)",
-            rows_of(&mut base.iter().map(ItemKey::as_str)).join(","),
-            rate.percent().normalize()
-        ),
-        (Formula::SumOfRows, Some(RowKind::SumOf { parts })) => {
-            format!(
-                "=SUM({})",
-                rows_of(&mut parts.iter().map(String::as_str)).join(",")
-            )
-        }
-        (Formula::VoucherSum, _) => voucher_sum(sheet, vouchers, row),
-        _ => column_total(sheet, row, column),
+    let sum = difference(&name(&plus), &name(&minus));
+    match rate {
+        Some(rate) => format!("=ROUND({sum}*{}%,2)", rate.percent().normalize()),
+        None => format!("={sum}"),
     }
 }
 
-fn column_total(sheet: &Sheet, row: usize, column: usize) -> String {
-    let cells = |deducted: bool| -> Vec<String> {
-        sheet
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(other, spec)| *other != row && spec.deducted == deducted)
-            .map(|(other, _)| address(other, column))
-            .collect()
-    };
-    format!("={}", difference(&cells(false), &cells(true)))
+/// A cell as the formula of a row names it.
+fn named(sheet: &Sheet, own: usize, (row, column): Position) -> String {
+    match (sheet.rows.get(row), sheet.column_index(ColumnKey::Key)) {
+        (Some(spec), Some(keys)) if row != own => {
+            let (letters, keys) = (letters(column), letters(keys));
+            // Keys are letters, digits, plus signs and underscores: nothing to escape, no wildcards.
+            format!(
+                "INDEX({letters}:{letters},MATCH(\"{}\",${keys}:${keys},0))",
+                spec.key
+            )
+        }
+        _ => address(row, column),
+    }
 }
 
-/// Vouchers name their plan item as the drop-down offers it: by the name that stands on this sheet.
+/// Vouchers name their plan item as the drop-down offers it: by the name that stands on this sheet. The ranges begin at
+/// the headers, so that they hold rows that are added at the top.
 fn voucher_sum(sheet: &Sheet, vouchers: Option<&Sheet>, row: usize) -> String {
     let column = |key| {
         vouchers
@@ -76,41 +65,29 @@ fn voucher_sum(sheet: &Sheet, vouchers: Option<&Sheet>, row: usize) -> String {
     else {
         return "=0".to_owned();
     };
-    let (first, last) = (
-        u64::from(FIRST_ROW) + 1,
-        u64::from(FIRST_ROW) + limits::VOUCHERS.value,
-    );
+    let (first, last) = (u64::from(HEADER_ROW) + 1, last_voucher());
     let page = SheetKind::Vouchers.name();
     format!("=SUMIF({page}!${item}${first}:${item}${last},{name},{page}!${amount}${first}:${amount}${last})")
 }
 
+/// The sum above the voucher list, by the column of amounts.
+pub(crate) fn all_vouchers(amount: u16) -> String {
+    let letters = column_letters(amount);
+    format!("=SUM({letters}{}:{letters}{})", HEADER_ROW + 1, last_voucher())
+}
+
+/// The last row of the voucher list, from one.
+fn last_voucher() -> u64 {
+    u64::from(FIRST_ROW) + limits::VOUCHERS.value
+}
+
 /// `SUM(A,B)-SUM(C)`; `SUM` passes over texts, where a plus sign would give an error value.
 fn difference(plus: &[String], minus: &[String]) -> String {
-    let plus = format!("SUM({})", spans(plus));
+    let plus = format!("SUM({})", plus.join(","));
     if minus.is_empty() {
         plus
     } else {
-        format!("{plus}-SUM({})", spans(minus))
-    }
-}
-
-/// Cells as arguments; neighbours in a column as one span, so that long totals stay readable.
-fn spans(cells: &[String]) -> String {
-    let row = |cell: &str| {
-        cell.trim_start_matches(|char: char| char.is_ascii_alphabetic())
-            .parse::<u32>()
-            .ok()
-    };
-    let column = |cell: &str| {
-        cell.trim_end_matches(|char: char| char.is_ascii_digit())
-            .to_owned()
-    };
-    let consecutive = cells
-        .windows(2)
-        .all(|pair| matches!(pair, [a, b] if column(a) == column(b) && row(a).map(|row| row + 1) == row(b)));
-    match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) if cells.len() > 2 && consecutive => format!("{first}:{last}"),
-        _ => cells.join(","),
+        format!("{plus}-SUM({})", minus.join(","))
     }
 }
 

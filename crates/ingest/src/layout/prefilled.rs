@@ -112,10 +112,11 @@ fn field_text(record: Record<'_>, field: Field) -> String {
         Field::Land => subproject
             .land
             .map_or_else(|| nationwide(language), |land| land.name().to_owned()),
-        Field::Region => subproject.nuts2.map_or_else(
-            || nationwide(language),
-            |nuts2| format!("{} {}", nuts2.facts().code, nuts2.facts().name),
-        ),
+        Field::Region => match (subproject.nuts2, subproject.land) {
+            (Some(nuts2), _) => format!("{} {}", nuts2.facts().code, nuts2.facts().name),
+            (None, Some(_)) => language.pick("landesweit", "the whole Land").to_owned(),
+            (None, None) => nationwide(language),
+        },
         Field::RegionCategory => categories(context, language),
         Field::Strand => round
             .strands

@@ -6,7 +6,7 @@ use nachweis_domain::{language::Language, money::Money, round::shipped};
 
 use super::{
     ColumnKey, Computed, Entry, Layout, Role, Sheet, SheetKind, Slot, Version, columns_documentation,
-    compute, normalised,
+    compute, formula_text, normalised,
 };
 use crate::sample;
 
@@ -163,4 +163,35 @@ fn sums_beyond_sixty_four_bits_are_no_result() {
     let (sheet, slots) = expenditure(&[amount(i64::MAX), amount(i64::MAX)]);
     let column = sheet.column_index(ColumnKey::Amount).expect("a column");
     assert_eq!(compute(&sheet, 2, column, &slots).value, Entry::Empty);
+}
+
+#[test]
+fn formulas_name_cells_of_their_own_row_by_position_and_those_of_others_by_key() {
+    let round = sample::round("2023-2025");
+    let layout = Layout::new(Version::V2023, &round);
+    let text = |kind, row, key| {
+        let sheet = layout.sheet(kind).expect("a sheet");
+        let column = sheet.column_index(key).expect("a column");
+        let Some(Role::Computed(formula) | Role::Aid(formula)) = sheet.role(row, column) else {
+            panic!("{kind:?} {row} {key:?} is computed");
+        };
+        formula_text(sheet, layout.sheet(SheetKind::Vouchers), row, column, formula)
+    };
+    assert_eq!(
+        text(SheetKind::Expenditure, 2, ColumnKey::Amount),
+        "=ROUND(SUM(INDEX(E:E,MATCH(\"staff_employees\",$A:$A,0)),INDEX(E:E,MATCH(\"freelancer_fees\",$A:$A,0)))*40%,2)"
+    );
+    assert_eq!(
+        text(SheetKind::Expenditure, 0, ColumnKey::Remaining),
+        "=SUM(C6)-SUM(D6,E6)"
+    );
+    assert_eq!(
+        text(SheetKind::Expenditure, 0, ColumnKey::VoucherSum),
+        "=SUMIF(Belege!$E$5:$E$25005,B6,Belege!$F$5:$F$25005)"
+    );
+    let total = text(SheetKind::Expenditure, 5, ColumnKey::Amount);
+    assert!(
+        total.ends_with("-SUM(INDEX(E:E,MATCH(\"income\",$A:$A,0)))"),
+        "{total}"
+    );
 }
