@@ -195,6 +195,7 @@ impl<'a> Life<'a> {
             indicators: counts.indicators,
             counters: counts.counters,
             narrative: narrative::narrative(self.round, &mut dice),
+            typed_over: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     cell::{CellRef, Located},
+    finding::Shown,
     key::{CounterKey, IndicatorCode, ItemKey, NarrativeKey, SourceKey},
     money::Money,
     quarter::Quarter,
@@ -18,7 +19,7 @@ use crate::{
 /// All figures of one workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarterlyFigures {
-    /// Sheet `Ausgaben`: one figure per plan item that has a value; flat-rate items hold the workbook's computed value.
+    /// Sheet `Ausgaben`: one figure per plan item that has a value; flat-rate items hold what is computed.
     pub expenditure: Vec<ItemFigure>,
     /// Sheet `Belege`.
     pub vouchers: VoucherList,
@@ -30,6 +31,19 @@ pub struct QuarterlyFigures {
     pub counters: Vec<CounterFigure>,
     /// Sheet `Sachbericht`.
     pub narrative: Vec<NarrativeFigure>,
+    /// Numbers typed over formulas of the template that give others. The figures above hold what the formulas give;
+    /// rules that recompute a figure say what is wrong with the typed one. Not stored: the findings are.
+    #[serde(default)]
+    pub typed_over: Vec<TypedOver>,
+}
+
+/// A number typed over a formula of the template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedOver {
+    /// The cell.
+    pub at: CellRef,
+    /// What was typed.
+    pub typed: Shown,
 }
 
 /// The expenditure of a plan item in the quarter.
@@ -69,7 +83,7 @@ pub struct IndicatorFigure {
     pub men: Option<Located<i64>>,
     /// Non-binary persons.
     pub non_binary: Option<Located<i64>>,
-    /// The total as the workbook gives it (typed or computed).
+    /// The total: computed for persons, typed for entities.
     pub total: Option<Located<i64>>,
     /// The quarter that a fall corrects.
     pub corrects: Option<Located<Quarter>>,

@@ -14,7 +14,7 @@ pub(crate) mod samples;
 mod text;
 
 pub use code::{Code, UnknownCode};
-pub use detail::{Column, Detail, MissingGroup, Span, Who};
+pub use detail::{Column, Detail, Hiding, MissingGroup, Recomputed, Rows, Shown, Span, Who};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,6 +87,27 @@ impl Finding {
     /// What is there, what is expected, what to do: whole sentences without the cell.
     pub fn text(&self, language: Language) -> String {
         self.detail.text(language)
+    }
+
+    /// What the finding says of each of its cells, where one finding stands for several: each cell with a finding of its
+    /// own that says the same of it alone. Empty for all others.
+    pub fn parts(&self) -> Vec<Self> {
+        let split = |results: &[Recomputed], one: fn(Vec<Recomputed>) -> Detail| -> Vec<Self> {
+            let parts = results.iter();
+            parts
+                .map(|result| Self::at(result.at.clone(), one(vec![result.clone()])))
+                .collect()
+        };
+        match &self.detail {
+            Detail::StaleResults { results } => split(results, |results| Detail::StaleResults { results }),
+            Detail::TypedOverAlike { results } => {
+                split(results, |results| Detail::TypedOverAlike { results })
+            }
+            Detail::FormulasMissing { results } => {
+                split(results, |results| Detail::FormulasMissing { results })
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The whole message with the cell: `Belege!D17: …`.

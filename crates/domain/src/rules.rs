@@ -12,7 +12,7 @@
 //! nothing that only follows from another finding of the same rule (the total when a gender is wrong, the cumulative
 //! value when the quarter is).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     cell::CellRef,
@@ -68,7 +68,9 @@ type Rule = (Code, fn(&Subject<'_>) -> Vec<Finding>);
 
 /// Joins what reading a workbook found with what [`check`] found, in the order of the workbook. What only follows from a
 /// cell that could not be read is left out: that it is missing (`FIN-16`), and what a row with an unread corrected
-/// quarter lacks (`FIN-04`, `FIN-14`).
+/// quarter lacks (`FIN-04`, `FIN-14`), and what merging cells (`TPL-09`) has emptied. What one voucher lacks is one
+/// finding. That a formula is typed over (`TPL-23`) is left out where a rule says of the same
+/// cell what the number should be made of.
 ///
 /// ```
 /// use nachweis_domain::{cell::CellRef, finding::{Column, Detail, Finding}, rules};
@@ -78,7 +80,14 @@ type Rule = (Code, fn(&Subject<'_>) -> Vec<Finding>);
 /// assert_eq!(rules::merge(vec![read.clone()], vec![checked]), [read]);
 /// ```
 pub fn merge(read: Vec<Finding>, checked: Vec<Finding>) -> Vec<Finding> {
-    let cells: HashSet<CellRef> = read.iter().filter_map(|finding| finding.at.clone()).collect();
+    let merged = |finding: &&Finding| finding.code() == Code::Tpl09;
+    let hidden_by_merging = read.iter().filter(merged).flat_map(|finding| &finding.related);
+    let cells: HashSet<CellRef> = read
+        .iter()
+        .filter_map(|finding| finding.at.as_ref())
+        .chain(hidden_by_merging)
+        .cloned()
+        .collect();
     let rows: HashSet<(String, u32)> = read
         .iter()
         .filter(|finding| matches!(finding.code(), Code::Val09 | Code::Val02))
@@ -90,7 +99,50 @@ pub fn merge(read: Vec<Finding>, checked: Vec<Finding>) -> Vec<Finding> {
         _ => false,
     };
     let added: Vec<Finding> = checked.into_iter().filter(|finding| !follows(finding)).collect();
-    limited(read.into_iter().chain(added).collect())
+    let recomputed = |finding: &&Finding| {
+        matches!(
+            finding.code(),
+            Code::Fin02 | Code::Ind07 | Code::Ind08 | Code::Ind19
+        )
+    };
+    let explained: HashSet<CellRef> = added
+        .iter()
+        .filter(recomputed)
+        .filter_map(|finding| finding.at.clone())
+        .collect();
+    let is_explained = |finding: &Finding| {
+        finding.code() == Code::Tpl23 && finding.at.as_ref().is_some_and(|at| explained.contains(at))
+    };
+    let read = read.into_iter().filter(|finding| !is_explained(finding));
+    limited(read.chain(by_voucher(added)).collect())
+}
+
+/// Joins what a voucher lacks (`FIN-16`): one finding for each row, at the first empty field.
+fn by_voucher(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut rows: HashMap<(String, u32), usize> = HashMap::new();
+    for finding in findings {
+        let (Some(at), Detail::VoucherIncomplete { column }) = (&finding.at, &finding.detail) else {
+            joined.push(finding);
+            continue;
+        };
+        let known = rows.get(&row_of(at)).and_then(|index| joined.get_mut(*index));
+        let Some(first) = known else {
+            rows.insert(row_of(at), joined.len());
+            joined.push(finding);
+            continue;
+        };
+        match &mut first.detail {
+            Detail::VoucherLacks { columns } => columns.push(*column),
+            Detail::VoucherIncomplete { column: other } => {
+                let columns = vec![*other, *column];
+                first.detail = Detail::VoucherLacks { columns };
+            }
+            _ => {}
+        }
+        first.related.push(at.clone());
+    }
+    joined
 }
 
 fn row_of(cell: &CellRef) -> (String, u32) {

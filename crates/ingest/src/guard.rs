@@ -22,6 +22,7 @@ mod bounds;
 mod characters;
 mod clean;
 mod fault;
+mod filter;
 mod little;
 mod number;
 mod once;
@@ -178,6 +179,11 @@ impl<'a> Scan<'a> {
         };
         let content = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
         vocabulary::check_content(&bytes, &content, part)?;
+        if facts.has_tables && !facts.hidden_rows.is_empty() {
+            facts
+                .filters
+                .extend(self.parts.table_filters(&sheet.relationship.target));
+        }
         let rows = bytes.get(content).unwrap_or_default();
         let number = self.inspection.sheets.len() + 1;
         self.package.add(

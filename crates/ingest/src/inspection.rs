@@ -2,6 +2,8 @@
 //!
 //! The guard fills this in while it scans; the reader turns it into findings. No text of a cell is kept here.
 
+use nachweis_domain::finding::Hiding;
+
 /// What the guard found out about a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Inspection {
@@ -22,8 +24,18 @@ pub(crate) struct SheetFacts {
     pub(crate) state: SheetState,
     /// Rows that are hidden, ascending.
     pub(crate) hidden_rows: Vec<u32>,
+    /// Those of them that belong to an outline, which hides them when it is collapsed.
+    pub(crate) outlined_rows: Vec<u32>,
+    /// Ranges whose filter leaves out rows; the first row of each holds the headers.
+    pub(crate) filters: Vec<CellRange>,
+    /// Whether the sheet says that it is filtered, whatever filters it.
+    pub(crate) is_filtered: bool,
+    /// Whether there are tables on the sheet, which have filters of their own.
+    pub(crate) has_tables: bool,
     /// Columns that are hidden, as first and last of each span.
     pub(crate) hidden_columns: Vec<(u16, u16)>,
+    /// Those of them that belong to an outline.
+    pub(crate) outlined_columns: Vec<(u16, u16)>,
     /// Merged ranges.
     pub(crate) merges: Vec<CellRange>,
 }
@@ -64,6 +76,26 @@ impl SheetFacts {
     /// Whether a row is hidden.
     pub(crate) fn hides_row(&self, row: u32) -> bool {
         self.hidden_rows.binary_search(&row).is_ok()
+    }
+
+    /// What hides a hidden row other than a hand: a collapsed outline, or a filter whose range holds the row. A sheet that
+    /// is filtered without a known range has been filtered in another way, anywhere.
+    pub(crate) fn hiding(&self, row: u32) -> Option<Hiding> {
+        if self.outlined_rows.binary_search(&row).is_ok() {
+            return Some(Hiding::Outline);
+        }
+        let holds = |range: &CellRange| (range.first_row + 1..=range.last_row).contains(&row);
+        let is_filtered = match self.filters.as_slice() {
+            [] => self.is_filtered,
+            ranges => ranges.iter().any(holds),
+        };
+        is_filtered.then_some(Hiding::Filter)
+    }
+
+    /// Whether a hidden column belongs to an outline, which hides it when it is collapsed.
+    pub(crate) fn outlines_column(&self, col: u16) -> bool {
+        let mut spans = self.outlined_columns.iter();
+        spans.any(|(first, last)| (*first..=*last).contains(&col))
     }
 
     /// Whether a column is hidden.

@@ -10,7 +10,7 @@ mod place;
 use std::collections::BTreeMap;
 
 use nachweis_domain::{
-    finding::{Code, Severity},
+    finding::{Code, Finding, Severity},
     language::Language,
     record::RatedFinding,
     round::FundingRound,
@@ -66,12 +66,21 @@ pub fn mark(
 fn overlay(map: &Map<'_>, reading: &Reading, findings: &[RatedFinding], language: Language) -> Overlay {
     let mut overlay = Overlay::default();
     for rated in findings {
+        let parts = rated.finding.parts();
         let cells = rated.finding.at.iter().chain(&rated.finding.related);
-        for (place, cell) in cells.filter_map(|at| map.cell(at)).zip(0_u32..) {
+        let mut is_noted = false;
+        for (index, at) in cells.enumerate() {
+            let Some(place) = map.cell(at) else { continue };
             let mark = overlay.marks.entry(place).or_insert(Severity::Notice);
             *mark = (*mark).max(rated.severity);
-            if cell == 0 {
-                add_note(&mut overlay.notes, place, rated, language);
+            // A finding about several cells says in each what stands there.
+            let noted = match parts.get(index) {
+                Some(part) => Some(part),
+                None => (!is_noted).then_some(&rated.finding),
+            };
+            is_noted = true;
+            if let Some(finding) = noted {
+                add_note(&mut overlay.notes, place, finding, language);
             }
         }
     }
@@ -87,16 +96,16 @@ fn overlay(map: &Map<'_>, reading: &Reading, findings: &[RatedFinding], language
 fn add_note(
     notes: &mut BTreeMap<place::Key, String>,
     place: place::Key,
-    rated: &RatedFinding,
+    finding: &Finding,
     language: Language,
 ) {
     let note = notes.entry(place).or_default();
     if !note.is_empty() {
         note.push_str("\n\n");
     }
-    note.push_str(rated.finding.code().as_str());
+    note.push_str(finding.code().as_str());
     note.push_str(": ");
-    note.push_str(&rated.finding.text(language));
+    note.push_str(&finding.text(language));
     if let Some((cut, _)) = note.char_indices().nth(NOTE_CHARACTERS) {
         note.truncate(cut);
     }

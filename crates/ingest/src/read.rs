@@ -5,10 +5,13 @@
 //! one is not. A formula in an input cell is read by its stored result and reported. What the template does not know is
 //! named, and searched for data about single persons; if there is any, nothing of the workbook leaves this room.
 
+mod aids;
 mod check;
+mod computed;
 mod confirm;
 mod cover;
 mod figures;
+mod found;
 mod gathered;
 mod hidden;
 mod items;
@@ -16,6 +19,8 @@ mod keyed;
 mod personal;
 mod scan;
 mod sheets;
+mod strangers;
+mod stray;
 mod typed;
 mod unknown;
 mod vouchers;

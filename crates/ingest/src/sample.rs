@@ -226,6 +226,7 @@ pub(crate) fn figures(
             .collect(),
         expenditure,
         vouchers,
+        typed_over: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader as _, Xlsx};
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{FilterCondition, FilterCriteria, Format, Formula, Workbook, Worksheet};
 
 mod package;
 
@@ -23,6 +23,12 @@ pub(crate) struct Page {
     pub(crate) cells: BTreeMap<(u32, u16), Cell>,
     pub(crate) hidden_rows: Vec<u32>,
     pub(crate) hidden_columns: Vec<u16>,
+    /// Rows of a collapsed outline, first and last.
+    pub(crate) outlines: Vec<(u32, u32)>,
+    /// Columns of a collapsed outline, first and last.
+    pub(crate) outlined_columns: Vec<(u16, u16)>,
+    /// The range of a filter, with a column that it looks at.
+    pub(crate) filter: Option<((u32, u16, u32, u16), u16)>,
     pub(crate) merges: Vec<(u32, u16, u32, u16)>,
     pub(crate) is_hidden: bool,
 }
@@ -108,6 +114,16 @@ impl Page {
         self.cells.insert(position(at), cell);
     }
 
+    /// A cell that holds something.
+    pub(crate) fn cell(&self, at: &str) -> &Cell {
+        self.cells.get(&position(at)).expect("the cell holds something")
+    }
+
+    /// Leaves a formula without its result.
+    pub(crate) fn uncalculated(&mut self, at: &str) {
+        self.formula(at, "=1+1", Data::Empty);
+    }
+
     /// Empties a cell.
     pub(crate) fn clear(&mut self, at: &str) {
         self.cells.remove(&position(at));
@@ -146,6 +162,20 @@ impl Page {
         }
         for ((row, col), cell) in &self.cells {
             write_cell(&mut sheet, *row, *col, cell);
+        }
+        if let Some(((first_row, first_col, last_row, last_col), column)) = self.filter {
+            // Every row passes; which rows are hidden, the test says.
+            let chosen = FilterCondition::new().add_custom_filter(FilterCriteria::NotEqualTo, "none");
+            sheet
+                .autofilter(first_row, first_col, last_row, last_col)
+                .and_then(|sheet| sheet.filter_column(column, &chosen))
+                .expect("a filter");
+        }
+        for (first, last) in &self.outlines {
+            sheet.group_rows_collapsed(*first, *last).expect("an outline");
+        }
+        for (first, last) in &self.outlined_columns {
+            sheet.group_columns_collapsed(*first, *last).expect("an outline");
         }
         for row in &self.hidden_rows {
             sheet.set_row_hidden(*row).expect("a row");

@@ -3,7 +3,7 @@
 //! The workbook's own envelope says what it is checked against; voucher numbers of earlier quarters are not known here.
 
 use nachweis_domain::{
-    finding::{Detail, Finding, Severity},
+    finding::{Code, Detail, Finding, Severity},
     language::Language,
     record::RatedFinding,
     round::FundingRound,
@@ -102,10 +102,7 @@ fn judged(round: &FundingRound, envelope: &Envelope, reading: &Reading) -> Vec<R
 /// Without a round the severities of the codes themselves count.
 fn stranger(reading: &Reading) -> Vec<RatedFinding> {
     let mut findings = reading.findings.clone();
-    if !findings
-        .iter()
-        .any(|finding| finding.detail == Detail::NotOurTemplate)
-    {
+    if !findings.iter().any(|finding| finding.code() == Code::Tpl01) {
         findings.push(Finding::whole(Detail::NotOurTemplate));
     }
     findings.sort();

@@ -116,6 +116,7 @@ fn workbook() -> QuarterlyFigures {
             .collect(),
         vouchers: voucher_list(VOUCHERS),
         narrative: sample::figures(1, 0).narrative,
+        typed_over: Vec::new(),
     }
 }
 

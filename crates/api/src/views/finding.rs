@@ -25,6 +25,9 @@ pub(crate) struct FindingView {
     /// Other cells that take part: `Ausgaben!F9`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<String>,
+    /// What is said of each cell, where one finding stands for several: stale results, formulas that are gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<BareFindingView>,
     /// The lead's comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
@@ -55,6 +58,7 @@ impl FindingView {
             severity: rated.severity.as_str(),
             bare: BareFindingView::of(&rated.finding),
             related: rated.finding.related.iter().map(ToString::to_string).collect(),
+            parts: rated.finding.parts().iter().map(BareFindingView::of).collect(),
             comment: rated.comment.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nachweis_domain::{
-    finding::Severity,
+    finding::{Finding, Severity},
     language::{Language, Text},
     record::RatedFinding,
     round::FundingRound,
@@ -35,6 +35,19 @@ struct Refused {
 struct Line {
     code: &'static str,
     severity: &'static str,
+    cell: Option<String>,
+    /// Other cells that take part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<String>,
+    message: Text,
+    /// What is said of each cell, where one finding stands for several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Part>,
+}
+
+/// What is said of one cell of several.
+#[derive(Debug, Serialize)]
+struct Part {
     cell: Option<String>,
     message: Text,
 }
@@ -100,15 +113,24 @@ fn answer<'a>(file: &'a Path, checked: &CheckOutcome) -> Answer<'a> {
 }
 
 fn line(rated: &RatedFinding) -> Line {
+    let finding = &rated.finding;
+    let cell = |finding: &Finding| finding.at.as_ref().map(ToString::to_string);
+    let part = |part: &Finding| Part {
+        cell: cell(part),
+        message: message(part),
+    };
     Line {
-        code: rated.finding.code().as_str(),
+        code: finding.code().as_str(),
         severity: rated.severity.as_str(),
-        cell: rated.finding.at.as_ref().map(ToString::to_string),
-        message: Text::new(
-            rated.finding.message(Language::De),
-            rated.finding.message(Language::En),
-        ),
+        cell: cell(finding),
+        related: finding.related.iter().map(ToString::to_string).collect(),
+        message: message(finding),
+        parts: finding.parts().iter().map(part).collect(),
     }
+}
+
+fn message(finding: &Finding) -> Text {
+    Text::new(finding.message(Language::De), finding.message(Language::En))
 }
 
 fn refused<'a>(file: &'a Path, error: &ServiceError) -> Answer<'a> {
@@ -116,7 +138,7 @@ fn refused<'a>(file: &'a Path, error: &ServiceError) -> Answer<'a> {
         ServiceError::PersonalData { findings } => findings.as_slice(),
         _ => &[],
     };
-    let blocking = |finding: &nachweis_domain::finding::Finding| RatedFinding {
+    let blocking = |finding: &Finding| RatedFinding {
         finding: finding.clone(),
         severity: Severity::Blocking,
         comment: None,

@@ -84,7 +84,7 @@ registry! {
     Tpl11 = "TPL-11", Blocking;
     /// A formula stands where a value belongs.
     Tpl12 = "TPL-12", Warning;
-    /// A column was not read.
+    /// A column or a note was not read.
     Tpl13 = "TPL-13", Notice;
     /// A sheet was not read.
     Tpl14 = "TPL-14", Notice;
@@ -94,7 +94,7 @@ registry! {
     Tpl16 = "TPL-16", Blocking;
     /// A row or header occurs twice.
     Tpl17 = "TPL-17", Blocking;
-    /// A row's key is unknown.
+    /// A row's key is unknown or missing.
     Tpl18 = "TPL-18", Blocking;
     /// A row of the template is missing.
     Tpl19 = "TPL-19", Blocking;
@@ -104,6 +104,12 @@ registry! {
     Tpl21 = "TPL-21", Blocking;
     /// More findings of one code than are listed.
     Tpl22 = "TPL-22", Notice;
+    /// A number is typed over a formula of the template, and it is not what the formula gives.
+    Tpl23 = "TPL-23", Blocking;
+    /// A formula of the template is typed over with its own result, or deleted.
+    Tpl24 = "TPL-24", Warning;
+    /// Filtered or collapsed rows hold values, which were read.
+    Tpl25 = "TPL-25", Notice;
     /// The vouchers of a plan item do not sum to its amount.
     Fin01 = "FIN-01", Blocking;
     /// A flat rate is not base times rate.

@@ -7,7 +7,7 @@ use crate::{key::IndicatorCode, language::Text, money::Money, quarter::Quarter, 
 
 mod words;
 
-pub use words::{Column, MissingGroup, Span, Who};
+pub use words::{Column, Hiding, MissingGroup, Recomputed, Rows, Shown, Span, Who};
 
 /// Each line: the cause, `Variant: Code`, and the fields with what they hold.
 macro_rules! details {
@@ -57,6 +57,10 @@ details! {
     QuarterUnreadable: Val09 { typed: String = "As typed." };
     /// A required cell is empty.
     Missing: Val10 { column: Column = "What is missing." };
+    /// A sheet on which nothing was entered.
+    NothingEntered: Val10 { column: Column = "What is missing first." };
+    /// Many rows without any entry, on a sheet that has others.
+    RowsEmpty: Val10 { rows: Rows = "Which rows." };
     /// A required cell holds a word for "no answer".
     NoAnswer: Val10 {
         typed: String = "As typed.",
@@ -71,6 +75,11 @@ details! {
     TextUnsafe: Val12 { shown: String = "The text with those characters shown as codes." };
     /// An error value of the spreadsheet program.
     ErrorValue: Val13 { typed: String = "The error value." };
+    /// An error value in a cell that the template computes.
+    ErrorResult: Val13 {
+        typed: String = "The error value.",
+        computed: Shown = "What computing gives.",
+    };
     /// A choice that is not offered.
     UnknownChoice: Val14 {
         typed: String = "As typed.",
@@ -78,6 +87,8 @@ details! {
     };
     /// No workbook of this service.
     NotOurTemplate: Tpl01;
+    /// A workbook with the sheets of this service, without the hidden one that says which it is.
+    EnvelopeMissing: Tpl01;
     /// The workbook of another subproject.
     OtherSubproject: Tpl02 {
         found: String = "Its subproject.",
@@ -95,41 +106,76 @@ details! {
     };
     /// A sheet is missing.
     SheetMissing: Tpl05 { sheet: String = "Its name." };
+    /// A sheet is missing, and another one is it by its headers: it was read in its place.
+    SheetRenamed: Tpl05 {
+        sheet: String = "Its name.",
+        found: String = "The name of the other one.",
+    };
+    /// A sheet is missing, and several others could be it: none was read.
+    SheetUnclear: Tpl05 {
+        sheet: String = "Its name.",
+        found: Vec<String> = "The names of the others.",
+    };
     /// A column is missing.
     ColumnMissing: Tpl06 { header: String = "Its header." };
+    /// A column whose header was changed or deleted, known by its place.
+    HeaderChanged: Tpl06 {
+        typed: String = "As typed; empty when there is none.",
+        header: String = "The header of the template.",
+    };
+    /// A sheet without the row of headers.
+    HeadersMissing: Tpl06;
     /// A hidden sheet with values.
     HiddenSheet: Tpl07 { sheet: String = "Its name." };
-    /// A hidden row with values.
-    HiddenRow: Tpl08 { row: u32 = "Its number, from one." };
+    /// Rows with values that were hidden by hand.
+    HiddenRows: Tpl08 { rows: Rows = "Which rows." };
     /// A hidden column with typed values.
     HiddenColumn: Tpl08 { header: String = "Its header." };
     /// Merged input cells.
     MergedCells: Tpl09 { range: String = "The range." };
     /// A formula without a stored result.
     FormulaWithoutResult: Tpl10;
-    /// A stored result that differs from the recomputed one.
-    StaleResult: Tpl11 {
-        stored: String = "The stored result.",
-        computed: String = "The recomputed result.",
-    };
+    /// Stored results that differ from the recomputed ones: one finding for the workbook, because the remedy is one.
+    StaleResults: Tpl11 { results: Vec<Recomputed> = "Each cell with both results." };
     /// A formula where a value belongs.
     FormulaForValue: Tpl12 { stored: String = "Its stored result, which was read." };
     /// An unknown column.
     ColumnNotRead: Tpl13 { header: String = "Its header." };
+    /// Something outside the cells for input: words in a free row, a calculation, a number where nothing belongs.
+    NoteNotRead: Tpl13 { typed: String = "As typed." };
+    /// A row of the voucher list that is a sum of the lead's own.
+    SumNotRead: Tpl13;
     /// An unknown sheet.
     SheetNotRead: Tpl14 { sheet: String = "Its name." };
+    /// A copy of a sheet beside the sheet itself.
+    SheetCopied: Tpl14 {
+        sheet: String = "The name of the copy.",
+        original: String = "The sheet that was read.",
+    };
     /// Data about single persons. Never holds the text of the column.
     PersonLevelData: Tpl15 {
         kind: String = "What kind of data: `name`, `birth_date`, `email`, `iban`, `phone`, `address`, `person_id`.",
     };
     /// A prefilled value was changed.
     PrefilledChanged: Tpl16 { expected: String = "What was issued, empty when it must not be shown." };
+    /// Rows whose name belongs to another key: a part of the table was sorted or moved.
+    NamesMoved: Tpl16 { rows: Rows = "Which rows." };
     /// A row key or header that occurs twice.
     Duplicate: Tpl17 { name: String = "The key or header." };
     /// A row key that the template does not know.
     UnknownKey: Tpl18 { typed: String = "As typed." };
+    /// A row of the template, known by its name, without its key.
+    KeyChanged: Tpl18 {
+        typed: String = "As typed; empty when there is none.",
+        key: String = "The key of the template.",
+    };
+    /// A value in a row without a key.
+    StrayValue: Tpl18 { typed: String = "As typed." };
     /// A row of the template is missing.
-    RowMissing: Tpl19 { key: String = "Its key." };
+    RowMissing: Tpl19 {
+        key: String = "Its key.",
+        name: Text = "Its name.",
+    };
     /// Issued with an older plan version.
     PlanChanged: Tpl20 {
         issued: u32 = "The plan version of the workbook.",
@@ -142,6 +188,22 @@ details! {
         code: Code = "The code.",
         count: u64 = "How many are not listed.",
     };
+    /// A number typed over a formula of the template that gives another one.
+    TypedOver: Tpl23 {
+        typed: Shown = "As typed.",
+        computed: Shown = "What the formula gives, which counts.",
+    };
+    /// Numbers typed over formulas of the template that give the same: one finding for each sheet.
+    TypedOverAlike: Tpl24 { results: Vec<Recomputed> = "Each cell with its number." };
+    /// Formulas of the template that were deleted: one finding for each sheet.
+    FormulasMissing: Tpl24 { results: Vec<Recomputed> = "Each cell with what the formula gives, which counts." };
+    /// Rows with values that a filter or an outline hides.
+    FilteredRows: Tpl25 {
+        rows: Rows = "Which rows.",
+        hiding: Hiding = "What hides them.",
+    };
+    /// A column with typed values that a collapsed outline hides.
+    CollapsedColumn: Tpl25 { header: String = "Its header." };
     /// Vouchers do not sum to the item.
     VoucherSum: Fin01 {
         item: Text = "The plan item's name.",
@@ -242,6 +304,8 @@ details! {
     };
     /// A voucher without a required field.
     VoucherIncomplete: Fin16 { column: Column = "The missing field." };
+    /// A voucher without several required fields.
+    VoucherLacks: Fin16 { columns: Vec<Column> = "The missing fields." };
     /// Participants are not the sum of employment statuses.
     StatusSum: Ind01 {
         who: Who = "Whose counts.",

@@ -6,7 +6,7 @@ use crate::{
     cell::CellRef,
     context::{FundTotals, GenderCounts, ReportingContext},
     figures::{CounterFigure, IndicatorFigure, ItemFigure, QuarterlyFigures},
-    finding::{Span, Who},
+    finding::{Shown, Span, Who},
     key::{CounterKey, ItemKey},
     language::Text,
     money::Money,
@@ -45,6 +45,27 @@ impl<'a> Subject<'a> {
             indicators: indicators.map(|figure| (figure.code.as_str(), figure)).collect(),
             counters: counters.map(|figure| (figure.counter.as_str(), figure)).collect(),
         }
+    }
+
+    /// The amount typed over the formula of a cell.
+    pub(super) fn typed_amount(&self, at: &CellRef) -> Option<Money> {
+        match self.typed_over(at)? {
+            Shown::Money(typed) => Some(*typed),
+            Shown::Count(_) | Shown::Text(_) | Shown::Nothing => None,
+        }
+    }
+
+    /// The count typed over the formula of a cell.
+    pub(super) fn typed_count(&self, at: &CellRef) -> Option<i64> {
+        match self.typed_over(at)? {
+            Shown::Count(typed) => Some(*typed),
+            Shown::Money(_) | Shown::Text(_) | Shown::Nothing => None,
+        }
+    }
+
+    fn typed_over(&self, at: &CellRef) -> Option<&'a Shown> {
+        let mut typed = self.figures.typed_over.iter();
+        typed.find(|typed| typed.at == *at).map(|typed| &typed.typed)
     }
 
     // Expenditure

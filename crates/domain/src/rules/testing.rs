@@ -22,10 +22,10 @@ use crate::{
     cell::{CellRef, Located},
     context::{FundTotals, GenderCounts, History, ReportingContext},
     figures::{
-        CounterFigure, FundFigure, IndicatorFigure, ItemFigure, QuarterlyFigures, Voucher, VoucherColumn,
-        VoucherList,
+        CounterFigure, FundFigure, IndicatorFigure, ItemFigure, QuarterlyFigures, TypedOver, Voucher,
+        VoucherColumn, VoucherList,
     },
-    finding::{Code, Finding},
+    finding::{Code, Finding, Shown},
     key::{
         ActionFieldKey, CounterKey, IndicatorCode, ItemKey, RoundCode, SourceKey, StrandKey, SubprojectNo,
     },
@@ -117,6 +117,7 @@ impl Grid {
             indicators: indicators(round),
             counters: counters(round),
             narrative: Vec::new(),
+            typed_over: Vec::new(),
         };
         Self {
             context: context(round, &figures),
@@ -254,6 +255,17 @@ impl Grid {
             .expect("the counter has a figure");
         let at = CellRef::at("Kennzahlen", row.at.row(), 2);
         row.count = count.map(|count| Located::new(count, at));
+        self
+    }
+
+    /// Puts a number in place of a formula, such as that of `Ausgaben!E7`; the figure stays what is computed.
+    pub(crate) fn typed_over(mut self, cell: &str, typed: Shown) -> Self {
+        let (sheet, a1) = cell.split_once('!').expect("a sheet and a cell");
+        let (letter, row) = a1.split_at(1);
+        let row: u32 = row.parse().expect("a row");
+        let col = u16::from(letter.as_bytes()[0] - b'A');
+        let at = CellRef::at(sheet, row - 1, col);
+        self.figures.typed_over.push(TypedOver { at, typed });
         self
     }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{testing::Grid, *};
 use crate::{
-    finding::{Column, Severity},
+    finding::{Column, Severity, Shown},
     money::Money,
 };
 
@@ -88,6 +88,80 @@ fn many_findings_of_one_code_are_cut_and_counted() {
         Some("Belege!D9")
     );
     assert_eq!(limited(found.clone()), found, "cutting again changes nothing");
+}
+
+#[test]
+fn a_formula_typed_over_is_told_once_by_the_rule_that_knows_what_the_number_is_made_of() {
+    let typed = |cents| Shown::Money(Money::from_cents(cents));
+    let grid = Grid::sound().typed_over("Ausgaben!E7", typed(1));
+    let read: Vec<Finding> = [6, 9]
+        .into_iter()
+        .map(|row| {
+            let detail = Detail::TypedOver {
+                typed: typed(1),
+                computed: typed(400_000),
+            };
+            Finding::at(CellRef::at("Ausgaben", row, 4), detail)
+        })
+        .collect();
+    let told = |checked| -> Vec<String> {
+        let merged = merge(read.clone(), checked);
+        let place = |finding: &Finding| finding.at.as_ref().map_or_else(String::new, CellRef::a1);
+        merged
+            .iter()
+            .map(|finding| format!("{} {}", finding.code(), place(finding)))
+            .collect()
+    };
+    assert_eq!(told(grid.check()), ["FIN-02 E7", "TPL-23 E10"]);
+    // A round that has switched the rule off still hears of it.
+    assert_eq!(told(Vec::new()), ["TPL-23 E7", "TPL-23 E10"]);
+}
+
+#[test]
+fn what_one_voucher_lacks_is_one_finding_at_the_first_empty_field() {
+    let grid = Grid::sound()
+        .voucher("B-2", |voucher| {
+            voucher.paid_on = None;
+            voucher.payee = None;
+            voucher.amount = None;
+        })
+        .voucher("B-4", |voucher| voucher.purpose = None);
+    // The amount of B-2 could not be read, which the reader has said.
+    let read = vec![Finding::at(
+        CellRef::at("Belege", 5, 5),
+        Detail::AmountUnreadable { typed: "x".into() },
+    )];
+    let found = merge(read, grid.check());
+    let lacks: Vec<&Finding> = found
+        .iter()
+        .filter(|finding| finding.code() == Code::Fin16)
+        .collect();
+    assert_eq!(lacks.len(), 2, "{found:#?}");
+    assert_eq!(lacks[0].at, Some(CellRef::at("Belege", 5, 1)));
+    assert_eq!(lacks[0].related, [CellRef::at("Belege", 5, 2)]);
+    assert_eq!(
+        lacks[0].detail,
+        Detail::VoucherLacks {
+            columns: vec![Column::PaidOn, Column::Payee]
+        }
+    );
+    assert_eq!(
+        lacks[1].detail,
+        Detail::VoucherIncomplete {
+            column: Column::Purpose
+        }
+    );
+}
+
+#[test]
+fn what_merging_cells_has_emptied_is_not_found_again() {
+    let grid = Grid::sound().voucher("B-2", |voucher| voucher.purpose = None);
+    let (first, second) = (CellRef::at("Belege", 4, 3), CellRef::at("Belege", 5, 3));
+    let detail = Detail::MergedCells {
+        range: "D5:D6".into(),
+    };
+    let read = vec![Finding::at(first, detail).with_related(vec![second])];
+    assert_eq!(merge(read.clone(), grid.check()), read);
 }
 
 #[test]

@@ -1,17 +1,18 @@
 //! The package around the sheets: its parts, content types and relationships, and what must not be in it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     archive::Entry,
     bounds::Bounds,
-    fault, policy,
+    fault, filter, policy,
     strings::attribute,
     unpack::unpack,
     workbook::{self, Workbook},
     xml::Scanner,
 };
 use crate::{
+    inspection::CellRange,
     limits,
     refusal::{Bounded, PartFault, Refusal},
 };
@@ -124,6 +125,28 @@ impl<'a> Parts<'a> {
         }
         scanner.finish().map_err(xml)?;
         policy::check_workbook_type(&own.or(usual).unwrap_or_default())
+    }
+
+    /// The ranges that tables on a sheet leave rows out of. A table that cannot be read has none: it is not read for
+    /// anything else.
+    pub(super) fn table_filters(&self, sheet: &str) -> Vec<CellRange> {
+        let (folder, file) = sheet.rsplit_once('/').unwrap_or(("", sheet));
+        let Ok(relationships) = self.relationships(&format!("{folder}/_rels/{file}.rels"), folder) else {
+            return Vec::new();
+        };
+        // Each part once, however often it is named.
+        let tables: BTreeSet<String> = relationships
+            .into_values()
+            .filter(|relationship| relationship.kind == "table" && !relationship.external)
+            .map(|relationship| relationship.target)
+            .collect();
+        tables
+            .iter()
+            .filter_map(|table| {
+                let (bytes, _) = self.unpack(table).ok()?;
+                filter::of_table(&bytes).ok().flatten()
+            })
+            .collect()
     }
 
     /// The relationships of a part by id; targets are relative to `folder`.

@@ -8,7 +8,7 @@ use nachweis_domain::cell::CellRef;
 use super::{
     address,
     bounds::Bounds,
-    fault, vocabulary,
+    fault, filter, vocabulary,
     workbook::flag,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
@@ -94,6 +94,23 @@ impl<'a> SheetScan<'a, '_> {
         while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
             let own = tag.prefix() == self.prefix;
             match tag.local() {
+                b"sheetPr" if own => {
+                    let [filtered] = tag
+                        .attributes()
+                        .pick([b"filterMode"])
+                        .map_err(|fault| self.xml(fault))?;
+                    self.facts.is_filtered = flag(filtered) == Some(true);
+                    self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
+                }
+                b"autoFilter" if own => {
+                    let range = filter::active(&mut self.scanner, &tag).map_err(|fault| self.xml(fault))?;
+                    self.count_range()?;
+                    self.facts.filters.extend(range);
+                }
+                b"tableParts" if own => {
+                    self.facts.has_tables = true;
+                    self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
+                }
                 b"cols" if own => self.columns(&tag)?,
                 b"sheetData" if content.is_some() || !own => return Err(self.damaged(PartFault::Element)),
                 b"sheetData" => content = Some(self.rows(&tag)?),
@@ -126,9 +143,9 @@ impl<'a> SheetScan<'a, '_> {
     }
 
     fn row(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
-        let [number, hidden, height] = tag
+        let [number, hidden, height, outline] = tag
             .attributes()
-            .pick([b"r", b"hidden", b"ht"])
+            .pick([b"r", b"hidden", b"ht", b"outlineLevel"])
             .map_err(|fault| self.xml(fault))?;
         self.row = match number {
             Some(number) => address::row(number).ok_or_else(|| self.damaged(PartFault::Value))?,
@@ -141,6 +158,9 @@ impl<'a> SheetScan<'a, '_> {
         self.next_col = 0;
         if flag(hidden).ok_or_else(|| self.damaged(PartFault::Value))? || height == Some(b"0") {
             self.facts.hidden_rows.push(self.row);
+            if is_outlined(outline) {
+                self.facts.outlined_rows.push(self.row);
+            }
         }
         if tag.closed {
             return Ok(());
@@ -204,9 +224,9 @@ impl<'a> SheetScan<'a, '_> {
         }
         let depth = self.scanner.depth();
         while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
-            let [first, last, hidden] = tag
+            let [first, last, hidden, outline] = tag
                 .attributes()
-                .pick([b"min", b"max", b"hidden"])
+                .pick([b"min", b"max", b"hidden", b"outlineLevel"])
                 .map_err(|fault| self.xml(fault))?;
             self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
             if flag(hidden) == Some(false) {
@@ -223,6 +243,9 @@ impl<'a> SheetScan<'a, '_> {
             };
             self.count_range()?;
             self.facts.hidden_columns.push((first, last));
+            if is_outlined(outline) {
+                self.facts.outlined_columns.push((first, last));
+            }
         }
         Ok(())
     }
@@ -264,4 +287,9 @@ impl<'a> SheetScan<'a, '_> {
             fault,
         }
     }
+}
+
+/// Whether a row or column belongs to an outline.
+fn is_outlined(level: Option<&[u8]>) -> bool {
+    level.is_some_and(|level| level != b"0")
 }

@@ -19,6 +19,9 @@ const TITLES: [&str; 2] = ["Hinweise zur Arbeitsmappe", "Findings of the workboo
 /// Number, weight, code, place, message.
 const WIDTHS: [u16; 5] = [6, 14, 10, 20, 110];
 
+/// The highest row that a spreadsheet program takes, in points.
+const HIGHEST: u16 = 409;
+
 /// Whether a sheet begins with the title of an index, so that a marked copy can be handed in again.
 pub(crate) fn is_index_title(text: &str) -> bool {
     TITLES.contains(&text)
@@ -152,6 +155,7 @@ fn height(message: &str) -> u16 {
         .max(1)
         .saturating_mul(13)
         .saturating_add(4)
+        .min(HIGHEST)
 }
 
 /// Where a link leads: the cell of the copy, or the top of its sheet.

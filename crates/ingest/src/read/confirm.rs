@@ -1,22 +1,33 @@
 //! Each cell of a keyed sheet by its role: prefilled ones confirmed, inputs read, formulas computed again.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use nachweis_domain::{
     cell::CellRef,
     finding::{Column, Detail, Finding},
 };
 
-use super::{gathered::Gathered, keyed::Keyed, scan::CellIn, typed::Reader};
+use super::{
+    computed::{ComputedCell, Standing, Stored, judge},
+    gathered::Gathered,
+    keyed::Keyed,
+    scan::CellIn,
+    typed::Reader,
+};
 use crate::layout::{
-    Column as ColumnSpec, ColumnKey, Computed, Entry, Field, Kind, Record, Role, Row, RowKind, Sheet, Slot,
-    compute, prefilled,
+    ColumnKey, Entry, Field, Kind, Record, Role, Row, RowKind, Sheet, Slot, compute, prefilled,
 };
 
 /// What a keyed sheet says, by row and column of the layout.
 pub(super) struct Values<'s, 'a> {
     /// Where everything stands.
     pub(super) keyed: Keyed<'s, 'a>,
+    /// What stands in each cell; nothing in those that the template computes.
     slots: Vec<Vec<Slot>>,
-    stored: Vec<(usize, usize, Entry)>,
+    /// The cells that the template computes and the figures need.
+    computed: Vec<ComputedCell>,
+    /// Those that only help the lead.
+    pub(super) aids: Vec<ComputedCell>,
 }
 
 /// Reads all cells of a sheet.
@@ -30,9 +41,11 @@ pub(super) fn confirm<'s, 'a>(
     let mut values = Values {
         slots: unfound(&keyed),
         keyed,
-        stored: Vec::new(),
+        computed: Vec::new(),
+        aids: Vec::new(),
     };
-    let mut missing: Vec<(usize, CellRef, Detail)> = Vec::new();
+    let moved = moved(&values.keyed, reader, gathered);
+    let mut missing: Vec<(usize, CellRef, Column)> = Vec::new();
     let mut filled = vec![false; sheet.rows.len()];
     for (row, column, role, at) in values.keyed.found() {
         let cell = values
@@ -46,21 +59,37 @@ pub(super) fn confirm<'s, 'a>(
             continue;
         };
         let slot = match role {
+            Role::Prefilled | Role::Input { .. } if moved.contains(&row) => {
+                set(&mut filled, row);
+                Slot::Unreadable
+            }
             Role::Prefilled => confirm_prefilled(record, reader, sheet, (row, column), &cell, at, gathered),
             Role::Input { required } if !matches!(kind, Kind::Choice(_)) => {
                 let slot = reader.input_slot(kind, &cell, &|| at.clone(), gathered);
                 match (&slot, required, lacking(kind)) {
                     (Slot::Empty, true, Some(lack)) => {
-                        missing.push((row, at, Detail::Missing { column: lack }));
+                        missing.push((row, at, lack));
                     }
                     (Slot::Empty, ..) => {}
                     _ => set(&mut filled, row),
                 }
                 slot
             }
-            Role::Computed(_) => values.formula(reader, kind, (row, column), &cell, at, gathered),
-            Role::Label => {
-                confirm_label(record, reader, sheet, row, &cell, at, gathered);
+            Role::Computed(_) | Role::Aid(_) => {
+                let cell = ComputedCell {
+                    position: (row, column),
+                    at,
+                    standing: Standing::of(reader, kind, &cell),
+                };
+                match role {
+                    Role::Aid(_) => values.aids.push(cell),
+                    _ => values.computed.push(cell),
+                }
+                continue;
+            }
+            Role::Unused if !cell.is_blank() => {
+                let typed = reader.quoted(&cell.value);
+                gathered.at(at, Detail::NoteNotRead { typed });
                 continue;
             }
             _ => continue,
@@ -68,7 +97,8 @@ pub(super) fn confirm<'s, 'a>(
         values.set(row, column, slot);
     }
     report_missing(missing, &filled, gathered);
-    values.compare_stored(record, gathered);
+    let slots = |row, column| values.slot(row, column);
+    judge(sheet, &values.computed, &slots, Stored::Compared, gathered);
     values
 }
 
@@ -102,7 +132,7 @@ fn confirm_prefilled(
         return Slot::Empty;
     };
     let found = reader.slot(kind, &cell.value).unwrap_or(Slot::Unreadable);
-    if is_worded_by_round(spec) {
+    if is_worded_elsewhere(record, spec) {
         return found;
     }
     let issued = prefilled(record, sheet.kind, spec, header.key);
@@ -118,37 +148,44 @@ fn confirm_prefilled(
     found
 }
 
-/// A row whose name is that of another row: someone moved names or keys apart, and it is not clear which one the values
+/// Rows whose name is that of another row: someone moved names or keys apart, and it is not clear which one the values
 /// belong to. Other wordings are no finding; the round may have changed them.
-fn confirm_label(
-    record: Record<'_>,
-    reader: Reader,
-    sheet: &Sheet,
-    row: usize,
-    cell: &CellIn<'_>,
-    at: CellRef,
-    gathered: &mut Gathered,
-) {
-    let Ok(Slot::Value(Entry::Text(found)) | Slot::Typed(Entry::Text(found))) =
-        reader.slot(Kind::Key, &cell.value)
-    else {
-        return;
-    };
-    let is = |other: &Row| other.name.de == found || other.name.en == found;
-    let own = sheet.rows.get(row);
-    if own.is_some_and(|own| !is(own)) && sheet.rows.iter().any(is) {
-        let expected = own.map_or("", |own| own.name.get(record.language)).to_owned();
-        gathered.at(at, Detail::PrefilledChanged { expected });
+fn moved(keyed: &Keyed<'_, '_>, reader: Reader, gathered: &mut Gathered) -> BTreeSet<usize> {
+    let sheet = keyed.table.sheet;
+    let mut cells: BTreeMap<CellRef, usize> = BTreeMap::new();
+    for (row, column, role, at) in keyed.found() {
+        let cell = keyed.cells.get(row).and_then(|cells| cells.get(column));
+        let (Role::Label, Some(cell)) = (role, cell) else {
+            continue;
+        };
+        let Ok(Slot::Value(Entry::Text(found)) | Slot::Typed(Entry::Text(found))) =
+            reader.slot(Kind::Key, &cell.value)
+        else {
+            continue;
+        };
+        let is = |other: &Row| other.name.de == found || other.name.en == found;
+        if sheet.rows.get(row).is_some_and(|own| !is(own)) && sheet.rows.iter().any(is) {
+            cells.insert(at, row);
+        }
     }
+    let rows = cells.keys().map(CellRef::row_number).collect();
+    let mut places = cells.keys().cloned();
+    if let Some(first) = places.next() {
+        let finding = Finding::at(first, Detail::NamesMoved { rows });
+        gathered.push(finding.with_related(places.collect()));
+    }
+    cells.into_values().collect()
 }
 
-fn is_worded_by_round(row: &Row) -> bool {
-    matches!(
-        row.kind,
+/// Whether a field of the cover is worded by the round or by this program: earlier issues may have other words.
+fn is_worded_elsewhere(record: Record<'_>, row: &Row) -> bool {
+    match row.kind {
         RowKind::Field(
-            Field::Programme | Field::Round | Field::Strand | Field::Action | Field::RegionCategory
-        )
-    )
+            Field::Programme | Field::Round | Field::Strand | Field::Action | Field::RegionCategory,
+        ) => true,
+        RowKind::Field(Field::Region) => record.context.subproject.nuts2.is_none(),
+        _ => false,
+    }
 }
 
 /// What an empty cell lacks; `None` where the template asks nothing.
@@ -162,21 +199,51 @@ const fn lacking(kind: Kind) -> Option<Column> {
     }
 }
 
-/// Reports empty cells: each one in a row that has values, a row without any value as one.
-fn report_missing(missing: Vec<(usize, CellRef, Detail)>, filled: &[bool], gathered: &mut Gathered) {
-    let mut whole: Vec<(usize, Finding)> = Vec::new();
-    for (row, at, detail) in missing {
+/// Empty rows of a sheet that are named one by one; more of them are one finding.
+const FEW_ROWS: usize = 5;
+
+/// Reports empty cells: each one in a row that has values, a row without any value as one. Many such rows are one finding,
+/// and so is a sheet on which nothing was entered.
+fn report_missing(missing: Vec<(usize, CellRef, Column)>, filled: &[bool], gathered: &mut Gathered) {
+    let mut rows: BTreeMap<usize, Vec<CellRef>> = BTreeMap::new();
+    let first = missing.first().map(|(_, _, column)| *column);
+    let mut single = Vec::new();
+    for (row, at, column) in missing {
         if filled.get(row).copied().unwrap_or(false) {
-            gathered.at(at, detail);
-            continue;
-        }
-        match whole.last_mut() {
-            Some((known, finding)) if *known == row => finding.related.push(at),
-            _ => whole.push((row, Finding::at(at, detail))),
+            single.push((vec![at], Detail::Missing { column }));
+        } else if let Some(cells) = rows.get_mut(&row) {
+            cells.push(at);
+        } else {
+            rows.insert(row, vec![at]);
         }
     }
-    for (_, finding) in whole {
-        gathered.push(finding);
+    let is_untouched = !filled.contains(&true) && rows.len() > 1;
+    match first {
+        Some(column) if is_untouched => {
+            single.push((
+                rows.into_values().flatten().collect(),
+                Detail::NothingEntered { column },
+            ));
+        }
+        Some(_) if rows.len() > FEW_ROWS => {
+            let mut cells: Vec<CellRef> = rows.into_values().flatten().collect();
+            cells.sort();
+            let numbers: BTreeSet<u32> = cells.iter().map(CellRef::row_number).collect();
+            let rows = numbers.into_iter().collect();
+            single.push((cells, Detail::RowsEmpty { rows }));
+        }
+        Some(column) => {
+            let row = |cells| (cells, Detail::Missing { column });
+            single.extend(rows.into_values().map(row));
+        }
+        None => {}
+    }
+    for (mut cells, detail) in single {
+        cells.sort();
+        let mut cells = cells.into_iter();
+        if let Some(first) = cells.next() {
+            gathered.push(Finding::at(first, detail).with_related(cells.collect()));
+        }
     }
 }
 
@@ -192,8 +259,8 @@ impl Values<'_, '_> {
         self.keyed.table.sheet
     }
 
-    /// The value of a cell with its place: as typed, or as computed for a formula of the template; `None` when nothing
-    /// was entered or it could not be read.
+    /// The value of a cell with its place: as typed, or as computed where the template computes, whatever stands there;
+    /// `None` when nothing was entered or it could not be read.
     pub(super) fn entry(&self, row: usize, key: ColumnKey) -> Option<(Entry, CellRef)> {
         let column = self.sheet().column_index(key)?;
         let at = self.keyed.at(row, column)?;
@@ -201,80 +268,15 @@ impl Values<'_, '_> {
             Slot::Value(entry) | Slot::Typed(entry) => entry,
             Slot::Unreadable => return None,
             Slot::Empty => {
-                let computed = self.compute(row, column);
+                let computed = compute(self.sheet(), row, column, &|row, column| self.slot(row, column));
                 match (computed.value, computed.fed) {
-                    (Entry::Empty, _) => self.stored(row, column)?,
+                    (Entry::Empty, _) => self.standing(row, column)?,
                     (_, false) => return None,
                     (value, true) => value,
                 }
             }
         };
         Some((entry, at))
-    }
-
-    /// What stands in a template formula's cell: a number typed over it is a value, a formula is computed.
-    fn formula(
-        &mut self,
-        reader: Reader,
-        kind: Kind,
-        (row, column): (usize, usize),
-        cell: &CellIn<'_>,
-        at: CellRef,
-        gathered: &mut Gathered,
-    ) -> Slot {
-        match reader.slot(kind, &cell.value) {
-            Ok(Slot::Empty) => {
-                gathered.recomputed += u64::from(cell.is_formula);
-                Slot::Empty
-            }
-            Ok(Slot::Value(entry) | Slot::Typed(entry)) if cell.is_formula => {
-                self.stored.push((row, column, entry));
-                Slot::Empty
-            }
-            Ok(slot) => {
-                if let Slot::Value(entry) | Slot::Typed(entry) = &slot {
-                    self.stored.push((row, column, entry.clone()));
-                }
-                slot
-            }
-            Err(detail) => {
-                gathered.unreadable(at, detail, reader.shown(&cell.value));
-                if cell.is_formula {
-                    Slot::Empty
-                } else {
-                    Slot::Unreadable
-                }
-            }
-        }
-    }
-
-    /// Compares stored results with our own. Totals that a lead has typed over are judged by the rules instead.
-    fn compare_stored(&self, record: Record<'_>, gathered: &mut Gathered) {
-        for (row, column, stored) in &self.stored {
-            let is_typed_over = self.slot(*row, *column) != Slot::Empty;
-            let computed = self.compute(*row, *column);
-            if computed.value == *stored || !computed.certain || (is_typed_over && self.is_figure(*column)) {
-                continue;
-            }
-            if let Some(at) = self.keyed.at(*row, *column) {
-                let (stored, computed) = (
-                    stored.display(record.language),
-                    computed.value.display(record.language),
-                );
-                gathered.at(at, Detail::StaleResult { stored, computed });
-            }
-        }
-    }
-
-    fn is_figure(&self, column: usize) -> bool {
-        self.sheet()
-            .columns
-            .get(column)
-            .is_some_and(ColumnSpec::is_needed)
-    }
-
-    fn compute(&self, row: usize, column: usize) -> Computed {
-        compute(self.sheet(), row, column, &|row, column| self.slot(row, column))
     }
 
     fn slot(&self, row: usize, column: usize) -> Slot {
@@ -288,8 +290,12 @@ impl Values<'_, '_> {
         }
     }
 
-    fn stored(&self, row: usize, column: usize) -> Option<Entry> {
-        let found = self.stored.iter().find(|(r, c, _)| (*r, *c) == (row, column));
-        found.map(|(.., entry)| entry.clone())
+    /// The number that stands in a computed cell, for when it cannot be computed.
+    fn standing(&self, row: usize, column: usize) -> Option<Entry> {
+        let mut computed = self.computed.iter();
+        match &computed.find(|cell| cell.position == (row, column))?.standing {
+            Standing::Formula(entry) | Standing::Number(entry) => Some(entry.clone()),
+            _ => None,
+        }
     }
 }

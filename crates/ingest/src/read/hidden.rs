@@ -1,6 +1,11 @@
 //! Values that people do not see: hidden rows and columns; and merged cells, of which only one has a value.
 
-use nachweis_domain::finding::Detail;
+use std::sync::Arc;
+
+use nachweis_domain::{
+    cell::CellRef,
+    finding::{Detail, Finding, Hiding},
+};
 
 use super::{
     gathered::Gathered,
@@ -10,6 +15,9 @@ use crate::{
     inspection::{CellRange, SheetFacts},
     layout::Source,
 };
+
+/// The most cells that a finding about hidden rows names beside the first.
+const RELATED: usize = 200;
 
 /// What the guard saw of a sheet.
 #[derive(Clone, Copy, Debug)]
@@ -23,19 +31,38 @@ impl<'f> Hidden<'f> {
         Self { facts }
     }
 
-    /// Reports a hidden row with typed values.
+    /// Notes a hidden row with typed values.
     pub(super) fn row(self, table: &Table<'_>, row: u32, cells: &[CellIn<'_>], gathered: &mut Gathered) {
-        let Some(facts) = self.facts else { return };
-        if !facts.hides_row(row) {
+        let Some(facts) = self.facts.filter(|facts| facts.hides_row(row)) else {
             return;
-        }
+        };
         let mut columns = cells.iter().zip(&table.sheet.columns);
         let typed = columns
             .position(|(cell, spec)| matches!(spec.source, Source::Input { .. }) && !cell.is_blank())
             .map(|column| table.cell(row, column));
         if let Some(at) = typed {
-            let row = at.row_number();
-            gathered.at(at, Detail::HiddenRow { row });
+            gathered.hidden.push((facts.hiding(row), at));
+        }
+    }
+
+    /// Reports the hidden rows that were noted: one finding for those hidden by hand, by a filter, by an outline.
+    pub(super) fn rows(self, gathered: &mut Gathered) {
+        let hidden = std::mem::take(&mut gathered.hidden);
+        for cause in [None, Some(Hiding::Filter), Some(Hiding::Outline)] {
+            let of_cause = hidden.iter().filter(|(hiding, _)| *hiding == cause);
+            let mut cells: Vec<&CellRef> = of_cause.map(|(_, at)| at).collect();
+            // Keyed rows are noted in the order of the layout.
+            cells.sort();
+            let Some((first, others)) = cells.split_first() else {
+                continue;
+            };
+            let rows = cells.iter().map(|cell| cell.row_number()).collect();
+            let detail = match cause {
+                None => Detail::HiddenRows { rows },
+                Some(hiding) => Detail::FilteredRows { rows, hiding },
+            };
+            let related = others.iter().take(RELATED).map(|cell| (*cell).clone()).collect();
+            gathered.push(Finding::at((*first).clone(), detail).with_related(related));
         }
     }
 
@@ -57,7 +84,12 @@ impl<'f> Hidden<'f> {
             let is_used = table.has(index) && table.used.get(index).copied().unwrap_or(false);
             if is_used && matches!(column.source, Source::Input { .. }) && facts.hides_column(at.col()) {
                 let header = column.quoted();
-                gathered.at(at, Detail::HiddenColumn { header });
+                let detail = if facts.outlines_column(at.col()) {
+                    Detail::CollapsedColumn { header }
+                } else {
+                    Detail::HiddenColumn { header }
+                };
+                gathered.at(at, detail);
             }
         }
         for merge in &facts.merges {
@@ -65,27 +97,31 @@ impl<'f> Hidden<'f> {
                 .iter()
                 .any(|col| (merge.first_col..=merge.last_col).contains(col));
             if has_input && merge.last_row > header_row && merge.first_row <= last_row {
-                let at = merge.first(&table.name);
-                gathered.at(
-                    at,
-                    Detail::MergedCells {
-                        range: merge.shown(&table.name),
-                    },
-                );
+                let first = merge.first(&table.name);
+                let rows = merge.first_row.max(header_row + 1)..=merge.last_row.min(last_row);
+                let columns = || {
+                    inputs
+                        .iter()
+                        .filter(|col| (merge.first_col..=merge.last_col).contains(*col))
+                };
+                let covered = rows.flat_map(|row| columns().map(move |col| (row, *col)));
+                let covered = covered.map(|(row, col)| CellRef::at(Arc::clone(&table.name), row, col));
+                let emptied = covered.filter(|cell| *cell != first).take(RELATED).collect();
+                let range = merge.shown(&table.name);
+                gathered.push(Finding::at(first, Detail::MergedCells { range }).with_related(emptied));
             }
         }
     }
 }
 
 impl CellRange {
-    fn first(self, sheet: &std::sync::Arc<str>) -> nachweis_domain::cell::CellRef {
-        nachweis_domain::cell::CellRef::at(std::sync::Arc::clone(sheet), self.first_row, self.first_col)
+    fn first(self, sheet: &Arc<str>) -> CellRef {
+        CellRef::at(Arc::clone(sheet), self.first_row, self.first_col)
     }
 
     /// `C7:D9`.
-    fn shown(self, sheet: &std::sync::Arc<str>) -> String {
-        let last =
-            nachweis_domain::cell::CellRef::at(std::sync::Arc::clone(sheet), self.last_row, self.last_col);
+    fn shown(self, sheet: &Arc<str>) -> String {
+        let last = CellRef::at(Arc::clone(sheet), self.last_row, self.last_col);
         format!("{}:{}", self.first(sheet).a1(), last.a1())
     }
 }

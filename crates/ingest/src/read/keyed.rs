@@ -9,11 +9,13 @@ use super::{
     gathered::Gathered,
     hidden::Hidden,
     scan::{CellIn, Cells, Table, scan, text_of},
+    stray::Stray,
+    typed::Reader,
 };
-use crate::{
-    cell_value::Epoch,
-    layout::{ColumnKey, Role, Sheet, normalised},
-};
+use crate::layout::{ColumnKey, Role, Sheet, normalised};
+
+/// The most stray rows that are kept until it is known which rows are missing.
+const STRAYS: usize = 1_000;
 
 /// The cells of a sheet by row and column of the layout.
 pub(super) struct Keyed<'s, 'a> {
@@ -29,7 +31,7 @@ pub(super) struct Keyed<'s, 'a> {
 pub(super) fn read<'s, 'a>(
     cells: &mut Cells<'a, '_>,
     sheet: &'s Sheet,
-    name: (&str, Epoch),
+    (name, reader): (&str, Reader),
     hidden: Hidden<'_>,
     gathered: &mut Gathered,
 ) -> Result<Keyed<'s, 'a>, XlsxError> {
@@ -40,10 +42,11 @@ pub(super) fn read<'s, 'a>(
     let key_column = sheet.column_index(ColumnKey::Key).unwrap_or(0);
     let mut positions: Vec<Option<u32>> = vec![None; sheet.rows.len()];
     let mut by_row: Vec<Vec<CellIn<'a>>> = sheet.rows.iter().map(|_| Vec::new()).collect();
+    let mut strays: Vec<Stray> = Vec::new();
     let table = scan(
         cells,
         sheet,
-        name,
+        (name, reader.epoch),
         gathered,
         &mut |table, row, cells, gathered| {
             if !table.has(key_column) {
@@ -53,58 +56,47 @@ pub(super) fn read<'s, 'a>(
                 .get(key_column)
                 .and_then(|cell| text_of(&cell.value))
                 .unwrap_or_default();
-            match keys.get(&normalised(key)).copied() {
-                Some(index) => {
-                    let (Some(position), Some(kept)) = (positions.get_mut(index), by_row.get_mut(index))
-                    else {
-                        return;
-                    };
-                    if position.is_some() {
-                        let name = text::quoted(key);
-                        gathered.at(table.cell(row, key_column), Detail::Duplicate { name });
-                        return;
-                    }
-                    hidden.row(table, row, cells, gathered);
-                    *position = Some(row);
-                    *kept = cells.iter_mut().map(std::mem::take).collect();
-                }
-                None => {
-                    if let Some(column) = first_value(sheet, cells) {
-                        let at = if key.is_empty() { column } else { key_column };
-                        let typed = text::quoted(key);
-                        gathered.at(table.cell(row, at), Detail::UnknownKey { typed });
+            let Some(index) = keys.get(&normalised(key)).copied() else {
+                if let Some(stray) = Stray::of(reader, table, row, cells) {
+                    if strays.len() < STRAYS {
+                        strays.push(stray);
+                    } else {
+                        gathered.push(stray.finding(table, &mut Vec::new()));
                     }
                 }
+                return;
+            };
+            let (Some(position), Some(kept)) = (positions.get_mut(index), by_row.get_mut(index)) else {
+                return;
+            };
+            if position.is_some() {
+                let name = text::quoted(key);
+                gathered.at(table.cell(row, key_column), Detail::Duplicate { name });
+                return;
             }
+            hidden.row(table, row, cells, gathered);
+            *position = Some(row);
+            *kept = cells.iter_mut().map(std::mem::take).collect();
         },
     )?;
+    let mut missing: Vec<usize> = (0..positions.len())
+        .filter(|index| positions.get(*index).copied().flatten().is_none() && !sheet.is_optional(*index))
+        .collect();
+    for stray in strays {
+        gathered.push(stray.finding(&table, &mut missing));
+    }
     if table.header_row.is_some() && table.has(key_column) {
-        report_missing(&table, key_column, &positions, gathered);
+        for row in missing.into_iter().filter_map(|index| sheet.rows.get(index)) {
+            let (key, name) = (row.key.clone(), row.name.clone());
+            let at = table.cell(table.header_row.unwrap_or(0), key_column);
+            gathered.at(at, Detail::RowMissing { key, name });
+        }
     }
     Ok(Keyed {
         table,
         positions,
         cells: by_row,
     })
-}
-
-/// The first column for input in which a row has something.
-fn first_value(sheet: &Sheet, cells: &[CellIn<'_>]) -> Option<usize> {
-    sheet
-        .columns
-        .iter()
-        .zip(cells)
-        .position(|(column, cell)| column.is_needed() && column.key != ColumnKey::Key && !cell.is_blank())
-}
-
-fn report_missing(table: &Table<'_>, key_column: usize, positions: &[Option<u32>], gathered: &mut Gathered) {
-    let header_row = table.header_row.unwrap_or(0);
-    for (index, (row, position)) in table.sheet.rows.iter().zip(positions).enumerate() {
-        if position.is_none() && !table.sheet.is_optional(index) {
-            let key = row.key.clone();
-            gathered.at(table.cell(header_row, key_column), Detail::RowMissing { key });
-        }
-    }
 }
 
 impl<'s> Keyed<'s, '_> {

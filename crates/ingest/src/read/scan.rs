@@ -3,7 +3,7 @@
 use std::{io::Cursor, sync::Arc};
 
 use calamine::{DataRef, XlsxCellReader, XlsxError};
-use nachweis_domain::{cell::CellRef, finding::Detail};
+use nachweis_domain::{cell::CellRef, finding::Detail, rules::value::text};
 
 use super::{gathered::Gathered, unknown::UnknownColumns};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 pub(super) type Cells<'a, 'b> = XlsxCellReader<'a, Cursor<&'b [u8]>>;
 
 /// Rows from the top in which headers are looked for.
-const HEADER_ROWS: u32 = 60;
+pub(super) const HEADER_ROWS: u32 = 60;
 /// Headers that make a row the row of headers.
 const HEADERS_NEEDED: usize = 2;
 
@@ -29,6 +29,26 @@ pub(super) struct CellIn<'a> {
 }
 
 impl CellIn<'_> {
+    /// The same cell, independent of the workbook.
+    fn into_owned(self) -> CellIn<'static> {
+        let value = match self.value {
+            DataRef::SharedString(text) => DataRef::String(text.to_owned()),
+            DataRef::String(text) => DataRef::String(text),
+            DataRef::DateTimeIso(text) => DataRef::DateTimeIso(text),
+            DataRef::DurationIso(text) => DataRef::DurationIso(text),
+            DataRef::Int(number) => DataRef::Int(number),
+            DataRef::Float(number) => DataRef::Float(number),
+            DataRef::Bool(truth) => DataRef::Bool(truth),
+            DataRef::DateTime(moment) => DataRef::DateTime(moment),
+            DataRef::Error(error) => DataRef::Error(error),
+            DataRef::Empty => DataRef::Empty,
+        };
+        CellIn {
+            value,
+            is_formula: self.is_formula,
+        }
+    }
+
     /// Whether nothing stands in the cell: no formula, no value, or only blanks.
     pub(super) fn is_blank(&self) -> bool {
         !self.is_formula && is_blank(&self.value)
@@ -69,6 +89,8 @@ pub(super) struct Table<'s> {
     pub(super) unknown: UnknownColumns,
     /// Which columns of the layout hold anything.
     pub(super) used: Vec<bool>,
+    /// What stands in the row above the headers.
+    pub(super) above: Vec<(u16, CellIn<'static>)>,
     /// For each column of the workbook that of the layout.
     targets: Vec<Option<usize>>,
 }
@@ -82,6 +104,7 @@ impl<'s> Table<'s> {
             columns: vec![None; sheet.columns.len()],
             unknown: UnknownColumns::default(),
             used: vec![false; sheet.columns.len()],
+            above: Vec::new(),
             targets: Vec::new(),
         }
     }
@@ -111,7 +134,8 @@ impl<'s> Table<'s> {
 
     /// Takes a row as the row of headers if enough of its cells are headers.
     fn take_headers(&mut self, row: u32, cells: &[(u16, CellIn<'_>)], gathered: &mut Gathered) -> bool {
-        let known = |cell: &CellIn<'_>| text_of(&cell.value).and_then(|text| self.sheet.find_column(text));
+        let sheet = self.sheet;
+        let known = |cell: &CellIn<'_>| text_of(&cell.value).and_then(|text| sheet.find_column(text));
         let matches: Vec<(u16, Option<usize>)> =
             cells.iter().map(|(col, cell)| (*col, known(cell))).collect();
         if matches.iter().filter(|(_, column)| column.is_some()).count() < HEADERS_NEEDED {
@@ -127,6 +151,7 @@ impl<'s> Table<'s> {
                         .columns
                         .get(column)
                         .map_or_else(String::new, Column::quoted);
+                    self.unknown.explain(*col);
                     gathered.at(
                         CellRef::at(Arc::clone(&self.name), row, *col),
                         Detail::Duplicate { name },
@@ -154,14 +179,42 @@ impl<'s> Table<'s> {
     }
 
     /// Reports columns that reading needs and that are not there.
-    fn report_missing(&self, gathered: &mut Gathered) {
-        for (column, place) in self.sheet.columns.iter().zip(&self.columns) {
-            if place.is_none() && column.is_needed() {
-                let at = CellRef::at(Arc::clone(&self.name), self.header_row.unwrap_or(0), 0);
-                let header = column.quoted();
-                gathered.at(at, Detail::ColumnMissing { header });
+    fn report_missing(&mut self, gathered: &mut Gathered) {
+        let Some(header_row) = self.header_row else {
+            gathered.at(CellRef::at(Arc::clone(&self.name), 0, 0), Detail::HeadersMissing);
+            return;
+        };
+        for (index, column) in self.sheet.columns.iter().enumerate() {
+            if self.has(index) || !column.is_needed() {
+                continue;
             }
+            let header = column.quoted();
+            let (col, detail) = match self.stand_in(index) {
+                Some(col) => {
+                    let typed = text::quoted(self.unknown.explain(col));
+                    (col, Detail::HeaderChanged { typed, header })
+                }
+                None => (0, Detail::ColumnMissing { header }),
+            };
+            gathered.at(CellRef::at(Arc::clone(&self.name), header_row, col), detail);
         }
+    }
+
+    /// The unknown column that stands where a missing one stood: between its neighbours, where as many columns are
+    /// missing as there are unknown ones.
+    fn stand_in(&self, missing: usize) -> Option<u16> {
+        let placed = |index: usize| Some((index, self.columns.get(index).copied().flatten()?));
+        let before = (0..missing).rev().find_map(placed);
+        let after = (missing + 1..self.columns.len()).find_map(placed);
+        let first = before.map_or(0, |(index, _)| index + 1);
+        let lost = after.map_or(self.columns.len(), |(index, _)| index) - first;
+        let left = before.map_or(0, |(_, col)| col + 1);
+        let right = after.map_or(u16::MAX, |(_, col)| col);
+        let strangers = self.unknown.between(left, right);
+        let place = missing.checked_sub(first)?;
+        (strangers.len() == lost)
+            .then(|| strangers.get(place).copied())
+            .flatten()
     }
 }
 
@@ -243,7 +296,11 @@ fn take_row_above(
 ) {
     let (row, cells) = (above.0, std::mem::take(&mut above.1));
     above.0 = next;
-    let _is_header = table.take_headers(row, &cells, gathered);
+    if !table.take_headers(row, &cells, gathered) {
+        let is_next = next == row + 1;
+        let kept = cells.into_iter().filter(|_| is_next);
+        table.above = kept.map(|(col, cell)| (col, cell.into_owned())).collect();
+    }
 }
 
 fn flush<'s, 'a>(

@@ -1,6 +1,6 @@
 //! The workbook as a whole: envelope first, then each sheet of the layout, then what the layout does not know.
 
-use std::{io::Cursor, sync::Arc};
+use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx, XlsxError};
 use nachweis_domain::{
@@ -11,22 +11,24 @@ use nachweis_domain::{
 };
 
 use super::{
+    aids,
+    computed::ComputedCell,
     confirm::{Values, confirm},
     cover, figures,
+    found::Found,
     gathered::Gathered,
     hidden::Hidden,
     items::Items,
     keyed,
     scan::{Table, text_of},
+    strangers,
     typed::Reader,
-    unknown::UnknownSheet,
     vouchers::{self, VoucherReader},
 };
 use crate::{
     envelope::{Envelope, NoEnvelope},
     inspection::{Inspection, SheetState},
     layout::{ENVELOPE_SHEET, Layout, Record, Sheet, SheetKind, Version, normalised},
-    mark::is_index_title,
     reading::{Places, Reading, SheetPlaces},
 };
 
@@ -35,10 +37,10 @@ const ENVELOPE_LINES: usize = 500;
 
 /// A workbook that is being read.
 pub(super) struct Workbook<'w, 'b> {
-    xlsx: &'w mut Xlsx<Cursor<&'b [u8]>>,
-    inspection: &'w Inspection,
+    pub(super) xlsx: &'w mut Xlsx<Cursor<&'b [u8]>>,
+    pub(super) inspection: &'w Inspection,
     /// Sheets with cells, by name.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
 }
 
 impl<'w, 'b> Workbook<'w, 'b> {
@@ -52,7 +54,7 @@ impl<'w, 'b> Workbook<'w, 'b> {
     }
 
     /// The name of a sheet as the workbook writes it.
-    fn find(&self, sheet: &str) -> Option<String> {
+    pub(super) fn find(&self, sheet: &str) -> Option<String> {
         let exact = self.names.iter().find(|name| *name == sheet);
         exact
             .or_else(|| {
@@ -63,7 +65,19 @@ impl<'w, 'b> Workbook<'w, 'b> {
             .cloned()
     }
 
-    fn is_hidden(&self, name: &str) -> bool {
+    /// Why a workbook without envelope is none of ours: it never was, or it has lost the hidden sheet.
+    fn not_ours(&self) -> Detail {
+        let ours = SheetKind::ALL
+            .into_iter()
+            .filter(|kind| self.find(kind.name()).is_some());
+        if self.find(ENVELOPE_SHEET).is_none() && ours.count() * 2 > SheetKind::ALL.len() {
+            Detail::EnvelopeMissing
+        } else {
+            Detail::NotOurTemplate
+        }
+    }
+
+    pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.inspection
             .sheet(name)
             .is_some_and(|facts| facts.state != SheetState::Visible)
@@ -88,18 +102,17 @@ pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> 
             }
             let layout = Layout::new(version, round);
             template(workbook, &layout, round, envelope, &mut reading, &mut gathered)?;
-            strangers(workbook, Some(&layout), &mut gathered)?;
         }
         (Some((envelope, _)), Some((_, None))) => {
             gathered.push(Finding::whole(Detail::OtherTemplateVersion {
                 found: envelope.context.template_version.to_string(),
                 expected: Version::names(),
             }));
-            strangers(workbook, None, &mut gathered)?;
+            strangers::search(workbook, &mut gathered)?;
         }
         _ => {
-            gathered.push(Finding::whole(Detail::NotOurTemplate));
-            strangers(workbook, None, &mut gathered)?;
+            gathered.push(Finding::whole(workbook.not_ours()));
+            strangers::search(workbook, &mut gathered)?;
         }
     }
     reading.envelope = envelope.map(|(envelope, _)| envelope);
@@ -107,7 +120,10 @@ pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> 
 }
 
 /// Sorts the findings. Of a workbook with data about single persons nothing but that finding leaves the reader.
-fn finish(mut reading: Reading, gathered: Gathered) -> Reading {
+fn finish(mut reading: Reading, mut gathered: Gathered) -> Reading {
+    gathered.report_computed();
+    gathered.drop_merged();
+    reading.figures.typed_over = gathered.typed_over;
     reading.findings = gathered.findings;
     for (code, count) in gathered.omitted {
         reading
@@ -172,40 +188,47 @@ fn template(
         context: &envelope.context,
         language: envelope.language,
     };
+    let found = Found::of(workbook, layout, gathered)?;
+    let mut aids: Vec<ComputedCell> = Vec::new();
     for sheet in &layout.sheets {
-        let Some(name) = workbook.find(sheet.name()) else {
-            let sheet = sheet.name().to_owned();
-            gathered.push(Finding::whole(Detail::SheetMissing { sheet }));
+        let Some(name) = found.name(sheet.kind) else {
             continue;
         };
-        let facts = workbook.inspection.sheet(&name);
+        let facts = workbook.inspection.sheet(name);
         let hidden = Hidden::new(facts);
         let reader = Reader::new(envelope.language, workbook.inspection.date1904);
-        let is_hidden = workbook.is_hidden(&name);
-        let mut cells = workbook.xlsx.worksheet_cells_reader(&name)?;
+        let is_hidden = workbook.is_hidden(name);
+        let mut cells = workbook.xlsx.worksheet_cells_reader(name)?;
         let (table, rows) = if sheet.kind == SheetKind::Vouchers {
             let with = VoucherReader {
                 reader,
                 items: Items::new(round, envelope.language),
                 hidden,
             };
-            let (list, table) = vouchers::read(&mut cells, sheet, &name, &with, gathered)?;
+            let (list, table) = vouchers::read(&mut cells, sheet, name, &with, gathered)?;
+            aids::list_sum(reader, &table, &list, gathered);
             reading.figures.vouchers = list;
             (table, Vec::new())
         } else {
-            let keyed = keyed::read(&mut cells, sheet, (&name, reader.epoch), hidden, gathered)?;
-            let values = confirm(keyed, record, reader, gathered);
+            let keyed = keyed::read(&mut cells, sheet, (name, reader), hidden, gathered)?;
+            let mut values = confirm(keyed, record, reader, gathered);
             take(&mut reading.figures, sheet.kind, &values, gathered);
+            if sheet.kind == SheetKind::Expenditure {
+                aids = std::mem::take(&mut values.aids);
+            }
             let rows = positions(sheet, &values.keyed.positions);
             (values.keyed.table, rows)
         };
         if is_hidden {
-            let sheet = name.clone();
-            gathered.at(CellRef::at(name.as_str(), 0, 0), Detail::HiddenSheet { sheet });
+            let sheet = name.to_owned();
+            gathered.at(CellRef::at(name, 0, 0), Detail::HiddenSheet { sheet });
         }
         after(&table, rows, hidden, reading, gathered);
     }
-    Ok(())
+    if let Some(sheet) = layout.sheet(SheetKind::Expenditure) {
+        aids::voucher_sums(sheet, &aids, &reading.figures.vouchers, gathered);
+    }
+    strangers::name(workbook, &found, gathered)
 }
 
 /// What is said of a sheet once all of it has been seen.
@@ -221,6 +244,7 @@ fn after(
         SheetKind::Vouchers => vouchers.max(),
         _ => rows.iter().map(|(_, row)| *row).max(),
     };
+    hidden.rows(gathered);
     hidden.table(table, last.unwrap_or(0), gathered);
     table
         .unknown
@@ -249,62 +273,4 @@ fn take(into: &mut QuarterlyFigures, kind: SheetKind, values: &Values<'_, '_>, g
         SheetKind::Narrative => into.narrative = figures::narrative(values),
         SheetKind::Vouchers => {}
     }
-}
-
-/// Names every sheet that was not read, and looks for data about single persons on it.
-fn strangers(
-    workbook: &mut Workbook<'_, '_>,
-    layout: Option<&Layout>,
-    gathered: &mut Gathered,
-) -> Result<(), XlsxError> {
-    let read: Vec<String> = layout.map_or_else(Vec::new, |layout| {
-        layout
-            .sheets
-            .iter()
-            .filter_map(|sheet| workbook.find(sheet.name()))
-            .collect()
-    });
-    for name in workbook.names.clone() {
-        if name == ENVELOPE_SHEET || read.contains(&name) {
-            continue;
-        }
-        let mut seen = UnknownSheet::default();
-        let is_hidden = workbook.is_hidden(&name);
-        let epoch = Reader::new(
-            nachweis_domain::language::Language::De,
-            workbook.inspection.date1904,
-        )
-        .epoch;
-        let mut cells = workbook.xlsx.worksheet_cells_reader(&name)?;
-        while let Some(record) = cells.next_cell_with_formula_metadata()? {
-            gathered.cells_read += 1;
-            let col = u16::try_from(record.pos.1).unwrap_or(u16::MAX);
-            seen.cell(record.pos.0, col, &record.value, epoch);
-        }
-        for (col, kind) in seen.personal() {
-            let at = CellRef::at(Arc::from(name.as_str()), 0, col);
-            gathered.at(
-                at,
-                Detail::PersonLevelData {
-                    kind: kind.to_owned(),
-                },
-            );
-        }
-        let is_index = seen.first_text.as_deref().is_some_and(is_index_title);
-        if seen.has_values && !is_index && layout.is_some() {
-            let sheet = name.clone();
-            gathered.push(Finding::whole(if is_hidden {
-                Detail::HiddenSheet { sheet }
-            } else {
-                Detail::SheetNotRead { sheet }
-            }));
-        }
-    }
-    for sheet in &workbook.inspection.charts {
-        if layout.is_some() {
-            let sheet = sheet.clone();
-            gathered.push(Finding::whole(Detail::SheetNotRead { sheet }));
-        }
-    }
-    Ok(())
 }

@@ -1,10 +1,16 @@
 //! What is issued is read: both template versions, empty and filled, as issued and as leads rearrange it.
 
+mod computed;
 mod damaged;
+mod hidden;
 mod packages;
 mod programs;
 mod rearranged;
+mod renamed;
 mod round_trip;
+mod stray;
+
+use std::sync::LazyLock;
 
 use nachweis_domain::{
     context::ReportingContext,
@@ -16,7 +22,7 @@ use nachweis_domain::{
 };
 
 use super::read_here;
-use crate::{IssueStamp, Reading, SealKey, issue, issue_filled, sample};
+use crate::{IssueStamp, Reading, SealKey, issue, issue_filled, sample, testing::Copy};
 
 /// Both rounds of the programme, with their template versions.
 const ROUNDS: [&str; 2] = ["2023-2025", "2026-2028"];
@@ -49,4 +55,64 @@ fn codes(findings: &[Finding]) -> Vec<Code> {
     codes.sort();
     codes.dedup();
     codes
+}
+
+/// A filled workbook of round 2023–2025.
+static FILLED: LazyLock<(FundingRound, Copy)> = LazyLock::new(|| {
+    let round = sample::round("2023-2025");
+    let context = sample::context(&round);
+    let figures = sample::figures(&context, &round, 11, 12);
+    let copy = Copy::of(&filled(&round, &context, &figures));
+    (round, copy)
+});
+
+/// What is read of it after a change.
+fn after(change: impl FnOnce(&mut Copy)) -> Reading {
+    let (round, copy) = &*FILLED;
+    let mut copy = copy.clone();
+    change(&mut copy);
+    read(round, &copy.write())
+}
+
+/// Code and cell of each finding.
+fn found(reading: &Reading) -> Vec<(Code, String)> {
+    let cell = |finding: &Finding| finding.at.as_ref().map_or_else(String::new, ToString::to_string);
+    reading
+        .findings
+        .iter()
+        .map(|finding| (finding.code(), cell(finding)))
+        .collect()
+}
+
+fn expect(change: impl FnOnce(&mut Copy), expected: &[(Code, &str)]) {
+    let reading = after(change);
+    let expected: Vec<(Code, String)> = expected
+        .iter()
+        .map(|(code, at)| (*code, (*at).to_owned()))
+        .collect();
+    assert_eq!(found(&reading), expected);
+}
+
+/// The values without their cells; vouchers without their rows.
+fn values(figures: &QuarterlyFigures) -> String {
+    let mut figures = figures.clone();
+    figures.vouchers.columns.clear();
+    figures.vouchers.rows.sort_by(|a, b| a.number.cmp(&b.number));
+    for voucher in &mut figures.vouchers.rows {
+        voucher.row = 0;
+    }
+    let mut json = serde_json::to_value(&figures).expect("json");
+    drop_cells(&mut json);
+    json.to_string()
+}
+
+fn drop_cells(json: &mut serde_json::Value) {
+    match json {
+        serde_json::Value::Object(map) => {
+            map.remove("at");
+            map.values_mut().for_each(drop_cells);
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(drop_cells),
+        _ => {}
+    }
 }

@@ -27,6 +27,8 @@ struct UnknownColumn {
     col: u16,
     header: String,
     first_row: Option<u32>,
+    /// Whether another finding says what is wrong with it.
+    is_explained: bool,
     scan: ColumnScan,
 }
 
@@ -47,6 +49,19 @@ impl UnknownColumns {
         see(&mut column.scan, value, epoch);
     }
 
+    /// The columns from one to before another.
+    pub(super) fn between(&self, first: u16, end: u16) -> Vec<u16> {
+        let columns = self.columns.iter().map(|column| column.col);
+        columns.filter(|col| (first..end).contains(col)).collect()
+    }
+
+    /// Leaves a column to another finding; its header.
+    pub(super) fn explain(&mut self, col: u16) -> &str {
+        let column = self.column(col);
+        column.is_explained = true;
+        &column.header
+    }
+
     /// Reports what was not read.
     pub(super) fn report(&self, sheet: &Arc<str>, header_row: u32, gathered: &mut Gathered) {
         for column in &self.columns {
@@ -60,7 +75,7 @@ impl UnknownColumns {
             if let Some(kind) = column.scan.verdict() {
                 let kind = kind.as_str().to_owned();
                 gathered.at(at, Detail::PersonLevelData { kind });
-            } else if column.first_row.is_some() {
+            } else if column.first_row.is_some() && !column.is_explained {
                 let header = if has_header {
                     text::quoted(&column.header)
                 } else {
@@ -78,6 +93,7 @@ impl UnknownColumns {
                 col,
                 header: String::new(),
                 first_row: None,
+                is_explained: false,
                 scan: ColumnScan::default(),
             };
             self.columns.insert(index, column);
@@ -90,11 +106,19 @@ impl UnknownColumns {
 /// Rows from the top of an unknown sheet in which any text may be a header.
 const HEADER_ROWS: u32 = 60;
 
+/// A column of such a sheet.
+#[derive(Debug)]
+struct SeenColumn {
+    col: u16,
+    /// Where its header stands, or else its first value.
+    row: u32,
+    scan: ColumnScan,
+}
+
 /// A sheet that the template does not know.
 #[derive(Debug, Default)]
 pub(super) struct UnknownSheet {
-    /// Each column with the row at which it was found to hold personal data.
-    columns: Vec<(u16, ColumnScan)>,
+    columns: Vec<SeenColumn>,
     /// Whether anything stands on it.
     pub(super) has_values: bool,
     /// The text of its first cell.
@@ -112,24 +136,37 @@ impl UnknownSheet {
         if (row, col) == (0, 0) {
             self.first_text = text.map(ToOwned::to_owned);
         }
-        let index = self.columns.partition_point(|(known, _)| *known < col);
-        if self.columns.get(index).is_none_or(|(known, _)| *known != col) {
-            self.columns.insert(index, (col, ColumnScan::default()));
+        let index = self.columns.partition_point(|column| column.col < col);
+        if self.columns.get(index).is_none_or(|column| column.col != col) {
+            let scan = ColumnScan::default();
+            self.columns.insert(index, SeenColumn { col, row, scan });
         }
-        let Some((_, scan)) = self.columns.get_mut(index) else {
+        let Some(column) = self.columns.get_mut(index) else {
             return;
         };
         match text {
-            Some(header) if row < HEADER_ROWS && announces_persons(header) => *scan = ColumnScan::new(header),
-            _ => see(scan, value, epoch),
+            Some(header) if row < HEADER_ROWS && announces_persons(header) => {
+                *column = SeenColumn {
+                    col,
+                    row,
+                    scan: ColumnScan::new(header),
+                }
+            }
+            _ => {
+                let was_decided = column.scan.verdict().is_some();
+                see(&mut column.scan, value, epoch);
+                if !was_decided && column.scan.verdict().is_some() {
+                    column.row = row;
+                }
+            }
         }
     }
 
-    /// The columns with data about single persons, by what kind.
-    pub(super) fn personal(&self) -> Vec<(u16, &'static str)> {
+    /// The columns with data about single persons: the cell that says so, and what kind of data.
+    pub(super) fn personal(&self) -> Vec<(u32, u16, &'static str)> {
         let columns = self.columns.iter();
         columns
-            .filter_map(|(col, scan)| scan.verdict().map(|kind| (*col, kind.as_str())))
+            .filter_map(|column| Some((column.row, column.col, column.scan.verdict()?.as_str())))
             .collect()
     }
 }

@@ -12,10 +12,23 @@ use super::{
     gathered::Gathered,
     hidden::Hidden,
     items::Items,
-    scan::{CellIn, Cells, Table, scan},
+    scan::{CellIn, Cells, Table, scan, text_of},
     typed::Reader,
 };
 use crate::layout::{ColumnKey, Entry, Kind, Sheet, Slot};
+
+/// First words that name a sum.
+const SUM_WORDS: [&str; 9] = [
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
+    "insgesamt",
+    "übertrag",
+    "sum",
+    "total",
+    "subtotal",
+];
 
 /// What the voucher list is read with.
 pub(super) struct VoucherReader<'r> {
@@ -39,6 +52,10 @@ pub(super) fn read<'s>(
         (name, with.reader.epoch),
         gathered,
         &mut |table, row, cells, gathered| {
+            if let Some((column, detail)) = own_row(table.sheet, cells, with.reader) {
+                gathered.at(table.cell(row, column), detail);
+                return;
+            }
             with.hidden.row(table, row, cells, gathered);
             rows.push(voucher(table, row, cells, with, gathered));
         },
@@ -54,6 +71,35 @@ pub(super) fn read<'s>(
         rows,
     };
     Ok((list, table))
+}
+
+/// A row of the lead's own, with the column that shows it and what is said: a sum of vouchers, or a single remark.
+/// Neither can be a voucher: it has no number, no date, no payee.
+fn own_row(sheet: &Sheet, cells: &[CellIn<'_>], reader: Reader) -> Option<(usize, Detail)> {
+    let filled = || {
+        let columns = sheet.columns.iter().zip(cells).enumerate();
+        columns.filter(|(_, (_, cell))| !cell.is_blank())
+    };
+    let is_sum_word = |cell: &CellIn<'_>| {
+        let text = text_of(&cell.value).unwrap_or_default();
+        let mut words = text.split(|char: char| !char.is_alphabetic());
+        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+        SUM_WORDS.contains(&first.to_lowercase().as_str())
+    };
+    let has = |key| filled().any(|(_, (column, cell))| column.key == key && !is_sum_word(cell));
+    if has(ColumnKey::Number) || has(ColumnKey::PaidOn) || has(ColumnKey::Payee) {
+        return None;
+    }
+    let amount = filled().find(|(_, (column, _))| column.key == ColumnKey::Amount);
+    let is_named_sum = filled().any(|(_, (_, cell))| is_sum_word(cell));
+    if let Some((column, (_, cell))) = amount {
+        let is_sum = !has(ColumnKey::Item) && (is_named_sum || cell.is_formula);
+        return is_sum.then_some((column, Detail::SumNotRead));
+    }
+    let mut filled = filled();
+    let (column, (_, cell)) = filled.next().filter(|_| filled.next().is_none())?;
+    let typed = reader.quoted(&cell.value);
+    Some((column, Detail::NoteNotRead { typed }))
 }
 
 fn voucher(

@@ -90,6 +90,7 @@ pub(crate) fn figures(round: &FundingRound, quarter: Quarter, vouchers: u32) -> 
                 text: at("Alles verläuft wie geplant.".to_owned()),
             })
             .collect(),
+        typed_over: Vec::new(),
     }
 }
 

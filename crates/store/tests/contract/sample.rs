@@ -254,6 +254,7 @@ pub(crate) fn figures(cents: i64, vouchers: u32) -> QuarterlyFigures {
                 1,
             ),
         }],
+        typed_over: Vec::new(),
     }
 }
 

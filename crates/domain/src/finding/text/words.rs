@@ -1,7 +1,8 @@
 //! Words that the texts of findings share.
 
 use crate::{
-    finding::{Column, MissingGroup, Span, Who},
+    cell::{CellRef, column_letters},
+    finding::{Column, Hiding, MissingGroup, Recomputed, Rows, Span, Who},
     language::Language,
 };
 
@@ -90,4 +91,129 @@ pub(super) fn sentence(text: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Rows as people write them: `8–12, 20`, and how many more there are.
+pub(super) fn rows(language: Language, rows: &Rows) -> String {
+    let spans: Vec<String> = rows
+        .spans
+        .iter()
+        .map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}–{last}"),
+        })
+        .collect();
+    let listed: u64 = rows
+        .spans
+        .iter()
+        .map(|(first, last)| u64::from(last.saturating_sub(*first)) + 1)
+        .sum();
+    let spans = spans.join(", ");
+    match rows.count.saturating_sub(listed) {
+        0 => spans,
+        more => match language {
+            Language::De => format!("{spans} und {} weitere", Language::De.group(more)),
+            Language::En => format!("{spans} and {} more", Language::En.group(more)),
+        },
+    }
+}
+
+/// What hides rows, as the subject of a sentence with its verb.
+pub(super) const fn hiding(language: Language, hiding: Hiding) -> &'static str {
+    match hiding {
+        Hiding::Filter => language.pick("Der Filter verbirgt", "The filter hides"),
+        Hiding::Outline => language.pick(
+            "Die zugeklappte Gliederung verbirgt",
+            "The collapsed outline hides",
+        ),
+    }
+}
+
+/// Hidden rows as the object of such a sentence, and that they count.
+pub(super) fn hidden(language: Language, rows: &Rows) -> String {
+    let named = self::rows(language, rows);
+    match (language, rows.count) {
+        (Language::De, 1) => format!("die Zeile {named} mit Werten; sie zählt mit"),
+        (Language::De, count) => format!(
+            "{} Zeilen mit Werten ({named}); sie zählen mit",
+            Language::De.group(count)
+        ),
+        (Language::En, 1) => format!("row {named}, which holds values; it counts"),
+        (Language::En, count) => format!(
+            "{} rows that hold values ({named}); they count",
+            Language::En.group(count)
+        ),
+    }
+}
+
+/// Cells with what they show and what is right: `Ausgaben!G6 (0,00 € statt 12,00 €)`.
+pub(super) fn differences(language: Language, results: &[Recomputed]) -> String {
+    let instead = language.pick("statt", "instead of");
+    listed(results, |result| {
+        format!(
+            "{} {instead} {}",
+            result.found.display(language),
+            result.computed.display(language)
+        )
+    })
+}
+
+/// Cells with what they compute: `Ausgaben!G6 (12,00 €)`.
+pub(super) fn values(language: Language, results: &[Recomputed]) -> String {
+    listed(results, |result| result.computed.display(language))
+}
+
+fn listed(results: &[Recomputed], say: impl Fn(&Recomputed) -> String) -> String {
+    let results = results.iter();
+    results
+        .map(|result| format!("{} ({})", result.at, say(result)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Cells without their values, those below each other as one span: `Indikatoren!H6:H22, H25`.
+pub(super) fn spans(results: &[Recomputed]) -> String {
+    let mut cells: Vec<&CellRef> = results.iter().map(|result| &result.at).collect();
+    cells.sort_by_key(|cell| (cell.sheet(), cell.col(), cell.row()));
+    let mut spans: Vec<(&CellRef, u32)> = Vec::new();
+    for cell in cells {
+        match spans.last_mut() {
+            Some((first, last))
+                if (first.sheet(), first.col(), *last + 1) == (cell.sheet(), cell.col(), cell.row()) =>
+            {
+                *last = cell.row();
+            }
+            _ => spans.push((cell, cell.row())),
+        }
+    }
+    let mut sheet = "";
+    let shown = spans.into_iter().map(|(first, last)| {
+        let named = if first.sheet() == sheet {
+            first.a1()
+        } else {
+            first.to_string()
+        };
+        sheet = first.sheet();
+        if last == first.row() {
+            named
+        } else {
+            format!("{named}:{}{}", column_letters(first.col()), last + 1)
+        }
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// Things that are missing, as the subject of a German and the object of an English sentence.
+pub(super) fn enumerated(language: Language, columns: &[Column]) -> String {
+    let words: Vec<&str> = columns
+        .iter()
+        .map(|column| self::column(language, *column))
+        .collect();
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{} {} {last}", others.join(", "), language.pick("und", "and"))
+        }
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
 }

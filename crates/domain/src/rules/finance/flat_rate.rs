@@ -48,16 +48,18 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         };
         let base: Money = parts.iter().map(|part| part.amount.value).sum();
         let expected = base.share(*rate);
-        if figure.amount.value != expected {
+        let found_at = &figure.amount.at;
+        let amount = subject.typed_amount(found_at).unwrap_or(figure.amount.value);
+        if amount != expected {
             let detail = Detail::FlatRate {
                 item: spec.name.clone(),
-                found: figure.amount.value,
+                found: amount,
                 base,
                 rate: *rate,
                 expected,
             };
             let related = parts.iter().map(|part| part.amount.at.clone()).collect();
-            found.push(Finding::at(figure.amount.at.clone(), detail).with_related(related));
+            found.push(Finding::at(found_at.clone(), detail).with_related(related));
         }
     }
     found
@@ -65,7 +67,12 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 pub(in crate::rules) mod tests {
-    use crate::{finding::Code, key::ItemKey, rules::testing::Grid};
+    use crate::{
+        finding::{Code, Shown},
+        key::ItemKey,
+        money::Money,
+        rules::testing::Grid,
+    };
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().spend("remaining_costs", "4100.00")
@@ -74,6 +81,12 @@ pub(in crate::rules) mod tests {
     #[test]
     fn a_typed_flat_rate_is_found_at_its_cell() {
         assert_eq!(example().cells(Code::Fin02), ["Ausgaben!E7"]);
+    }
+
+    #[test]
+    fn an_amount_typed_over_the_formula_is_found_although_the_computed_one_counts() {
+        let grid = Grid::sound().typed_over("Ausgaben!E7", Shown::Money(Money::from_euro(4_100)));
+        assert_eq!(grid.lines(), ["FIN-02 Ausgaben!E7"]);
     }
 
     #[test]

@@ -39,9 +39,13 @@ use crate::{
     round::ItemKind,
 };
 
-/// Looks for negative amounts in vouchers; where none is a correction, also in spending and funds.
+/// Looks for negative amounts in vouchers; where none is a correction, also in spending and funds. Without the column in
+/// which corrections are named, the rule says nothing: that it is missing is found already.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let list = &subject.figures.vouchers;
+    if !list.columns.contains_key(&VoucherColumn::Corrects) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut corrected = false;
     for voucher in &list.rows {
@@ -84,6 +88,7 @@ const fn finding(at: CellRef, amount: Money) -> Finding {
 #[cfg(test)]
 pub(in crate::rules) mod tests {
     use crate::{
+        figures::VoucherColumn,
         finding::Code,
         money::Money,
         rules::testing::{Grid, quarter},
@@ -91,6 +96,13 @@ pub(in crate::rules) mod tests {
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().add_voucher(|voucher| voucher.amount = Some(Money::from_euro(-200)))
+    }
+
+    #[test]
+    fn without_the_column_of_corrections_it_is_left_to_the_reader() {
+        let mut grid = example();
+        grid.figures.vouchers.columns.remove(&VoucherColumn::Corrects);
+        assert!(grid.cells(Code::Fin14).is_empty());
     }
 
     #[test]

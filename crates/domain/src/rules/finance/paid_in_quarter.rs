@@ -36,12 +36,16 @@ use crate::{
     finding::{Detail, Finding},
 };
 
-/// Looks for payment dates outside the quarter; those outside the grant period are left to `FIN-05`.
+/// Looks for payment dates outside the quarter; those outside the grant period are left to `FIN-05`. Without
+/// the column in which corrections are named, the rule says nothing: that it is missing is found already.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let quarter = subject.context.quarter.period();
     let grant = subject.context.subproject.grant_period;
     let list = &subject.figures.vouchers;
     let mut found = Vec::new();
+    if !list.columns.contains_key(&VoucherColumn::Corrects) {
+        return found;
+    }
     for voucher in &list.rows {
         let Some(paid_on) = voucher.paid_on else { continue };
         if voucher.corrects.is_none() && !quarter.contains(paid_on) && grant.contains(paid_on) {
@@ -60,12 +64,20 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 #[cfg(test)]
 pub(in crate::rules) mod tests {
     use crate::{
+        figures::VoucherColumn,
         finding::Code,
         rules::testing::{Grid, day, quarter},
     };
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().voucher("B-3", |voucher| voucher.paid_on = Some(day(10, 2)))
+    }
+
+    #[test]
+    fn without_the_column_of_corrections_it_is_left_to_the_reader() {
+        let mut grid = example();
+        grid.figures.vouchers.columns.remove(&VoucherColumn::Corrects);
+        assert!(grid.cells(Code::Fin04).is_empty());
     }
 
     #[test]

@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::subject::Subject;
 use crate::{
+    figures::VoucherColumn,
     finding::{Detail, Finding},
     money::Money,
     round::ItemKind,
@@ -46,8 +47,13 @@ struct Booked {
 }
 
 /// Compares amount and vouchers of every item that has vouchers. An item is left out when one of its vouchers has no
-/// amount, or when a voucher without item explains the difference: both are found at their own cells.
+/// amount, or when a voucher without item explains the difference: both are found at their own cells. Without the sheet
+/// or a column that it needs, the rule says nothing: that they are missing is found already.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let has_column = |column| subject.figures.vouchers.columns.contains_key(&column);
+    if !has_column(VoucherColumn::Item) || !has_column(VoucherColumn::Amount) {
+        return Vec::new();
+    }
     let mut booked: BTreeMap<&str, Booked> = BTreeMap::new();
     let mut unassigned: BTreeSet<Money> = BTreeSet::new();
     let mut unassigned_sum = Money::ZERO;
@@ -93,6 +99,7 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 #[cfg(test)]
 pub(in crate::rules) mod tests {
     use crate::{
+        figures::{VoucherColumn, VoucherList},
         finding::Code,
         key::ItemKey,
         money::Money,
@@ -148,6 +155,18 @@ pub(in crate::rules) mod tests {
         assert!(unassigned.cells(Code::Fin01).is_empty());
         let both = unassigned.spend("freelancer_fees", "2600.00");
         assert_eq!(both.cells(Code::Fin01), ["Ausgaben!E6"]);
+    }
+
+    #[test]
+    fn a_missing_sheet_or_column_is_left_to_the_reader() {
+        for column in [VoucherColumn::Item, VoucherColumn::Amount] {
+            let mut grid = example();
+            grid.figures.vouchers.columns.remove(&column);
+            assert!(grid.cells(Code::Fin01).is_empty());
+        }
+        let mut grid = example();
+        grid.figures.vouchers = VoucherList::default();
+        assert!(grid.cells(Code::Fin01).is_empty());
     }
 
     #[test]

@@ -43,19 +43,23 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             let total = subject.counter(&spec.key)?.count.as_ref()?;
             let parts = spec.sum_of.iter().map(|part| subject.counter_in_quarter(part));
             let expected: i64 = parts.sum::<Option<i64>>()?;
+            let stated = subject.typed_count(&total.at).unwrap_or(total.value);
             let detail = Detail::CounterSum {
                 counter: spec.name.clone(),
-                found: total.value,
+                found: stated,
                 expected,
             };
-            (total.value != expected).then(|| Finding::at(total.at.clone(), detail))
+            (stated != expected).then(|| Finding::at(total.at.clone(), detail))
         })
         .collect()
 }
 
 #[cfg(test)]
 pub(in crate::rules) mod tests {
-    use crate::{finding::Code, rules::testing::Grid};
+    use crate::{
+        finding::{Code, Shown},
+        rules::testing::Grid,
+    };
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().counter("contacts_total", Some(8))
@@ -64,6 +68,12 @@ pub(in crate::rules) mod tests {
     #[test]
     fn a_total_that_differs_from_its_parts_is_found_at_its_cell() {
         assert_eq!(example().lines(), ["IND-19 Kennzahlen!C8"]);
+    }
+
+    #[test]
+    fn a_total_typed_over_the_formula_is_found_although_the_computed_one_counts() {
+        let grid = Grid::sound().typed_over("Kennzahlen!C8", Shown::Count(8));
+        assert_eq!(grid.lines(), ["IND-19 Kennzahlen!C8"]);
     }
 
     #[test]

@@ -44,19 +44,23 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         .filter_map(|spec| {
             let total = subject.indicator(spec.code.as_str())?.total.as_ref()?;
             let sum = subject.count(spec.code.as_str(), Who::All, Span::Quarter)?;
+            let stated = subject.typed_count(&total.at).unwrap_or(total.value);
             let detail = Detail::GenderSum {
                 code: spec.code.clone(),
                 sum,
-                total: total.value,
+                total: stated,
             };
-            (sum != total.value).then(|| Finding::at(total.at.clone(), detail))
+            (sum != stated).then(|| Finding::at(total.at.clone(), detail))
         })
         .collect()
 }
 
 #[cfg(test)]
 pub(in crate::rules) mod tests {
-    use crate::{finding::Code, rules::testing::Grid};
+    use crate::{
+        finding::{Code, Shown},
+        rules::testing::Grid,
+    };
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound().indicator("EECO01", |row| row.total.as_mut().unwrap().value = 11)
@@ -65,6 +69,12 @@ pub(in crate::rules) mod tests {
     #[test]
     fn a_total_that_is_not_the_sum_is_found_at_its_cell_and_nowhere_else() {
         assert_eq!(example().lines(), ["IND-07 Indikatoren!F5"]);
+    }
+
+    #[test]
+    fn a_total_typed_over_the_formula_is_found_although_the_computed_one_counts() {
+        let grid = Grid::sound().typed_over("Indikatoren!F5", Shown::Count(11));
+        assert_eq!(grid.lines(), ["IND-07 Indikatoren!F5"]);
     }
 
     #[test]

@@ -29,6 +29,7 @@
 use super::super::subject::Subject;
 use crate::{
     cell::{CellRef, Located},
+    figures::IndicatorFigure,
     finding::{Detail, Finding, Who},
     language::Text,
 };
@@ -63,10 +64,12 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// All negative counts of indicators and counters. A total counts only where there are no genders.
+/// All negative counts of indicators and counters that are entered: a sum is negative only because of its parts. A total
+/// counts only where there are no genders.
 pub(super) fn negative_counts(subject: &Subject<'_>) -> Vec<NegativeCount> {
     let mut found = Vec::new();
-    for row in &subject.figures.indicators {
+    let is_sum = |row: &&IndicatorFigure| subject.round.reserved_sums.iter().any(|sum| sum.code == row.code);
+    for row in subject.figures.indicators.iter().filter(|row| !is_sum(row)) {
         let code = row.code.as_str();
         let is_named = row.corrects.is_some()
             && row
@@ -92,7 +95,12 @@ pub(super) fn negative_counts(subject: &Subject<'_>) -> Vec<NegativeCount> {
             }));
         }
     }
-    for spec in &subject.round.counters {
+    for spec in subject
+        .round
+        .counters
+        .iter()
+        .filter(|spec| spec.sum_of.is_empty())
+    {
         let count = subject
             .counter(&spec.key)
             .and_then(|figure| figure.count.as_ref());

@@ -33,7 +33,7 @@ use super::{
     comparison::{BOTH, compare},
 };
 use crate::{
-    finding::{Detail, Finding},
+    finding::{Detail, Finding, Span, Who},
     key::IndicatorCode,
 };
 
@@ -45,7 +45,8 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         codes.extend(sum.parts.iter().map(IndicatorCode::as_str));
         found.extend(compare(subject, &codes, BOTH, |who, span, counts| {
             let (total, parts) = counts.split_first()?;
-            let (total, expected) = (*total, parts.iter().sum());
+            let total = total.checked_add(typed_beside(subject, sum.code.as_str(), who))?;
+            let expected = parts.iter().sum();
             (total != expected).then(|| Detail::ReservedSum {
                 code: sum.code.clone(),
                 who,
@@ -58,9 +59,29 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
+/// By how much what is typed over the formulas of a sum differs from what they give, and counts. The total of persons
+/// is another rule's.
+fn typed_beside(subject: &Subject<'_>, code: &str, who: Who) -> i64 {
+    let beside = |who| {
+        let typed = subject.typed_count(&subject.count_cell(code, who)?)?;
+        typed.checked_sub(subject.count(code, who, Span::Quarter)?)
+    };
+    let genders = [Who::Women, Who::Men, Who::NonBinary];
+    let has_genders = subject
+        .indicator(code)
+        .is_some_and(|figure| figure.women.is_some() || figure.men.is_some() || figure.non_binary.is_some());
+    match who {
+        Who::All if has_genders => genders.into_iter().filter_map(beside).sum(),
+        who => beside(who).unwrap_or(0),
+    }
+}
+
 #[cfg(test)]
 pub(in crate::rules) mod tests {
-    use crate::{finding::Code, rules::testing::Grid};
+    use crate::{
+        finding::{Code, Shown},
+        rules::testing::Grid,
+    };
 
     pub(in crate::rules) fn example() -> Grid {
         Grid::sound()
@@ -74,6 +95,14 @@ pub(in crate::rules) mod tests {
     #[test]
     fn a_sum_that_differs_from_its_parts_is_found_at_its_cell() {
         assert_eq!(example().lines(), ["IND-08 Indikatoren!C24"]);
+    }
+
+    #[test]
+    fn a_sum_typed_over_the_formula_is_found_although_the_computed_one_counts() {
+        let grid = Grid::sound()
+            .count("EECO02+04", [5, 2, 1])
+            .typed_over("Indikatoren!C24", Shown::Count(6));
+        assert_eq!(grid.lines(), ["IND-08 Indikatoren!C24"]);
     }
 
     #[test]

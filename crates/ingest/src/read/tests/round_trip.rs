@@ -1,6 +1,6 @@
 //! Issue and read: equal figures, equal context, no findings.
 
-use nachweis_domain::{finding::Code, language::Language};
+use nachweis_domain::{cell::CellRef, finding::Code, language::Language};
 
 use super::{ROUNDS, codes, filled, issued, key, read, stamp};
 use crate::{Reading, SealKey, issue, sample};
@@ -47,15 +47,23 @@ fn the_same_issue_gives_the_same_bytes() {
 }
 
 #[test]
-fn figures_that_are_typed_over_formulas_read_as_typed() {
+fn figures_that_are_typed_over_formulas_are_named_and_read_as_computed() {
     let round = sample::round("2026-2028");
     let context = sample::context(&round);
-    let mut figures = sample::figures(&context, &round, 5, 3);
-    figures.expenditure[2].amount.value += nachweis_domain::money::Money::from_cents(1);
-    let total = figures.indicators[0].total.as_mut().expect("a total");
+    let figures = sample::figures(&context, &round, 5, 3);
+    let mut planted = figures.clone();
+    planted.expenditure[2].amount.value += nachweis_domain::money::Money::from_cents(1);
+    let total = planted.indicators[0].total.as_mut().expect("a total");
     total.value += 1;
-    let reading = read(&round, &filled(&round, &context, &figures));
-    assert_eq!(reading.findings, []);
+    let mut reading = read(&round, &filled(&round, &context, &planted));
+    assert_eq!(codes(&reading.findings), [Code::Tpl23]);
+    let typed = std::mem::take(&mut reading.figures.typed_over);
+    let typed: Vec<&CellRef> = typed.iter().map(|typed| &typed.at).collect();
+    let expected = [
+        &planted.expenditure[2].amount.at,
+        &planted.indicators[0].total.as_ref().expect("a total").at,
+    ];
+    assert_eq!(typed, expected);
     assert_eq!(reading.figures, figures);
 }
 
