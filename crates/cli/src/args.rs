@@ -125,9 +125,15 @@ pub(crate) struct ProgrammeImportArgs {
     /// The round it belongs to.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
-    /// The sheet to read, where a workbook has several that fit.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sheet: Option<String>,
+    /// The sheet to read, where a workbook has several that fit; may be given several times.
+    #[arg(long = "sheet", value_name = "NAME")]
+    pub(crate) sheets: Vec<String>,
+    /// The column with the amount, by its letter or heading, where a list has several that fit.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) amount: Option<String>,
+    /// Says what an import would do and records nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Prints every row taken, not only those not taken.
     #[arg(long)]
     pub(crate) all_rows: bool,

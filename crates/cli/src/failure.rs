@@ -57,6 +57,22 @@ impl Failure {
         ))
     }
 
+    /// A file beyond a limit in bytes.
+    pub(crate) fn too_large(file: &Path, limit: u64) -> Self {
+        let file = file.display();
+        let [de, en] = Language::ALL.map(|language| language.group(limit));
+        Self(Text::new(
+            format!(
+                "{file} ist zu groß: Gelesen werden höchstens {de} Bytes. Bitte löschen Sie, was nicht zur Liste gehört, oder \
+                 teilen Sie die Datei."
+            ),
+            format!(
+                "{file} is too large: at most {en} bytes are read. Please delete what does not belong to the list, or divide \
+                 the file."
+            ),
+        ))
+    }
+
     /// A file that cannot be written.
     pub(crate) fn unwritable(file: &Path, error: &std::io::Error) -> Self {
         let file = file.display();

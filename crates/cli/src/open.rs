@@ -1,9 +1,12 @@
 //! Opening what commands work on: the database, the service, this program as the confined reader's.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+};
 
 use nachweis_domain::{language::Text, round::FundingRound};
-use nachweis_service::{Clock, DatabaseUrl, Service};
+use nachweis_service::{Clock, DatabaseUrl, Service, limits};
 
 use crate::{failure::Failure, settings::Settings};
 
@@ -42,7 +45,23 @@ pub(crate) fn program() -> Result<PathBuf, Failure> {
     std::env::current_exe().map_err(|error| Failure::unreadable(Path::new("nachweis"), &error))
 }
 
-/// The bytes of a file up to a limit.
+/// The bytes of a programme file. One beyond the limit is not read to its end.
+pub(crate) fn read_list(file: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error| Failure::unreadable(file, &error);
+    let limit = limits::LIST_FILE_SIZE.value;
+    let opened = std::fs::File::open(file).map_err(failed)?;
+    let mut bytes = Vec::new();
+    opened
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if limits::LIST_FILE_SIZE.is_exceeded_by(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
+        return Err(Failure::too_large(file, limit));
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a file.
 pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(file).map_err(|error| Failure::unreadable(file, &error))
 }

@@ -10,7 +10,7 @@ mod land;
 mod nuts2;
 
 pub use land::Land;
-pub use nuts2::{NUTS2_REGIONS, Nuts2, Nuts2Region};
+pub use nuts2::{NUTS2_REGIONS, Nuts2, Nuts2Region, UnknownNuts2};
 
 /// Category of region of Implementing Decision (EU) 2021/1130. Germany has no less developed region in 2021–2027.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use crate::{
     money::Money,
     period::Period,
     rate::Rate,
-    region::RegionCategory,
+    region::{Land, Nuts2, RegionCategory},
 };
 
 mod check;
@@ -63,6 +63,9 @@ pub struct FundingRound {
     pub sources: Vec<SourceSpec>,
     /// The ESF Plus share allowed per category of region (CPR Art. 112(3)).
     pub esf_caps: BTreeMap<RegionCategory, Rate>,
+    /// The category of NUTS-2 regions where it is not that of 2021–2027: rounds of another period.
+    #[serde(default)]
+    pub region_categories: BTreeMap<Nuts2, RegionCategory>,
     /// The least share of own funds in eligible expenditure.
     pub own_funds_minimum: Rate,
     /// Figures at which something is flagged.
@@ -243,6 +246,39 @@ impl FundingRound {
     /// The source of a key.
     pub fn source(&self, key: &SourceKey) -> Option<&SourceSpec> {
         self.sources.iter().find(|source| &source.key == key)
+    }
+
+    /// The category of a region in the period of the round.
+    ///
+    /// ```
+    /// use nachweis_domain::{region::{Nuts2, RegionCategory}, round::shipped};
+    /// let trier: Nuts2 = "DEB2".parse()?;
+    /// let rounds = shipped();
+    /// let of = |code| rounds.iter().find(|round| round.code.as_str() == code).map(|round| round.category_of(trier));
+    /// assert_eq!(of("2023-2025"), Some(RegionCategory::Transition));
+    /// assert_eq!(of("esf-2014-2020"), Some(RegionCategory::MoreDeveloped));
+    /// # Ok::<(), nachweis_domain::region::UnknownNuts2>(())
+    /// ```
+    pub fn category_of(&self, region: Nuts2) -> RegionCategory {
+        let own = self.region_categories.get(&region).copied();
+        own.unwrap_or_else(|| region.facts().category)
+    }
+
+    /// The category that all regions of a Land have in the period of the round; `None` in a mixed one.
+    ///
+    /// ```
+    /// use nachweis_domain::{region::{Land, RegionCategory}, round::shipped};
+    /// let rounds = shipped();
+    /// let of = |code| rounds.iter().find(|round| round.code.as_str() == code).map(|round| round.category_of_land(Land::RheinlandPfalz));
+    /// assert_eq!(of("2023-2025"), Some(None), "Trier is a transition region");
+    /// assert_eq!(of("esf-2014-2020"), Some(Some(RegionCategory::MoreDeveloped)));
+    /// ```
+    pub fn category_of_land(&self, land: Land) -> Option<RegionCategory> {
+        let mut categories = Nuts2::all()
+            .filter(|region| region.facts().land == land)
+            .map(|region| self.category_of(region));
+        let first = categories.next()?;
+        categories.all(|category| category == first).then_some(first)
     }
 
     /// The indicator of a code.

@@ -123,6 +123,7 @@ limits! {
     FRAME_RESPONSE = "worker.response", 192 * MIB, Bytes, "A message from the confined reader; it is read piece by piece, so that a wrong length asks for no memory.";
     CSV_FIELDS = "csv.fields", 1_500_000, Count, "Fields of a CSV file in the programme import.";
     LIST_HEADER_ROWS = "list.header_rows", 40, Count, "Rows from the top in which the headings of a list are looked for; the deepest seen stand in row 11.";
+    LIST_HEADING_COLUMNS = "list.heading_columns", 256, Count, "Columns from the left in which the headings of a list are looked for; the widest seen has 40.";
     LIST_REPORT_ROWS = "list.report_rows", 250_000, Count, "Rows that an import report names; as many as a list may have.";
     FINDINGS = "check.findings", 5_000, Count, "Findings kept of one workbook; the count of further ones is said.";
     FINDINGS_PER_CODE = "check.findings_per_code", 200, Count, "Findings of one code in one workbook; the count of further ones is said.";

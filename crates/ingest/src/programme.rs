@@ -16,14 +16,16 @@ mod list;
 mod own;
 mod reason;
 
-pub use error::{ProgrammeError, SheetCandidate};
+pub use error::{AmountCandidate, ProgrammeError, SheetCandidate};
 pub use reason::Reason;
 
 /// What the importer is told besides the file.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// The sheet to read, when the file has several lists.
-    pub sheet: Option<String>,
+    /// The sheets to read, when the file has several lists; none leaves the choice to the reader.
+    pub sheets: Vec<String>,
+    /// The column with the amount, by its letters or its heading, when several could be it.
+    pub amount: Option<String>,
     /// The name of the file: a published list may name its Land only there.
     pub file_name: Option<String>,
     /// When the plans are recorded, where the file does not say.

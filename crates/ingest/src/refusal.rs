@@ -122,6 +122,11 @@ pub enum Refusal {
         /// The sheet, if one is known; else empty.
         sheet: String,
     },
+    /// A quotation mark in a CSV file is not closed and would swallow the rows below it.
+    UnclosedQuote {
+        /// The line of the file, from one.
+        line: u32,
+    },
 }
 
 impl Refusal {
@@ -147,6 +152,7 @@ impl Refusal {
             Self::DuplicateSheet { .. } => "FILE-17",
             Self::SharedPart { .. } => "FILE-18",
             Self::Unreadable { .. } => "FILE-19",
+            Self::UnclosedQuote { .. } => "FILE-20",
         }
     }
 
@@ -166,7 +172,8 @@ impl Refusal {
             | Self::MissingPart { .. }
             | Self::DocumentType { .. }
             | Self::Encoding { .. }
-            | Self::SharedPart { .. } => RefusalClass::Malformed,
+            | Self::SharedPart { .. }
+            | Self::UnclosedQuote { .. } => RefusalClass::Malformed,
             Self::ExternalLinks
             | Self::EmbeddedObjects
             | Self::UnclearCell { .. }

@@ -11,6 +11,7 @@ use crate::{
     cell_value::{self, Epoch, Plain},
     guard::{Guarded, Purpose, guard},
     inspection::{CellRange, SheetFacts, SheetState},
+    limits,
     refusal::Refusal,
 };
 
@@ -25,8 +26,10 @@ pub struct RawSheet {
     pub hidden: bool,
     /// The rows that hold a value, ascending.
     pub rows: Vec<RawRow>,
-    /// Merged ranges that span several rows. The value stands in the first cell only.
+    /// Merged ranges. The value stands in the first cell only.
     pub merges: Vec<RawMerge>,
+    /// Columns that are hidden, counted from zero, ascending.
+    pub hidden_columns: Vec<u16>,
 }
 
 /// A merged range; first and last are included and counted from zero.
@@ -69,13 +72,13 @@ pub enum RawValue {
 }
 
 impl RawMerge {
-    fn of(range: &CellRange) -> Option<Self> {
-        (range.last_row > range.first_row).then_some(Self {
+    const fn of(range: &CellRange) -> Self {
+        Self {
             first_row: range.first_row,
             last_row: range.last_row,
             first_col: range.first_col,
             last_col: range.last_col,
-        })
+        }
     }
 }
 
@@ -173,6 +176,13 @@ fn read_sheet(
         name: facts.name.clone(),
         hidden: facts.state != SheetState::Visible,
         rows,
-        merges: facts.merges.iter().filter_map(RawMerge::of).collect(),
+        merges: facts.merges.iter().map(RawMerge::of).collect(),
+        hidden_columns: hidden_columns(facts),
     })
+}
+
+/// The hidden columns that can hold a value.
+fn hidden_columns(facts: &SheetFacts) -> Vec<u16> {
+    let last = u16::try_from(limits::LIST_HEADING_COLUMNS.value).unwrap_or(u16::MAX);
+    (0..last).filter(|col| facts.hides_column(*col)).collect()
 }

@@ -2,26 +2,57 @@
 //!
 //! All or nothing: a file with faults changes nothing. Every row is accounted for, taken or not taken with its reason.
 
+use std::collections::BTreeMap;
+
 use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
     language::{Language, Text},
     money::Money,
-    programme::{self, ProgrammeProblem},
+    programme::{self, ProgrammeImport, ProgrammeProblem},
+    region::RegionCategory,
+    round::FundingRound,
 };
 use nachweis_ingest::{
     limits,
     programme::{ImportOptions, NotTakenRow, ProgrammeFile, TakenRow, recognise},
 };
-use nachweis_store::ImportCounts;
+use nachweis_store::{Conflict, StoreError};
 
 use crate::{error::ServiceError, file_name, gate, service::Service};
+
+mod changes;
+
+pub use changes::{ChangedSubproject, ProgrammeChanges};
+
+/// Whether an import is recorded, or only tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// What the file says is recorded.
+    #[default]
+    Record,
+    /// Nothing is recorded; the report says what would be.
+    Nothing,
+}
+
+/// What is chosen beside the file.
+#[derive(Clone, Debug, Default)]
+pub struct ProgrammeChoices {
+    /// The sheets to read; none leaves the choice to the reader.
+    pub sheets: Vec<String>,
+    /// The column with the amount of a published list, by its letters or its heading.
+    pub amount: Option<String>,
+    /// Whether it is recorded.
+    pub keep: Keep,
+}
 
 /// What became of a programme file.
 #[derive(Clone, Debug)]
 pub struct ProgrammeReport {
     /// The round it was imported into.
     pub round: RoundCode,
+    /// Whether it was recorded.
+    pub keep: Keep,
     /// Rows that were taken.
     pub taken: Vec<TakenRow>,
     /// Rows that were not taken, each with the reason.
@@ -30,13 +61,15 @@ pub struct ProgrammeReport {
     pub notes: Vec<Text>,
     /// The sum of the amounts of all rows taken.
     pub total: Money,
-    /// What changed in the record.
-    pub counts: ImportCounts,
+    /// The subprojects of each category of region and what they are awarded; a split counts in each of its categories.
+    pub by_category: BTreeMap<RegionCategory, (usize, Money)>,
+    /// What changes in the record.
+    pub changes: ProgrammeChanges,
 }
 
 impl Service {
-    /// Imports a programme file (XLSX or CSV) into a round. The same file again changes nothing. `sheet` chooses one of
-    /// several lists.
+    /// Imports a programme file (XLSX or CSV) into a round, or only says what an import would do. The same file again
+    /// changes nothing.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Hidden`] when there is no such round, [`ServiceError::Refused`] for
@@ -48,7 +81,7 @@ impl Service {
         round: &RoundCode,
         file_name: &str,
         bytes: &[u8],
-        sheet: Option<&str>,
+        choices: &ProgrammeChoices,
     ) -> Result<ProgrammeReport, ServiceError> {
         gate::programme(caller, Act::ImportProgramme)?;
         let round = self.known_round(round)?;
@@ -56,7 +89,8 @@ impl Service {
         let file_name = file_name::kept(file_name);
         let sheets = self.reader.read_table(bytes)?;
         let options = ImportOptions {
-            sheet: sheet.map(str::to_owned),
+            sheets: choices.sheets.clone(),
+            amount: choices.amount.clone(),
             file_name: Some(file_name.clone()),
             recorded_at: at,
         };
@@ -65,22 +99,67 @@ impl Service {
         if !problems.is_empty() {
             return Err(faulty(&problems));
         }
-        let counts = self
-            .store
-            .import_programme(&round.code, &file_name, &file.import, caller.user, at)?;
-        Ok(report(&round.code, file, counts))
+        let changes = ProgrammeChanges::of(&self.store.ledger(&round.code)?, &file.import);
+        match choices.keep {
+            Keep::Record => {
+                self.store
+                    .import_programme(&round.code, &file_name, &file.import, caller.user, at)?;
+            }
+            Keep::Nothing => self.refuse_other_round(&round.code, &file.import)?,
+        }
+        Ok(report(round, file, changes, choices.keep))
+    }
+
+    /// Refuses what the store would refuse: a number that belongs to another round.
+    fn refuse_other_round(&self, round: &RoundCode, import: &ProgrammeImport) -> Result<(), ServiceError> {
+        let named = import.numbers();
+        for other in self.rounds.iter().filter(|other| other.code != *round) {
+            let known = self.store.subprojects(&other.code)?;
+            if let Some(found) = known.iter().find(|known| named.contains(&known.no)) {
+                let conflict = Conflict::OtherRound {
+                    subproject: found.no.to_string(),
+                };
+                return Err(StoreError::Conflict(conflict).into());
+            }
+        }
+        Ok(())
     }
 }
 
-fn report(round: &RoundCode, file: ProgrammeFile, counts: ImportCounts) -> ProgrammeReport {
+fn report(
+    round: &FundingRound,
+    file: ProgrammeFile,
+    changes: ProgrammeChanges,
+    keep: Keep,
+) -> ProgrammeReport {
     ProgrammeReport {
-        round: round.clone(),
+        round: round.code.clone(),
+        keep,
         total: file.total(),
+        by_category: by_category(round, &file.import),
         taken: file.rows_taken,
         not_taken: file.rows_not_taken,
         notes: file.notes,
-        counts,
+        changes,
     }
+}
+
+/// What each category of region gets by the first plan of each subproject.
+fn by_category(round: &FundingRound, import: &ProgrammeImport) -> BTreeMap<RegionCategory, (usize, Money)> {
+    let plans = import.first_plans();
+    let mut sums: BTreeMap<RegionCategory, (usize, Money)> = BTreeMap::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for (subproject, _) in &import.subprojects {
+        let Some(plan) = plans.get(&subproject.no).filter(|_| seen.insert(&subproject.no)) else {
+            continue;
+        };
+        for (category, part) in subproject.regions.divide(plan.awarded(round)) {
+            let (count, sum) = sums.entry(category).or_default();
+            *count += 1;
+            *sum += part;
+        }
+    }
+    sums
 }
 
 fn faulty(problems: &[ProgrammeProblem]) -> ServiceError {

@@ -157,9 +157,9 @@ fn the_checked_in_files_are_read_by_the_import_as_what_was_written() {
         let text = programme::text(round.code.as_str()).unwrap();
         let sheets = nachweis_ingest::read_table_here(text.as_bytes()).unwrap();
         let options = nachweis_ingest::programme::ImportOptions {
-            sheet: None,
             file_name: None,
             recorded_at: chrono::DateTime::UNIX_EPOCH,
+            ..Default::default()
         };
         let read = nachweis_ingest::programme::recognise(round, &sheets, &options).unwrap();
         assert_eq!(read.rows_not_taken.len(), 0, "{}", round.code);

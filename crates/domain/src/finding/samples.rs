@@ -72,6 +72,7 @@ fn values() -> Vec<Detail> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list with one sample of each detail")]
 fn template() -> Vec<Detail> {
     vec![
         Detail::NotOurTemplate,

@@ -3,29 +3,36 @@
 //! A list is taken as it stands: one amount for each operation. What a list does not say is not invented but stated as
 //! an assumption in the notes: the category of region, the sources, a missing date.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
-use nachweis_domain::{
-    key::ItemKey,
-    language::{Language, Text},
-    round::FundingRound,
-};
+use nachweis_domain::{key::ItemKey, language::Text, round::FundingRound};
 
-use super::{ImportOptions, NotTakenRow, ProgrammeError, ProgrammeFile};
+use super::{ImportOptions, NotTakenRow, ProgrammeError, ProgrammeFile, Reason};
 use crate::{RawSheet, layout::ENVELOPE_SHEET};
 
 mod amount;
+mod assumed;
 mod build;
 mod category;
 mod choose;
+mod column;
 mod dates;
+mod district;
+mod fund;
 mod header;
 mod heading;
+mod label;
+mod merged;
 mod number;
+mod numbering;
 mod operation;
+mod personal;
 mod place;
 mod rows;
+mod said;
 mod spelling;
+mod sums;
+mod unit;
 
 use build::Builder;
 use rows::SheetList;
@@ -42,8 +49,42 @@ pub(super) fn read(
     if sheets.iter().any(|sheet| sheet.name == ENVELOPE_SHEET) {
         return Err(ProgrammeError::QuarterlyWorkbook);
     }
-    let lists: Vec<SheetList<'_>> = sheets.iter().filter_map(SheetList::find).collect();
-    if lists.is_empty() {
+    let lists = lists(round, sheets, options)?;
+    let mut chosen = choose::choose(lists, &options.sheets)?;
+    let mut file = ProgrammeFile::default();
+    file.notes.append(&mut chosen.notes);
+    file.notes.extend(said::left(sheets, &chosen));
+    let land = place::land_of_file(sheets, options.file_name.as_deref());
+    let mut builder = Builder::new(round, &chosen.read, options.recorded_at);
+    for list in &chosen.read {
+        if let Some(problem) = &list.problem {
+            return Err(problem.clone());
+        }
+        personal::refuse(list)?;
+        file.notes.extend(said::of(list));
+        file.rows_not_taken.extend(not_taken(list));
+        builder.build(list, land, &mut file);
+    }
+    file.notes.extend(said::on_several_sheets(&chosen.read));
+    file.notes.extend(encoding(sheets));
+    builder.say(&mut file);
+    match chosen.read.first() {
+        Some(list) if file.rows_taken.is_empty() => Err(no_operations(list, &file.rows_not_taken)),
+        _ => Ok(in_order(file, sheets)),
+    }
+}
+
+/// The lists of a file that hold an operation.
+fn lists<'a>(
+    round: &FundingRound,
+    sheets: &'a [RawSheet],
+    options: &ImportOptions,
+) -> Result<Vec<SheetList<'a>>, ProgrammeError> {
+    let found: Vec<SheetList<'a>> = sheets
+        .iter()
+        .filter_map(|sheet| SheetList::find(sheet, options.amount.as_deref()))
+        .collect();
+    if found.is_empty() {
         let sheets = sheets
             .iter()
             .map(|sheet| (sheet.name.clone(), header::recognised(sheet)))
@@ -56,61 +97,60 @@ pub(super) fn read(
             round: round.code.to_string(),
         });
     }
-    let (chosen, choice) = choose::choose(lists, options.sheet.as_deref())?;
-    let mut file = ProgrammeFile::default();
-    file.notes.extend(choice);
-    file.notes.push(taken_from(&chosen));
-    if chosen.sheet.name.contains("Windows-1252") {
-        file.notes.push(Text::new(
-            "Die Datei ist nicht in UTF-8 geschrieben und wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute.",
-            "The file is not written in UTF-8 and was read as Windows-1252. Please check the umlauts.",
-        ));
+    let (lists, empty): (Vec<_>, Vec<_>) = found.into_iter().partition(SheetList::has_operations);
+    match (lists.is_empty(), empty.first()) {
+        (true, Some(list)) => {
+            personal::refuse(list)?;
+            let rows: Vec<NotTakenRow> = not_taken(list).collect();
+            Err(list.problem.clone().unwrap_or_else(|| no_operations(list, &rows)))
+        }
+        _ => Ok(lists),
     }
-    file.rows_not_taken = chosen
-        .not_taken
-        .iter()
-        .map(|(row, reason)| NotTakenRow {
-            sheet: chosen.sheet.name.clone(),
-            row: row + 1,
-            reason: reason.clone(),
-        })
-        .collect();
-    let land = place::land_of_file(sheets, options.file_name.as_deref());
-    Builder::new(round, &chosen, land, options.recorded_at).build(&mut file);
-    file.rows_not_taken.sort_by_key(|row| row.row);
-    Ok(file)
 }
 
-/// Which sheet and which amount were taken.
-fn taken_from(list: &SheetList<'_>) -> Text {
-    let heading = spelling::one_line(&list.header.amount_heading);
-    let sheet = &list.sheet.name;
-    let row = list.header.last_row + 1;
-    let mut note = Text::new(
-        format!(
-            "Gelesen wurde das Blatt „{sheet}“ (Überschriften bis Zeile {row}), als Betrag die Spalte „{heading}“."
-        ),
-        format!(
-            "The sheet \"{sheet}\" was read (headings down to row {row}), with the column \"{heading}\" as the amount."
-        ),
-    );
-    let others: Vec<String> = list
-        .header
-        .other_amounts
-        .iter()
-        .map(|other| spelling::one_line(other))
-        .collect();
-    if !others.is_empty() {
-        let say = |language: Language| {
-            let quoted: Vec<String> = others
-                .iter()
-                .map(|other| language.pick("„{}“", "\"{}\"").replace("{}", other))
-                .collect();
-            quoted.join(", ")
-        };
-        // Writing to a string cannot fail.
-        let _ = write!(note.de, " Nicht als Betrag gelesen: {}.", say(Language::De));
-        let _ = write!(note.en, " Not read as the amount: {}.", say(Language::En));
+fn not_taken<'l>(list: &'l SheetList<'_>) -> impl Iterator<Item = NotTakenRow> + 'l {
+    list.not_taken.iter().map(|(row, reason)| NotTakenRow {
+        sheet: list.sheet.name.clone(),
+        row: row + 1,
+        reason: reason.clone(),
+    })
+}
+
+/// Why no row was taken: the reasons of rows that are neither above nor of the headings, the most frequent first.
+fn no_operations(list: &SheetList<'_>, rows: &[NotTakenRow]) -> ProgrammeError {
+    let mut counts: BTreeMap<Text, usize> = BTreeMap::new();
+    let is_of_data = |row: &&NotTakenRow| {
+        !matches!(
+            row.reason,
+            Reason::AboveHeadings | Reason::Headings | Reason::SecondHeadings | Reason::ColumnNumbers
+        )
+    };
+    for row in rows.iter().filter(is_of_data) {
+        *counts.entry(row.reason.text()).or_default() += 1;
     }
-    note
+    let mut reasons: Vec<(Text, usize)> = counts.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    reasons.truncate(5);
+    ProgrammeError::NoOperations {
+        sheet: list.sheet.name.clone(),
+        amount: list.header.heading(list.header.amount).to_owned(),
+        reasons,
+    }
+}
+
+fn encoding(sheets: &[RawSheet]) -> Option<Text> {
+    sheets.iter().any(|sheet| sheet.name.contains("Windows-1252")).then(|| {
+        Text::new(
+            "Die Datei ist nicht in UTF-8 geschrieben und wurde als Windows-1252 gelesen. Bitte prüfen Sie die Umlaute.",
+            "The file is not written in UTF-8 and was read as Windows-1252. Please check the umlauts.",
+        )
+    })
+}
+
+/// The rows not taken in the order of the file.
+fn in_order(mut file: ProgrammeFile, sheets: &[RawSheet]) -> ProgrammeFile {
+    let order: BTreeMap<&str, usize> = sheets.iter().map(|sheet| sheet.name.as_str()).zip(0..).collect();
+    file.rows_not_taken
+        .sort_by_key(|row| (order.get(row.sheet.as_str()).copied(), row.row));
+    file
 }

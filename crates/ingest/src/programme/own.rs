@@ -103,7 +103,7 @@ pub(super) fn read(
             .extend(disbursement(&record, &mut faults));
     }
     for record in records("subprojects") {
-        if let Some(subproject) = subproject::read(&record, &mut faults) {
+        if let Some(subproject) = subproject::read(round, &record, &mut faults) {
             let versions = plans.take(&subproject.no);
             if versions.is_empty() {
                 faults.add(

@@ -50,12 +50,11 @@ impl Found {
                 continue;
             }
             let texts = first_texts(workbook, &name)?;
-            match layout.sheets.iter().find(|sheet| is_like(sheet, &texts)) {
-                Some(sheet) => match found.name(sheet.kind).map(ToOwned::to_owned) {
+            if let Some(sheet) = layout.sheets.iter().find(|sheet| is_like(sheet, &texts)) {
+                match found.name(sheet.kind).map(ToOwned::to_owned) {
                     Some(original) => drop(found.copies.insert(name, original)),
                     None => alike.entry(sheet.kind).or_default().push(name),
-                },
-                None => {}
+                }
             }
         }
         for sheet in missing {

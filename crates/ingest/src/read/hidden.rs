@@ -46,7 +46,7 @@ impl<'f> Hidden<'f> {
     }
 
     /// Reports the hidden rows that were noted: one finding for those hidden by hand, by a filter, by an outline.
-    pub(super) fn rows(self, gathered: &mut Gathered) {
+    pub(super) fn rows(gathered: &mut Gathered) {
         let hidden = std::mem::take(&mut gathered.hidden);
         for cause in [None, Some(Hiding::Filter), Some(Hiding::Outline)] {
             let of_cause = hidden.iter().filter(|(hiding, _)| *hiding == cause);

@@ -244,7 +244,7 @@ fn after(
         SheetKind::Vouchers => vouchers.max(),
         _ => rows.iter().map(|(_, row)| *row).max(),
     };
-    hidden.rows(gathered);
+    Hidden::rows(gathered);
     hidden.table(table, last.unwrap_or(0), gathered);
     table
         .unknown

@@ -63,6 +63,10 @@ pub(super) fn text(refusal: &Refusal) -> String {
         Refusal::SharedPart { sheet } => format!(
             "The sheet \"{sheet}\" is not a sheet of its own, but the same part of the file as another. {SAVE_AGAIN}"
         ),
+        Refusal::UnclosedQuote { line } => format!(
+            "Line {line}: a quotation mark at the beginning of a field is not closed, so that the lines below would belong \
+             to this field. Please close it or double it, or save the table as an \"Excel Workbook (.xlsx)\"."
+        ),
         Refusal::Unreadable { sheet } if sheet.is_empty() => format!("The workbook cannot be read. {SAVE_AGAIN}"),
         Refusal::Unreadable { sheet } => format!("The sheet \"{sheet}\" cannot be read. {SAVE_AGAIN}"),
     }

@@ -68,6 +68,11 @@ pub(super) fn text(refusal: &Refusal) -> String {
         Refusal::SharedPart { sheet } => format!(
             "Das Blatt „{sheet}“ ist kein eigenes Blatt, sondern derselbe Teil der Datei wie ein anderes. {SAVE_AGAIN}"
         ),
+        Refusal::UnclosedQuote { line } => format!(
+            "Zeile {line}: Ein Anführungszeichen am Anfang eines Feldes wird nicht geschlossen, sodass die folgenden Zeilen \
+             zu diesem Feld gehören würden. Bitte schließen Sie es oder verdoppeln Sie es, oder speichern Sie die Tabelle \
+             als „Excel-Arbeitsmappe (.xlsx)“."
+        ),
         Refusal::Unreadable { sheet } if sheet.is_empty() => {
             format!("Die Arbeitsmappe kann nicht gelesen werden. {SAVE_AGAIN}")
         }

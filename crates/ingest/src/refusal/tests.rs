@@ -97,6 +97,7 @@ fn all() -> Vec<Refusal> {
     all.extend(PARTS.map(|fault| Refusal::DamagedPart { part: part(), fault }));
     all.push(Refusal::MissingPart { part: part() });
     all.push(Refusal::DocumentType { part: part() });
+    all.push(Refusal::UnclosedQuote { line: 17 });
     all.push(Refusal::Encoding { part: part() });
     all.extend(CELLS.map(|fault| Refusal::UnclearCell {
         at: CellRef::at("Belege", 16, 3),
@@ -142,7 +143,7 @@ fn every_text_is_whole_sentences_with_a_remedy() {
 #[test]
 fn codes_are_given_once_for_each_kind() {
     let codes: BTreeSet<&str> = all().iter().map(Refusal::code).collect();
-    assert_eq!(codes.len(), 19);
+    assert_eq!(codes.len(), 20);
     assert!(codes.iter().all(|code| code.starts_with("FILE-")));
 }
 

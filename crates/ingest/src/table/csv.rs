@@ -1,6 +1,8 @@
-//! CSV of the programme import as raw cells: separator found, UTF-8 or Windows-1252, tables of our own format apart.
+//! CSV of the programme import as raw cells: separator and encoding found, tables of our own format apart.
 //!
-//! A German Excel writes CSV in Windows-1252; such a file is read and the sheet's name says so. UTF-16 is refused.
+//! A German Excel writes CSV in Windows-1252; such a file is read and the sheet's name says so. UTF-16 is read when it
+//! begins with its mark, as Excel's "Unicode text" does. Rows count as a spreadsheet program shows them: a field with
+//! line breaks stays one row.
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -10,47 +12,50 @@ use crate::{
     refusal::{Bounded, PartFault, Refusal},
 };
 
-/// Lines from the top by which the separator is found.
-const SAMPLE_LINES: usize = 60;
+mod encoding;
+mod quotes;
+mod separator;
 
 /// Whether a file is text rather than a workbook or anything else packed.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
     let odd = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n');
-    let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let markup = bytes.trim_ascii_start().starts_with(b"<");
     let printed = bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf");
-    !bytes.trim_ascii().is_empty() && !markup && !printed && (utf16 || !bytes.iter().any(odd))
+    let text = encoding::is_utf16(bytes) || !bytes.iter().any(odd);
+    !bytes.trim_ascii().is_empty() && !markup && !printed && text
 }
 
 /// Reads CSV: one sheet, or one for each `[table]` of our own format.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     limits::LIST_FILE_SIZE.check(Bounded::File, size, "")?;
-    let (text, name) = decode(bytes)?;
+    let (text, name) = encoding::decode(bytes)?;
     let own = text.lines().any(|line| section(line).is_some());
+    let (separator, body) = match separator::declared(&text) {
+        Some(declared) if !own => declared,
+        _ if own => (b';', text.as_str()),
+        _ => (separator::find(&text), text.as_str()),
+    };
+    if let Some(line) = quotes::unclosed(body, separator) {
+        return Err(Refusal::UnclosedQuote { line });
+    }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(if own { b';' } else { separator(&text) })
+        .delimiter(separator)
         .comment(own.then_some(b'#'))
-        .from_reader(text.as_bytes());
+        .from_reader(body.as_bytes());
     let mut sheets = Vec::new();
-    let mut sheet = RawSheet {
-        name: name.to_owned(),
-        ..RawSheet::default()
-    };
+    let mut sheet = named(name);
     let mut record = StringRecord::new();
-    let mut fields = 0;
+    let (mut fields, mut breaks) = (0, 0);
     while reader.read_record(&mut record).map_err(|_error| damaged())? {
         fields += u64::try_from(record.len()).unwrap_or(u64::MAX);
         limits::CSV_FIELDS.check(Bounded::Cells, fields, "")?;
-        let line = record.position().map_or(1, csv::Position::line);
+        let line = first_line(&record, body, own) - breaks;
+        breaks += record.iter().map(line_breaks).sum::<u64>();
         if let Some(table) = record.get(0).filter(|_| own).and_then(section) {
-            let next = RawSheet {
-                name: table.to_owned(),
-                ..RawSheet::default()
-            };
-            sheets.push(std::mem::replace(&mut sheet, next));
+            sheets.push(std::mem::replace(&mut sheet, named(table)));
             continue;
         }
         let row = row(&record, line)?;
@@ -61,6 +66,35 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
     sheets.push(sheet);
     sheets.retain(|sheet| !sheet.rows.is_empty());
     Ok(sheets)
+}
+
+fn named(name: &str) -> RawSheet {
+    RawSheet {
+        name: name.to_owned(),
+        ..RawSheet::default()
+    }
+}
+
+/// The line of a record. The reader names the place where it began to look, before empty lines and comments.
+fn first_line(record: &StringRecord, body: &str, has_comments: bool) -> u64 {
+    let Some(position) = record.position() else {
+        return 1;
+    };
+    let begin = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let mut rest = body.get(begin..).unwrap_or_default();
+    let mut line = position.line();
+    loop {
+        let is_left_out = rest.starts_with(['\n', '\r']) || (has_comments && rest.starts_with('#'));
+        match rest.split_once('\n') {
+            Some((_, below)) if is_left_out => rest = below,
+            _ => return line,
+        }
+        line += 1;
+    }
+}
+
+fn line_breaks(field: &str) -> u64 {
+    u64::try_from(field.matches('\n').count()).unwrap_or(u64::MAX)
 }
 
 fn row(record: &StringRecord, line: u64) -> Result<RawRow, Refusal> {
@@ -89,51 +123,6 @@ fn section(line: &str) -> Option<&str> {
         .strip_prefix('[')?
         .strip_suffix(']')?;
     (!name.is_empty() && name.chars().all(|char| char.is_ascii_lowercase() || char == '_')).then_some(name)
-}
-
-/// The mark that most lines are divided by; a semicolon or tab before a comma, which also stands in amounts.
-fn separator(text: &str) -> u8 {
-    let sample = || {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .take(SAMPLE_LINES)
-    };
-    let lines = sample().count();
-    let divided = |mark: char| sample().filter(|line| line.matches(mark).count() >= 2).count();
-    [(';', b';'), ('\t', b'\t')]
-        .into_iter()
-        .find(|(mark, _)| divided(*mark) * 2 >= lines.min(divided(',').max(1)))
-        .map_or(b',', |(_, separator)| separator)
-}
-
-fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(Refusal::Encoding { part: "CSV".into() });
-    }
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok((text.to_owned(), "CSV")),
-        Err(_not_utf8) => {
-            let text: Option<String> = body.iter().map(|byte| windows_1252(*byte)).collect();
-            let text = text.ok_or_else(|| Refusal::Encoding { part: "CSV".into() })?;
-            Ok((text, "CSV (Windows-1252)"))
-        }
-    }
-}
-
-/// The character of a byte in Windows-1252; five bytes have none.
-fn windows_1252(byte: u8) -> Option<char> {
-    const UPPER: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
-        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => UPPER
-            .get(usize::from(byte - 0x80))
-            .copied()
-            .filter(|char| *char != '\0'),
-        _ => Some(char::from(byte)),
-    }
 }
 
 fn damaged() -> Refusal {
@@ -166,13 +155,24 @@ mod tests {
     }
 
     #[test]
-    fn windows_1252_and_byte_order_marks_are_read_and_utf_16_is_refused() {
+    fn windows_1252_byte_order_marks_and_utf_16_are_read() {
         let sheets = read(b"Tr\xE4ger;Titel;Betrag\nM\xFCnchen;x;1 \x80\n").expect("readable");
         assert_eq!(sheets[0].name, "CSV (Windows-1252)");
         assert_eq!(cells(&sheets[0])[1], ["München", "x", "1 €"]);
         let sheets = read("\u{feff}Träger;Titel;Betrag\n".as_bytes()).expect("readable");
         assert_eq!(cells(&sheets[0])[0][0], "Träger");
-        assert_eq!(read(b"\xFF\xFEa\0;\0b\0").expect_err("refused").code(), "FILE-15");
+        let utf16 = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "\u{feff}Träger\tTitel\tBetrag\n"
+                .encode_utf16()
+                .flat_map(unit)
+                .collect()
+        };
+        for bytes in [utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
+            assert!(is_text(&bytes));
+            let sheets = read(&bytes).expect("readable");
+            assert_eq!(cells(&sheets[0])[0], ["Träger", "Titel", "Betrag"]);
+        }
+        assert_eq!(read(b"\xFF\xFEa\0;\0b").expect_err("cut off").code(), "FILE-15");
     }
 
     #[test]
@@ -191,5 +191,20 @@ mod tests {
             assert!(!is_text(bytes));
         }
         assert!(is_text("Träger;Titel".as_bytes()));
+    }
+
+    #[test]
+    fn rows_count_as_a_spreadsheet_program_shows_them() {
+        let sheets = read(b"sep=;\na;b;c\n\"x\ny\";2;3\n\nz;5;6\n").expect("readable");
+        let rows: Vec<u32> = sheets[0].rows.iter().map(|row| row.row).collect();
+        assert_eq!(rows, [0, 1, 3]);
+        let sheets = read(b"a;b;c\rx;2;3\r").expect("line ends of old Macs");
+        assert_eq!(cells(&sheets[0]), [["a", "b", "c"], ["x", "2", "3"]]);
+    }
+
+    #[test]
+    fn a_quote_that_would_swallow_rows_is_refused_with_its_line() {
+        let text = b"a;b;c\n1;\"12 Zoll;5\n2;\"x\";6\n";
+        assert_eq!(read(text), Err(Refusal::UnclosedQuote { line: 2 }));
     }
 }

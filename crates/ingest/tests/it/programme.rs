@@ -1,17 +1,24 @@
 //! The programme import on whole files.
 
+mod amounts;
+mod english_lists;
 mod list_file;
 mod made_up_lists;
 mod other_forms;
 mod own_format;
+mod places;
 mod real_lists;
+mod refused_lists;
+mod sheets;
+mod sums;
+mod texts;
 
 use nachweis_domain::{
     programme,
     round::{FundingRound, shipped},
 };
 use nachweis_ingest::{
-    programme::{ImportOptions, ProgrammeError, ProgrammeFile, recognise},
+    programme::{ImportOptions, ProgrammeError, ProgrammeFile, Reason, recognise},
     read_table_here,
 };
 
@@ -30,6 +37,29 @@ fn import(bytes: &[u8], options: &ImportOptions) -> Result<ProgrammeFile, Progra
     let file = recognise(&round, &sheets, options)?;
     assert_eq!(programme::check(&round, &file.import), []);
     Ok(file)
+}
+
+/// Imports a list that fits, with nothing chosen.
+fn import_plain(bytes: &[u8]) -> ProgrammeFile {
+    import(bytes, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The reason of a row that was not taken.
+fn reason(file: &ProgrammeFile, row: u32) -> &Reason {
+    let mut rows = file.rows_not_taken.iter();
+    let found = rows.find(|it| it.row == row);
+    &found
+        .unwrap_or_else(|| panic!("row {row} is not among those not taken"))
+        .reason
+}
+
+/// Every row of a sheet with so many rows is either taken or not taken, none twice.
+fn assert_all_accounted_for(file: &ProgrammeFile, rows: impl IntoIterator<Item = u32>) {
+    let taken = file.rows_taken.iter().map(|row| row.row);
+    let left = file.rows_not_taken.iter().map(|row| row.row);
+    let mut all: Vec<u32> = taken.chain(left).collect();
+    all.sort_unstable();
+    assert_eq!(all, rows.into_iter().collect::<Vec<u32>>());
 }
 
 /// Row numbers with the amounts taken, as text.

@@ -6,7 +6,9 @@ use nachweis_domain::{
     language::Language,
     record::{Action, UploadState},
 };
-use nachweis_service::{ErrorClass, FileOutcome, ImportedFile, Progress, Service, ServiceError, Silent};
+use nachweis_service::{
+    ErrorClass, FileOutcome, ImportedFile, ProgrammeChoices, Progress, Service, ServiceError, Silent,
+};
 
 use crate::{
     Story,
@@ -155,7 +157,7 @@ fn no_programme(world: &World) {
             &world.round.code,
             "liste.csv",
             csv.as_bytes(),
-            None,
+            &ProgrammeChoices::default(),
         )
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Invalid, "{error:?}");
@@ -167,7 +169,13 @@ fn no_programme(world: &World) {
     assert_eq!(world.actions().len(), events);
     let error = world
         .service
-        .import_programme(&world.lead, &world.round.code, "liste.csv", csv.as_bytes(), None)
+        .import_programme(
+            &world.lead,
+            &world.round.code,
+            "liste.csv",
+            csv.as_bytes(),
+            &ProgrammeChoices::default(),
+        )
         .unwrap_err();
     assert!(matches!(error, ServiceError::Forbidden(_)), "{error:?}");
 }

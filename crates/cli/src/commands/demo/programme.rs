@@ -1,7 +1,7 @@
 //! Importing the made-up programme of both rounds.
 
 use nachweis_domain::key::RoundCode;
-use nachweis_service::Service;
+use nachweis_service::{ProgrammeChoices, Service};
 
 use super::Stage;
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ pub(super) fn import(stage: &Stage) -> Result<(), Failure> {
             &RoundCode::new(round),
             &format!("{round}.csv"),
             text.as_bytes(),
-            None,
+            &ProgrammeChoices::default(),
         )?;
     }
     Ok(())

@@ -19,6 +19,10 @@ const RECALCULATE: &str =
     "Bitte die Datei in einem Tabellenprogramm neu berechnen lassen und speichern; bleibt der Unterschied,";
 
 /// The whole sentences of a finding: one exhaustive match, so that a missing translation does not compile.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive match: a detail without a text must not compile"
+)]
 pub(super) fn text(detail: &Detail) -> String {
     match detail {
         Detail::AmountUnreadable { typed } => format!("Der Betrag „{typed}“ ist keine Zahl. Bitte nur Ziffern mit Dezimalkomma eintragen, zum Beispiel 1.234,56."),

@@ -19,6 +19,10 @@ const RECALCULATE: &str =
     "Please let a spreadsheet program recalculate the file and save it; if the difference stays,";
 
 /// The whole sentences of a finding: one exhaustive match, so that a missing translation does not compile.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive match: a detail without a text must not compile"
+)]
 pub(super) fn text(detail: &Detail) -> String {
     match detail {
         Detail::AmountUnreadable { typed } => format!("The amount “{typed}” is not a number. Please enter digits with a decimal comma only, for example 1.234,56."),

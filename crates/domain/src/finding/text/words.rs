@@ -98,9 +98,12 @@ pub(super) fn rows(language: Language, rows: &Rows) -> String {
     let spans: Vec<String> = rows
         .spans
         .iter()
-        .map(|(first, last)| match first == last {
-            true => first.to_string(),
-            false => format!("{first}–{last}"),
+        .map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            }
         })
         .collect();
     let listed: u64 = rows

@@ -18,63 +18,65 @@ use rust_decimal::Decimal;
 
 use super::{
     ITEM,
+    assumed::Assumed,
+    fund::FundFilter,
     heading::Role,
     number::Numbers,
     operation::{Place, Reader},
+    personal,
     rows::{Row, SheetList},
-    spelling::compact,
+    spelling::{compact, one_line},
 };
 use crate::programme::{NotTakenRow, ProgrammeFile, Reason, TakenRow};
 
 /// What is assumed of an operation whose list and place say no category.
 const ASSUMED: RegionCategory = RegionCategory::MoreDeveloped;
 
-/// Builds subprojects.
-pub(super) struct Builder<'l, 'a> {
+/// Builds subprojects from the rows of one list after another.
+pub(super) struct Builder<'l> {
     round: &'l FundingRound,
-    reader: Reader<'l, 'a>,
     numbers: Numbers,
     recorded_at: DateTime<Utc>,
-    rates_are_percent: bool,
     assumed: Assumed,
 }
 
-/// How many operations got something that the list does not say.
-#[derive(Default)]
-struct Assumed {
-    numbers: usize,
-    category_by_place: usize,
-    category: usize,
-    sources: usize,
-    hidden: usize,
+/// One list as it is read.
+struct Source<'l, 'a> {
+    reader: Reader<'l, 'a>,
+    funds: FundFilter,
+    rates_are_percent: bool,
+    /// The columns with the name of natural persons, which is not taken.
+    names: Vec<u16>,
 }
 
-impl<'l, 'a> Builder<'l, 'a> {
-    /// A builder for a list.
-    pub(super) fn new(
-        round: &'l FundingRound,
-        list: &'l SheetList<'a>,
-        land: Option<Land>,
-        recorded_at: DateTime<Utc>,
-    ) -> Self {
-        let reader = Reader::new(list, land, round.period);
-        let numbers = Numbers::of(list.operations.iter().map(|row| reader.text(row, Role::Number)));
+impl<'l> Builder<'l> {
+    /// A builder for lists that are read together.
+    pub(super) fn new(round: &'l FundingRound, lists: &[SheetList<'_>], recorded_at: DateTime<Utc>) -> Self {
+        let numbers = lists.iter().flat_map(|list| {
+            let col = list.header.column(Role::Number);
+            list.operations.iter().map(move |row| number_of(row, col))
+        });
         Self {
             round,
-            rates_are_percent: reader.rates_are_percent(),
-            reader,
-            numbers,
+            numbers: Numbers::of(numbers),
             recorded_at,
             assumed: Assumed::default(),
         }
     }
 
-    /// Adds every operation to the file.
-    pub(super) fn build(mut self, file: &mut ProgrammeFile) {
-        let list = self.reader.list;
+    /// Adds every operation of a list to the file.
+    pub(super) fn build(&mut self, list: &SheetList<'_>, land: Option<Land>, file: &mut ProgrammeFile) {
+        let reader = Reader::new(list, land, self.round);
+        let source = Source {
+            rates_are_percent: reader.rates_are_percent(),
+            reader,
+            funds: FundFilter::of(self.round, list),
+            names: personal::name_columns(list),
+        };
+        self.assumed.look_at(list);
         for row in &list.operations {
             let (sheet, number) = (list.sheet.name.clone(), row.raw.row + 1);
-            match self.operation(row) {
+            match self.operation(&source, row) {
                 Ok((subproject, plan, notes)) => {
                     file.rows_taken.push(TakenRow {
                         sheet,
@@ -92,14 +94,24 @@ impl<'l, 'a> Builder<'l, 'a> {
                 }),
             }
         }
-        self.assumed.notes(list, &mut file.notes);
     }
 
-    fn operation(&mut self, row: &Row<'a>) -> Result<(Subproject, PlanVersion, Vec<Text>), Reason> {
+    /// What had to be assumed in all lists.
+    pub(super) fn say(&self, file: &mut ProgrammeFile) {
+        self.assumed.say(file.rows_taken.len(), &mut file.notes);
+    }
+
+    fn operation(
+        &mut self,
+        source: &Source<'_, '_>,
+        row: &Row<'_>,
+    ) -> Result<(Subproject, PlanVersion, Vec<Text>), Reason> {
+        let reader = &source.reader;
         let mut notes: Vec<Text> = row.amount.note.iter().cloned().collect();
-        let grant_period = self.reader.period(row, &mut notes)?;
-        let place = self.reader.place(row);
-        let category = self.category(&place);
+        reader.belongs(row, &source.funds)?;
+        let grant_period = reader.period(row, &mut notes)?;
+        let place = reader.place(row);
+        let category = self.category(&place, &mut notes);
         if row.raw.hidden {
             self.assumed.hidden += 1;
             notes.push(Text::new(
@@ -107,9 +119,9 @@ impl<'l, 'a> Builder<'l, 'a> {
                 "The row is hidden in the file.",
             ));
         }
-        let (title, carrier) = self.names(row, &mut notes);
+        let (title, carrier) = source.names(row, &mut notes);
         let no = self.number(
-            row,
+            &reader.text(row, Role::Number),
             [&carrier, &title, &grant_period.first.to_string()],
             place.land,
             &mut notes,
@@ -143,55 +155,47 @@ impl<'l, 'a> Builder<'l, 'a> {
             effective_from: grant_period.first,
             recorded_at: self.recorded_at,
             items: BTreeMap::from([(ItemKey::new(ITEM), per_year(row.amount.money, grant_period))]),
-            sources: self.sources(row, category),
+            sources: self.sources(source, row, category),
             targets: BTreeMap::new(),
         };
         Ok((subproject, plan, notes))
     }
 
-    fn category(&mut self, place: &Place) -> RegionCategory {
-        if let Some(category) = place.category {
-            self.assumed.category_by_place += usize::from(!place.stated);
-            category
-        } else {
-            self.assumed.category += 1;
-            ASSUMED
-        }
-    }
-
-    /// Name and beneficiary; what the list leaves out is said.
-    fn names(&self, row: &Row<'a>, notes: &mut Vec<Text>) -> (String, String) {
-        let mut title = self.reader.text(row, Role::Title);
-        let mut carrier = self.reader.text(row, Role::Carrier);
-        if title.is_empty() {
-            title = self.reader.text(row, Role::Summary);
-        }
-        if title.is_empty() {
-            title.clone_from(&carrier);
-        }
-        if carrier.is_empty() {
-            carrier = "(nicht genannt)".into();
+    fn category(&mut self, place: &Place, notes: &mut Vec<Text>) -> RegionCategory {
+        let category = place.category.unwrap_or(ASSUMED);
+        if let Some(typed) = &place.unclear {
+            self.assumed.category_unclear += 1;
+            let name = category.name();
             notes.push(Text::new(
-                "Die Liste nennt keinen Begünstigten.",
-                "The list names no beneficiary.",
+                format!(
+                    "„{typed}“ ist nicht eine Kategorie der Region; angenommen ist „{}“.",
+                    name.de
+                ),
+                format!(
+                    "\"{typed}\" is not one category of region; \"{}\" is assumed.",
+                    name.en
+                ),
             ));
+        } else if place.category.is_none() {
+            self.assumed.category += 1;
+        } else {
+            self.assumed.category_by_place += usize::from(!place.stated);
         }
-        (title, carrier)
+        category
     }
 
     fn number(
         &mut self,
-        row: &Row<'a>,
+        stated: &str,
         content: [&str; 3],
         land: Option<Land>,
         notes: &mut Vec<Text>,
     ) -> SubprojectNo {
-        let stated = self.reader.text(row, Role::Number);
-        if let Some(own) = self.numbers.own(&stated) {
+        if let Some(own) = self.numbers.own(stated) {
             return own;
         }
         self.assumed.numbers += 1;
-        let occurrences = self.numbers.occurrences(&stated);
+        let occurrences = self.numbers.occurrences(stated);
         if occurrences > 1 && !stated.is_empty() {
             notes.push(Text::new(
                 format!("Die Nummer „{stated}“ kommt {occurrences}-mal vor; das Vorhaben hat eine eigene bekommen."),
@@ -211,18 +215,26 @@ impl<'l, 'a> Builder<'l, 'a> {
         )
     }
 
-    /// The Union's share by the list's rate, else by the cap of the category; the rest is the first other source.
-    fn sources(&mut self, row: &Row<'a>, category: RegionCategory) -> BTreeMap<SourceKey, Money> {
+    /// The Union's money by the list's amount or rate, else by the cap of the category; the rest is the first other source.
+    fn sources(
+        &mut self,
+        source: &Source<'_, '_>,
+        row: &Row<'_>,
+        category: RegionCategory,
+    ) -> BTreeMap<SourceKey, Money> {
         let amount = row.amount.money;
-        let rate = self
+        let rate = source
             .reader
-            .rate(row, self.rates_are_percent)
+            .rate(row, source.rates_are_percent)
             .map(Rate::from_fraction);
-        self.assumed.sources += usize::from(rate.is_none());
-        let rate = rate
-            .or_else(|| self.round.esf_caps.get(&category).copied())
-            .unwrap_or(Rate::from_fraction(Decimal::ZERO));
-        let union = amount.share(rate);
+        let stated = rate
+            .map(|rate| amount.share(rate))
+            .or_else(|| source.reader.union_money(row));
+        self.assumed.sources += usize::from(stated.is_none());
+        let union = stated.unwrap_or_else(|| {
+            let cap = self.round.esf_caps.get(&category).copied();
+            amount.share(cap.unwrap_or(Rate::from_fraction(Decimal::ZERO)))
+        });
         let source = |is_union: bool| {
             let mut sources = self.round.sources.iter();
             sources
@@ -235,6 +247,46 @@ impl<'l, 'a> Builder<'l, 'a> {
             (None, None) => BTreeMap::new(),
         }
     }
+}
+
+impl Source<'_, '_> {
+    /// Name and beneficiary; what the list leaves out is said.
+    fn names(&self, row: &Row<'_>, notes: &mut Vec<Text>) -> (String, String) {
+        let mut title = self.reader.text(row, Role::Title);
+        let mut carrier = self.reader.text(row, Role::Carrier);
+        if title.is_empty() {
+            title = self.reader.text(row, Role::Summary);
+        }
+        if title.is_empty() {
+            title.clone_from(&carrier);
+        }
+        if carrier.is_empty() {
+            let is_person = self.names.iter().any(|col| row.raw.value(*col).is_some());
+            let (name, de, en) = if is_person {
+                (
+                    "(natürliche Person)",
+                    "Der Begünstigte ist eine natürliche Person; ihr Name wird nicht übernommen.",
+                    "The beneficiary is a natural person, whose name is not taken.",
+                )
+            } else {
+                (
+                    "(nicht genannt)",
+                    "Die Liste nennt keinen Begünstigten.",
+                    "The list names no beneficiary.",
+                )
+            };
+            carrier = name.into();
+            notes.push(Text::new(de, en));
+        }
+        (title, carrier)
+    }
+}
+
+/// The number of the list in a row, on one line.
+fn number_of(row: &Row<'_>, col: Option<u16>) -> String {
+    row.value(col)
+        .map(|value| one_line(&value.shown()))
+        .unwrap_or_default()
 }
 
 /// Divides an amount over the calendar years of a period by their days; the parts sum to it exactly.
@@ -251,43 +303,4 @@ fn per_year(amount: Money, period: Period) -> BTreeMap<i32, Money> {
     };
     let weights: Vec<u64> = years.iter().map(days).collect();
     years.into_iter().zip(amount.allocate(&weights)).collect()
-}
-
-impl Assumed {
-    fn notes(&self, list: &SheetList<'_>, notes: &mut Vec<Text>) {
-        let all = list.operations.len();
-        let mut say = |count: usize, de: &str, en: &str| {
-            if count > 0 {
-                notes.push(Text::new(
-                    format!("{count} von {all} Vorhaben: {de}"),
-                    format!("{count} of {all} operations: {en}"),
-                ));
-            }
-        };
-        say(
-            self.numbers,
-            "Die Liste nennt keine eigene Nummer; sie wurde aus Begünstigtem, Bezeichnung und Beginn gebildet.",
-            "the list gives no number of their own; it was made from beneficiary, name and beginning.",
-        );
-        say(
-            self.category_by_place,
-            "Die Kategorie der Region folgt aus Land oder NUTS-Region (Einstufung 2021–2027).",
-            "the category of region follows from the Land or NUTS region (classification of 2021–2027).",
-        );
-        say(
-            self.category,
-            "Weder Liste noch Ort nennen die Kategorie der Region; angenommen ist „stärker entwickelt“.",
-            "neither the list nor the place says the category of region; \"more developed\" is assumed.",
-        );
-        say(
-            self.sources,
-            "Die Liste nennt keinen Kofinanzierungssatz; angenommen ist der Höchstsatz der Kategorie.",
-            "the list gives no co-financing rate; the highest rate of the category is assumed.",
-        );
-        say(
-            self.hidden,
-            "Die Zeile ist in der Datei ausgeblendet und wurde mitgezählt.",
-            "the row is hidden in the file and was counted.",
-        );
-    }
 }

@@ -1,6 +1,6 @@
 //! The category of region of an operation: from the list, else from its place, else the assumption that is stated.
 
-use nachweis_domain::region::{Land, Nuts2, RegionCategory};
+use nachweis_domain::region::RegionCategory;
 
 use super::spelling::compact;
 
@@ -22,15 +22,6 @@ pub(super) fn named(text: &str) -> Option<RegionCategory> {
     }
 }
 
-/// The category that all regions of a Land have; `None` in the mixed ones.
-pub(super) fn of_land(land: Land) -> Option<RegionCategory> {
-    let mut categories = Nuts2::all()
-        .filter(|region| region.facts().land == land)
-        .map(|region| region.facts().category);
-    let first = categories.next()?;
-    categories.all(|category| category == first).then_some(first)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,19 +41,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(named(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn only_mixed_laender_have_no_category_of_their_own() {
-        let mixed: Vec<&str> = Land::ALL
-            .into_iter()
-            .filter(|land| of_land(*land).is_none())
-            .map(Land::code)
-            .collect();
-        assert_eq!(mixed, ["NI", "RP", "SN"]);
-        assert_eq!(
-            of_land(Land::MecklenburgVorpommern),
-            Some(RegionCategory::Transition)
-        );
     }
 }

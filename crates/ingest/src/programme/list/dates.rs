@@ -5,6 +5,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::RawValue;
 
+mod names;
+
 /// Which day a month or year without a day means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
@@ -48,42 +50,87 @@ impl DateOrder {
     pub(super) fn read(self, value: &RawValue, edge: Edge) -> Option<NaiveDate> {
         match value {
             RawValue::Date(date) => Some(*date),
-            RawValue::Number(number) => number
-                .to_i32()
-                .filter(|_| number.fract().is_zero())
-                .and_then(|year| month(year, None, edge)),
+            RawValue::Number(number) => {
+                let number = number.to_i32().filter(|_| number.fract().is_zero())?;
+                month(number, None, edge).or_else(|| serial(number))
+            }
             RawValue::Text(text) => self.read_text(text.trim(), edge),
             RawValue::Truth(_) | RawValue::Error(_) => None,
         }
     }
 
+    /// Reads the first and the last day of a cell: `01.01.2015 - 31.12.2016`, `2015 bis 2017`.
+    pub(super) fn read_span(self, text: &str) -> Option<(NaiveDate, NaiveDate)> {
+        // Longer marks first: a hyphen also stands within `2015-07-01`.
+        [" - ", " – ", " bis ", " to ", "–", "—", "/", "-"]
+            .iter()
+            .find_map(|mark| {
+                let (first, last) = text.split_once(mark)?;
+                let first = self.read_text(first.trim(), Edge::First)?;
+                let last = self.read_text(last.trim(), Edge::Last)?;
+                (first <= last).then_some((first, last))
+            })
+    }
+
     fn read_text(self, text: &str, edge: Edge) -> Option<NaiveDate> {
+        self.read_plain(text, edge).or_else(|| {
+            // `voraussichtlich 31.12.2016`, `31.12.2016 (geplant)`: one date among words.
+            let is_part = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit());
+            let mut parts = text
+                .split(|char: char| char.is_whitespace() || matches!(char, '(' | ')' | ',' | ';'))
+                .filter(is_part);
+            let part = parts.next().filter(|_| parts.next().is_none())?;
+            self.read_plain(part, edge).filter(|_| part.len() < text.len())
+        })
+    }
+
+    fn read_plain(self, text: &str, edge: Edge) -> Option<NaiveDate> {
         // A time after the date says nothing here.
         let day = text
             .split([' ', 'T'])
             .next()
             .filter(|day| day.len() >= 8)
             .unwrap_or(text);
-        if let Some([day, month, year]) = numbers(day, '.') {
+        if let Some([day, month, year]) = numbers(day, '.').or_else(|| numbers(text, '.')) {
             return date(full_year(year), month, day);
         }
-        if let Some([year, month, day]) = numbers(day, '-') {
-            return date(year, month, day).filter(|_| year > 99);
+        if let Some([first, month, last]) = numbers(day, '-') {
+            return if first > 99 {
+                date(first, month, last)
+            } else {
+                date(last, month, first).filter(|_| last > 99)
+            };
         }
         if let Some([first, second, year]) = numbers(day, '/') {
             return match self {
+                _ if first > 99 => date(first, second, year),
                 Self::DayFirst => date(full_year(year), second, first),
                 Self::MonthFirst => date(full_year(year), first, second),
+                // The same day either way.
+                Self::Unknown if first == second => date(full_year(year), first, second),
                 Self::Unknown => None,
             };
         }
         let parts: Vec<&str> = text.split(['.', '/']).map(str::trim).collect();
-        match parts.as_slice() {
-            [year] => month(whole(year)?, None, edge),
-            [number, year] => month(whole(year)?, u32::try_from(whole(number)?).ok(), edge),
+        let number = match parts.as_slice() {
+            [year] => whole(year).and_then(|year| month(year, None, edge)),
+            [number, year] => {
+                let number = whole(number).and_then(|number| u32::try_from(number).ok());
+                whole(year).and_then(|year| month(year, Some(number?), edge))
+            }
             _ => None,
-        }
+        };
+        number.or_else(|| names::read(text, edge))
     }
+}
+
+/// The day of a serial number whose cell lost its date format: of the years 2000 to 2050, so that it is neither a year
+/// nor an amount.
+fn serial(number: i32) -> Option<NaiveDate> {
+    let days = u64::try_from(number)
+        .ok()
+        .filter(|days| (36_526..=54_788).contains(days))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
 }
 
 fn whole(text: &str) -> Option<i32> {
@@ -147,7 +194,19 @@ mod tests {
             ("2015", Some("2015-12-31")),
             ("31.02.2015", None),
             ("03/04/2015", None),
+            ("04/04/2015", Some("2015-04-04")),
+            ("2015/07/01", Some("2015-07-01")),
+            ("01-07-2015", Some("2015-07-01")),
             ("15-07-01", None),
+            ("voraussichtlich 31.12.2015", Some("2015-12-31")),
+            ("31.12.2015 (geplant)", Some("2015-12-31")),
+            ("31. Dezember 2015", Some("2015-12-31")),
+            ("Dez. 2015", Some("2015-12-31")),
+            ("1 July 2015", Some("2015-07-01")),
+            ("July 2015", Some("2015-07-31")),
+            ("01-Jul-15", Some("2015-07-01")),
+            ("2014-2020", None),
+            ("3. Quartal 2015", None),
             ("o. A.", None),
             ("", None),
         ];
@@ -161,7 +220,35 @@ mod tests {
             column.read(&RawValue::Number(2015.into()), Edge::First),
             NaiveDate::from_ymd_opt(2015, 1, 1)
         );
-        assert_eq!(column.read(&RawValue::Number(42_005.into()), Edge::First), None);
+        assert_eq!(
+            column.read(&RawValue::Number(42_005.into()), Edge::First),
+            NaiveDate::from_ymd_opt(2015, 1, 1),
+            "a serial number"
+        );
+        assert_eq!(column.read(&RawValue::Number(99_999.into()), Edge::First), None);
+    }
+
+    #[test]
+    fn spans_hold_the_first_and_the_last_day() {
+        let read = |text: &str| {
+            DateOrder::Unknown
+                .read_span(text)
+                .map(|(first, last)| format!("{first} {last}"))
+        };
+        for text in [
+            "01.01.2015 - 31.12.2016",
+            "01.01.2015-31.12.2016",
+            "01.01.2015 bis 31.12.2016",
+            "2015-01-01 to 2016-12-31",
+            "2015 – 2016",
+            "01/2015 - 12/2016",
+            "2015/2016",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("2015-01-01 2016-12-31"), "{text}");
+        }
+        for text in ["", "24 Monate", "31.12.2016 - 01.01.2015", "ab 2015"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

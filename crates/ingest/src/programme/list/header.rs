@@ -1,9 +1,17 @@
-//! Finds the headings of a list: the row, or pair of rows, in which most columns are understood.
+//! The headings of a list, and which column holds what.
 
 use std::collections::BTreeMap;
 
-use super::heading::{Role, role};
-use crate::{RawRow, RawSheet, RawValue, limits};
+use super::{
+    heading::{Money, Part, Role, role},
+    label,
+    spelling::{compact, one_line},
+};
+use crate::{RawRow, RawSheet, RawValue};
+
+mod find;
+
+pub(super) use find::recognised;
 
 /// The headings of a list, and which column holds what.
 #[derive(Clone, Debug, Default)]
@@ -12,14 +20,23 @@ pub(super) struct Header {
     pub(super) first_row: u32,
     /// The last row of headings.
     pub(super) last_row: u32,
-    /// The column of each role; amounts stand in [`Header::amount`].
+    /// The column of each role; amounts stand in [`Header::amounts`].
     columns: BTreeMap<Role, u16>,
+    /// Every column with a heading, on one line.
+    pub(super) headings: BTreeMap<u16, String>,
+    /// The columns with amounts, the likeliest to be that of the operation first.
+    pub(super) amounts: Vec<AmountHeading>,
     /// The column with the amount of the operation.
     pub(super) amount: u16,
-    /// Its heading.
-    pub(super) amount_heading: String,
-    /// The headings of other columns with amounts.
-    pub(super) other_amounts: Vec<String>,
+    /// The columns whose heading is known, but that hold nothing that is taken.
+    left: Vec<u16>,
+}
+
+/// A column with amounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AmountHeading {
+    pub(super) col: u16,
+    pub(super) money: Money,
 }
 
 /// What is known of a column.
@@ -28,69 +45,45 @@ struct Known {
     col: u16,
     role: Role,
     fit: usize,
-    heading: String,
 }
 
 impl Header {
     /// The headings of a sheet, if it has those of a list: an amount, and a beneficiary or a name.
     pub(super) fn find(sheet: &RawSheet) -> Option<Self> {
-        let last = u32::try_from(limits::LIST_HEADER_ROWS.value).unwrap_or(u32::MAX);
-        let top: Vec<&RawRow> = sheet.rows.iter().take_while(|row| row.row < last).collect();
-        let single = top.iter().map(|row| (row.row, row.row, understood(row, None)));
-        let pairs = top.windows(2).filter_map(|pair| match pair {
-            [upper, lower] if lower.row == upper.row + 1 => {
-                Some((upper.row, lower.row, understood(upper, Some(lower))))
-            }
-            _ => None,
-        });
-        // A single row wins over a pair that says no more; the upper of two equal ones is the one.
-        let mut best: Option<(usize, Self)> = None;
-        for (first_row, last_row, known) in single.chain(pairs) {
-            let Some(header) = Self::of(first_row, last_row, &known) else {
-                continue;
-            };
-            // The lower row of a pair is no row of headings when it holds an amount.
-            if sheet
-                .rows
-                .iter()
-                .any(|row| row.row == last_row && header.has_amount(row))
-            {
-                continue;
-            }
-            let score = header.score();
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, header));
-            }
-        }
-        best.map(|(_, header)| header)
+        find::find(sheet)
     }
 
-    fn of(first_row: u32, last_row: u32, known: &[Known]) -> Option<Self> {
+    fn of(rows: (u32, u32), headings: BTreeMap<u16, String>) -> Option<Self> {
         let mut header = Self {
-            first_row,
-            last_row,
+            first_row: rows.0,
+            last_row: rows.1,
             ..Self::default()
         };
-        let mut amounts: Vec<&Known> = Vec::new();
         let mut fits: BTreeMap<Role, usize> = BTreeMap::new();
-        for column in known {
+        for column in understood(&headings) {
             match column.role {
-                Role::Amount(_) => amounts.push(column),
-                Role::Other => {}
+                Role::Amount(money) => header.amounts.push(AmountHeading {
+                    col: column.col,
+                    money,
+                }),
+                Role::Other => header.left.push(column.col),
                 role => {
                     // The column whose heading says it at most length; of equal ones the first.
                     if fits.get(&role).is_none_or(|fit| column.fit > *fit) {
                         fits.insert(role, column.fit);
-                        header.columns.insert(role, column.col);
+                        header.left.extend(header.columns.insert(role, column.col));
+                    } else {
+                        header.left.push(column.col);
                     }
                 }
             }
         }
-        amounts.sort_by_key(|column| (column.role, column.col));
-        let (amount, others) = amounts.split_first()?;
-        header.amount = amount.col;
-        header.amount_heading.clone_from(&amount.heading);
-        header.other_amounts = others.iter().map(|other| other.heading.clone()).collect();
+        header.amounts.sort_by_key(|column| (column.money, column.col));
+        header.amount = header.amounts.first()?.col;
+        header.headings = headings
+            .into_iter()
+            .map(|(col, heading)| (col, one_line(&heading)))
+            .collect();
         let named = header.column(Role::Carrier).is_some() || header.column(Role::Title).is_some();
         (named && header.score() >= 3).then_some(header)
     }
@@ -98,6 +91,54 @@ impl Header {
     /// The column of a role.
     pub(super) fn column(&self, role: Role) -> Option<u16> {
         self.columns.get(&role).copied()
+    }
+
+    /// The columns that are read, with what they are read as; without the amount.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (Role, u16)> {
+        self.columns.iter().map(|(role, col)| (*role, *col))
+    }
+
+    /// The columns whose heading nobody knows.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = u16> {
+        self.headings.keys().copied().filter(|col| {
+            !self.left.contains(col)
+                && !self.columns.values().any(|known| known == col)
+                && !self.amounts.iter().any(|known| known.col == *col)
+        })
+    }
+
+    /// The heading of a column.
+    pub(super) fn heading(&self, col: u16) -> &str {
+        self.headings.get(&col).map_or("", String::as_str)
+    }
+
+    /// The columns with amounts besides the one taken.
+    pub(super) fn other_amounts(&self) -> impl Iterator<Item = u16> {
+        let amount = self.amount;
+        self.amounts
+            .iter()
+            .map(|column| column.col)
+            .filter(move |col| *col != amount)
+    }
+
+    /// The column with the Union's money, when another one is the amount.
+    pub(super) fn union_amount(&self) -> Option<u16> {
+        let is_union = |column: &&AmountHeading| {
+            column.money.basis == super::heading::Basis::Union
+                && matches!(column.money.part, Part::Whole | Part::Share)
+                && column.col != self.amount
+        };
+        let mut columns = self.amounts.iter().filter(is_union);
+        match (columns.next(), columns.next()) {
+            (Some(one), None) => Some(one.col),
+            _ => None,
+        }
+    }
+
+    /// Takes another column as the amount.
+    pub(super) fn take_amount(&mut self, col: u16) {
+        self.amount = col;
+        self.columns.retain(|_, known| *known != col);
     }
 
     fn score(&self) -> usize {
@@ -108,21 +149,18 @@ impl Header {
     pub(super) fn has_amount(&self, row: &RawRow) -> bool {
         match row.value(self.amount) {
             Some(RawValue::Number(_)) => true,
-            Some(RawValue::Text(text)) => text
-                .trim_start()
-                .starts_with(|char: char| char.is_ascii_digit() || char == '-'),
+            Some(RawValue::Text(text)) => label::begins_like_an_amount(text),
             _ => false,
         }
     }
 
-    /// Whether a row repeats the headings, for instance in the other language: at least two cells say of their own
-    /// column what the headings say.
-    pub(super) fn is_repeated_by(&self, row: &RawRow) -> bool {
-        if self.has_amount(row) {
+    /// Whether a row directly below says of its columns what the headings say, for instance in the other language.
+    pub(super) fn is_translated_by(&self, row: &RawRow) -> bool {
+        if self.has_amount(row) || row.row > self.last_row.saturating_add(3) {
             return false;
         }
         let says = |col: u16| match row.value(col) {
-            Some(RawValue::Text(text)) => role(text).map(|(role, _)| role),
+            Some(RawValue::Text(text)) if text.chars().count() <= LONGEST => role(text).map(|(role, _)| role),
             _ => None,
         };
         let roles = self
@@ -133,48 +171,41 @@ impl Header {
         let amount = usize::from(matches!(says(self.amount), Some(Role::Amount(_))));
         roles + amount >= 2
     }
-}
 
-/// The headings that were understood in the best row of a sheet without a list.
-pub(super) fn recognised(sheet: &RawSheet) -> Vec<String> {
-    let last = u32::try_from(limits::LIST_HEADER_ROWS.value).unwrap_or(u32::MAX);
-    let rows = sheet.rows.iter().take_while(|row| row.row < last);
-    let known = rows
-        .map(|row| understood(row, None))
-        .max_by_key(Vec::len)
-        .unwrap_or_default();
-    known
-        .into_iter()
-        .map(|column| super::spelling::one_line(&column.heading))
-        .collect()
-}
-
-/// The columns of a row, or of two rows read together, whose heading is understood.
-fn understood(upper: &RawRow, lower: Option<&RawRow>) -> Vec<Known> {
-    let mut headings: BTreeMap<u16, String> = BTreeMap::new();
-    for row in [Some(upper), lower].into_iter().flatten() {
-        for (col, value) in &row.cells {
-            if let RawValue::Text(text) = value {
-                let heading = headings.entry(*col).or_default();
-                if !heading.is_empty() {
-                    heading.push(' ');
-                }
-                heading.push_str(text);
+    /// Whether a row further below repeats the headings word by word, as at the top of a printed page.
+    pub(super) fn is_repeated_by(&self, row: &RawRow) -> bool {
+        let same = row.cells.iter().filter(|(col, value)| match value {
+            RawValue::Text(text) => {
+                let (text, heading) = (compact(text), compact(self.heading(*col)));
+                !text.is_empty() && heading.contains(&text)
             }
-        }
+            _ => false,
+        });
+        !self.has_amount(row) && same.count() >= 2
     }
-    headings
-        .into_iter()
-        // A title above the table can be long and name everything; a heading is shorter.
-        .filter(|(_, heading)| heading.chars().count() <= 300)
-        .filter_map(|(col, heading)| {
-            let (role, fit) = role(&heading)?;
-            Some(Known {
-                col,
-                role,
-                fit,
-                heading,
-            })
+
+    /// Whether a row holds the headings of another table: those of a list, in other columns.
+    pub(super) fn is_contradicted_by(&self, row: &RawRow) -> bool {
+        find::single(row).is_some_and(|other| {
+            let moved = |(role, col): (Role, u16)| self.column(role).is_some_and(|known| known != col);
+            other.columns().filter(|known| moved(*known)).count() >= 1
+                || !self.amounts.iter().any(|known| known.col == other.amount)
         })
+    }
+}
+
+/// The longest heading, in characters: a title above the table can be long and name everything.
+const LONGEST: usize = 300;
+
+/// The columns whose heading is understood.
+fn understood(headings: &BTreeMap<u16, String>) -> Vec<Known> {
+    let known = |(col, heading): (&u16, &String)| {
+        let (role, fit) = role(heading)?;
+        Some(Known { col: *col, role, fit })
+    };
+    headings
+        .iter()
+        .filter(|(_, heading)| heading.chars().count() <= LONGEST)
+        .filter_map(known)
         .collect()
 }

@@ -3,31 +3,39 @@
 use chrono::NaiveDate;
 use nachweis_domain::{
     language::{Language, Text},
+    money::Money,
     period::Period,
     region::{Land, Nuts2, RegionCategory},
+    round::FundingRound,
 };
 use rust_decimal::Decimal;
 
 use super::{
     category,
     dates::{DateOrder, Edge},
+    district::{self, Regions},
+    fund::FundFilter,
     heading::Role,
     place,
     rows::{Row, SheetList},
     spelling::{cut, one_line},
+    unit,
 };
 use crate::{RawValue, programme::Reason};
 
 /// Longest name of an operation or beneficiary that is kept.
 const NAME: usize = 300;
+/// Longest text that a reason quotes.
+const QUOTED: usize = 40;
 
 /// Reads the rows of a list.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Reader<'l, 'a> {
     pub(super) list: &'l SheetList<'a>,
     dates: DateOrder,
     land: Option<Land>,
-    period: Period,
+    round: &'l FundingRound,
+    regions: Regions,
 }
 
 /// Where an operation lies and which category of region it has.
@@ -37,13 +45,15 @@ pub(super) struct Place {
     pub(super) category: Option<RegionCategory>,
     /// Whether the row itself names the category.
     pub(super) stated: bool,
+    /// What the row says of the category, if that is none, or several.
+    pub(super) unclear: Option<String>,
 }
 
 impl<'l, 'a> Reader<'l, 'a> {
     /// A reader of a list whose Land is known or not.
-    pub(super) fn new(list: &'l SheetList<'a>, land: Option<Land>, period: Period) -> Self {
-        // One order of day and month holds for both columns.
-        let columns = [Role::Start, Role::End].map(|role| list.header.column(role));
+    pub(super) fn new(list: &'l SheetList<'a>, land: Option<Land>, round: &'l FundingRound) -> Self {
+        // One order of day and month holds for all columns.
+        let columns = [Role::Start, Role::End, Role::Span].map(|role| list.header.column(role));
         let values = list
             .operations
             .iter()
@@ -52,7 +62,8 @@ impl<'l, 'a> Reader<'l, 'a> {
             list,
             dates: DateOrder::of(values.flatten()),
             land,
-            period,
+            round,
+            regions: Regions::new(),
         }
     }
 
@@ -67,24 +78,46 @@ impl<'l, 'a> Reader<'l, 'a> {
         row.value(self.list.header.column(role))
     }
 
+    /// Refuses a row in another currency or of another fund.
+    pub(super) fn belongs(&self, row: &Row<'a>, funds: &FundFilter) -> Result<(), Reason> {
+        let currency = self.text(row, Role::Currency);
+        if !currency.is_empty() && !unit::is_euro(&currency) {
+            return Err(Reason::OtherCurrency {
+                typed: cut(&currency, QUOTED),
+            });
+        }
+        match funds.foreign(row) {
+            Some(typed) => Err(Reason::OtherFund {
+                typed: cut(&one_line(&typed), QUOTED),
+            }),
+            None => Ok(()),
+        }
+    }
+
     /// The grant period; what is missing or unreadable is that of the round, and said.
     pub(super) fn period(&self, row: &Row<'a>, notes: &mut Vec<Text>) -> Result<Period, Reason> {
-        let first = self.date(row, Role::Start, Edge::First, notes);
-        let last = self.date(row, Role::End, Edge::Last, notes);
-        let (mut first, mut last) = (
-            first.unwrap_or(self.period.first),
-            last.unwrap_or(self.period.last),
-        );
-        if last < self.period.first || first > self.period.last {
+        let round = self.round.period;
+        let span = self
+            .value(row, Role::Span)
+            .and_then(|value| self.dates.read_span(&value.shown()));
+        let (first, last) = match span {
+            Some((first, last)) => (Some(first), Some(last)),
+            None => (
+                self.date(row, Role::Start, Edge::First, notes),
+                self.date(row, Role::End, Edge::Last, notes),
+            ),
+        };
+        let (mut first, mut last) = (first.unwrap_or(round.first), last.unwrap_or(round.last));
+        if last < round.first || first > round.last {
             return Err(Reason::OutsideRound);
         }
-        if first < self.period.first {
-            notes.push(cut_to_round("beginnt", "begins", first, self.period.first));
-            first = self.period.first;
+        if first < round.first {
+            notes.push(cut_to_round("beginnt", "begins", first, round.first));
+            first = round.first;
         }
-        if last > self.period.last {
-            notes.push(cut_to_round("endet", "ends", last, self.period.last));
-            last = self.period.last;
+        if last > round.last {
+            notes.push(cut_to_round("endet", "ends", last, round.last));
+            last = round.last;
         }
         if last < first {
             let (de, en) = (Language::De.date(last), Language::En.date(last));
@@ -96,16 +129,23 @@ impl<'l, 'a> Reader<'l, 'a> {
                     "The end ({en}) lies before the beginning; the last day of the round counts as the end."
                 ),
             ));
-            last = self.period.last;
+            last = round.last;
         }
         Ok(Period { first, last })
     }
 
     fn date(&self, row: &Row<'a>, role: Role, edge: Edge, notes: &mut Vec<Text>) -> Option<NaiveDate> {
-        self.list.header.column(role)?;
+        let header = &self.list.header;
+        let role = match header.column(role) {
+            Some(_) => role,
+            // The span was not read; it is told once.
+            None if edge == Edge::First => header.column(Role::Span).map(|_| Role::Span)?,
+            None => return None,
+        };
         let (de, en, bound) = match edge {
-            Edge::First => ("Beginn", "beginning", self.period.first),
-            Edge::Last => ("Ende", "end", self.period.last),
+            _ if role == Role::Span => ("Zeitraum", "period", self.round.period.first),
+            Edge::First => ("Beginn", "beginning", self.round.period.first),
+            Edge::Last => ("Ende", "end", self.round.period.last),
         };
         let assumed = |found_de: &str, found_en: &str| {
             Text::new(
@@ -116,10 +156,20 @@ impl<'l, 'a> Reader<'l, 'a> {
         let value = self.value(row, role);
         let date = value.and_then(|value| self.dates.read(value, edge));
         match (value, date) {
+            (Some(RawValue::Number(number)), Some(date)) if *number > 9_999.into() => notes.push(Text::new(
+                format!(
+                    "{de}: Die Zahl {number} wurde als {} gelesen.",
+                    Language::De.date(date)
+                ),
+                format!(
+                    "{en}: the number {number} was read as {}.",
+                    Language::En.date(date)
+                ),
+            )),
             (_, Some(_)) => {}
             (None, None) => notes.push(assumed("nicht angegeben", "not given")),
             (Some(value), None) => {
-                let shown = cut(&one_line(&value.shown()), 40);
+                let shown = cut(&one_line(&value.shown()), QUOTED);
                 notes.push(assumed(
                     &format!("„{shown}“ ist kein Datum"),
                     &format!("\"{shown}\" is no date"),
@@ -131,26 +181,40 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// Where the operation lies.
     pub(super) fn place(&self, row: &Row<'a>) -> Place {
-        let stated = category::named(&self.text(row, Role::Category));
-        let (nuts2, nuts_land) = place::nuts_of_cell(&self.text(row, Role::Nuts));
+        let typed = self.text(row, Role::Category);
+        let stated = category::named(&typed);
+        let (by_code, nuts_land) = place::nuts_of_cell(&self.text(row, Role::Nuts));
         let land = nuts_land
             .or_else(|| place::land_of_cell(&self.text(row, Role::Land)))
             .or(self.land);
+        let by_name = || {
+            let district = self.text(row, Role::District);
+            let names = [district, self.text(row, Role::Nuts)];
+            names.iter().find_map(|name| self.regions.named(name, land))
+        };
+        let by_key = || district::nuts2_of_key(&self.text(row, Role::MunicipalKey));
+        let nuts2 = by_code
+            .or_else(|| by_key().filter(|region| land.is_none_or(|land| region.facts().land == land)))
+            .or_else(by_name);
+        let land = land.or_else(|| nuts2.map(|nuts2| nuts2.facts().land));
         let category = stated
-            .or_else(|| nuts2.map(|nuts2| nuts2.facts().category))
-            .or_else(|| land.and_then(category::of_land));
+            .or_else(|| nuts2.map(|nuts2| self.round.category_of(nuts2)))
+            .or_else(|| land.and_then(|land| self.round.category_of_land(land)));
         Place {
             land,
             nuts2,
             category,
             stated: stated.is_some(),
+            unclear: (stated.is_none() && !typed.is_empty()).then_some(typed),
         }
     }
 
     /// The share of the Union as a fraction. A column whose shares are all at most 1 holds fractions, else per cent.
     pub(super) fn rate(&self, row: &Row<'a>, in_percent: bool) -> Option<Decimal> {
-        let number = number(self.value(row, Role::Rate)?)?;
-        let fraction = if in_percent {
+        let value = self.value(row, Role::Rate)?;
+        let number = number(value)?;
+        let says_percent = matches!(value, RawValue::Text(text) if text.contains('%'));
+        let fraction = if in_percent || says_percent {
             number / Decimal::ONE_HUNDRED
         } else {
             number
@@ -158,6 +222,13 @@ impl<'l, 'a> Reader<'l, 'a> {
         (Decimal::ZERO..=Decimal::ONE)
             .contains(&fraction)
             .then_some(fraction)
+    }
+
+    /// The Union's money, where the list gives it instead of its share.
+    pub(super) fn union_money(&self, row: &Row<'a>) -> Option<Money> {
+        let value = row.value(self.list.header.union_amount())?;
+        let money = self.list.amounts.read(value).ok()?.money;
+        (!money.is_negative() && money <= row.amount.money).then_some(money)
     }
 
     /// Whether the column of shares holds per cent.

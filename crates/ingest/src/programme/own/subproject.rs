@@ -6,13 +6,14 @@ use nachweis_domain::{
     key::{ActionFieldKey, NetworkCode, RoundCode, StrandKey, SubprojectNo},
     period::Period,
     region::{Nuts2, RegionCategory, RegionSplit},
+    round::FundingRound,
     subproject::{AwardPath, Carrier, Subproject, SubprojectKind},
 };
 
 use super::field::{self, Faults, Record};
 
 /// Reads a row of the table `subprojects`.
-pub(super) fn read(record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
+pub(super) fn read(funding: &FundingRound, record: &Record<'_>, faults: &mut Faults) -> Option<Subproject> {
     let [no, round, kind, title, carrier, strand, field] = [
         "no",
         "round",
@@ -30,7 +31,7 @@ pub(super) fn read(record: &Record<'_>, faults: &mut Faults) -> Option<Subprojec
     );
     let land = record.optional("land", faults);
     let nuts2 = record.optional("nuts2", faults);
-    let regions = regions(record, nuts2, faults);
+    let regions = regions(funding, record, nuts2, faults);
     let award_path = award_path(record, faults);
     let kind = kind.and_then(|kind| {
         let known = SubprojectKind::ALL
@@ -67,7 +68,12 @@ pub(super) fn read(record: &Record<'_>, faults: &mut Faults) -> Option<Subprojec
 }
 
 /// `more_developed=0,755|transition=0,245`; empty is the category of the NUTS-2 region.
-fn regions(record: &Record<'_>, nuts2: Option<Nuts2>, faults: &mut Faults) -> Option<RegionSplit> {
+fn regions(
+    funding: &FundingRound,
+    record: &Record<'_>,
+    nuts2: Option<Nuts2>,
+    faults: &mut Faults,
+) -> Option<RegionSplit> {
     let Some(typed) = record.text("regions") else {
         if nuts2.is_none() && record.text("nuts2").is_none() {
             faults.add(
@@ -77,7 +83,7 @@ fn regions(record: &Record<'_>, nuts2: Option<Nuts2>, faults: &mut Faults) -> Op
                 "Without \"nuts2\", \"regions\" must be filled in.",
             );
         }
-        return nuts2.map(|nuts2| RegionSplit::whole(nuts2.facts().category));
+        return nuts2.map(|nuts2| RegionSplit::whole(funding.category_of(nuts2)));
     };
     let shares: Option<Vec<_>> = typed
         .split('|')

@@ -20,6 +20,7 @@ fn number(copy: &mut Copy, sheet: &str, at: &str) -> f64 {
 }
 
 /// Types the result of a formula, and something more, over the formula.
+#[expect(clippy::float_arithmetic, reason = "what a workbook stores is a float")]
 fn overtyped(cells: &[(&str, &str)], more: f64) -> Reading {
     after(|copy| {
         for (sheet, at) in cells {
@@ -181,7 +182,7 @@ fn a_flat_rate_typed_over_brings_no_finding_about_what_is_calculated_with_it() {
 fn a_stale_result_is_named_and_our_own_is_taken() {
     let reading = after(|copy| {
         copy.page("Ausgaben")
-            .formula("E8", "=ROUND(SUM(E6,E7)*40%,2)", 5.0)
+            .formula("E8", "=ROUND(SUM(E6,E7)*40%,2)", 5.0);
     });
     assert_eq!(found(&reading), [(Code::Tpl11, "Ausgaben!E8".to_owned())]);
     assert!(

@@ -274,6 +274,7 @@ fn the_same_list_on_two_sheets_is_counted_once() {
     assert_eq!(file.count(), 3);
     assert_eq!(file.total().to_string(), "750663.61");
     assert!(notes(&file).contains("„Verzeichnis“ enthält dieselben Vorhaben wie „Ohne Kopf“"));
+    assert!(!notes(&file).contains("Nicht gelesene Blätter"));
     let numbers: Vec<&str> = file.rows_taken.iter().map(|row| row.no.as_str()).collect();
     assert_eq!(numbers[1], "ESF/14-WM-A32-0010/15");
     assert!(numbers[0].starts_with("ESF14-MV-") && numbers[2].starts_with("ESF14-MV-"));
@@ -290,7 +291,7 @@ fn the_same_list_on_two_sheets_is_counted_once() {
             .any(|note| note.de.contains("„diverse“ kommt 2-mal vor"))
     );
     let asked = ImportOptions {
-        sheet: Some("Verzeichnis".into()),
+        sheets: vec!["Verzeichnis".into()],
         ..options()
     };
     let file = import(&bytes, &asked).expect("a list");
@@ -337,7 +338,7 @@ fn different_lists_are_asked_about() {
     let file = import(&funds.bytes(), &options()).expect("one is of the ESF");
     assert_eq!(file.total().to_string(), "750663.61");
     let asked = ImportOptions {
-        sheet: Some("Stand Juni".into()),
+        sheets: vec!["Stand Juni".into()],
         ..options()
     };
     assert!(matches!(

@@ -70,7 +70,7 @@ fn amounts_as_text_are_read_and_sums_are_not_counted() {
     assert_eq!(reason(7), &Reason::NoAmount);
     assert_eq!(reason(8), &Reason::NegativeAmount);
     assert_eq!(reason(9), &Reason::OutsideRound);
-    assert_eq!(reason(10), &Reason::Total);
+    assert_eq!(reason(10), &Reason::NoOperation, "99 sums nothing");
     assert_eq!(reason(11), &Reason::Total);
     assert_eq!(reason(12), &Reason::Remark);
     assert_eq!(file.count() + file.rows_not_taken.len(), 12);
