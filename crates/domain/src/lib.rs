@@ -1,6 +1,7 @@
 //! The funded programme and its rules, as pure values: no I/O, no clock, no randomness, no database, no HTTP.
 
 pub mod access;
+pub mod apportion;
 pub mod audit;
 pub mod berlin;
 pub mod burn;

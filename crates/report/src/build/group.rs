@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use nachweis_domain::{
+    apportion::apportion,
     language::Text,
     ledger::{Ledger, SubprojectIndex, SubprojectState},
     money::Money,
@@ -76,28 +77,31 @@ impl Groups {
         self.by == GroupBy::Round
     }
 
-    /// Divides an amount of a subproject over its groups, sum kept.
+    /// Divides an amount of a subproject over its groups to the cent, sum kept.
     pub(super) fn divide(&self, subproject: SubprojectIndex, amount: Money) -> Vec<(usize, Money)> {
-        match self.shares.get(subproject).map(Vec::as_slice) {
-            None | Some([]) => Vec::new(),
-            Some([(group, _)]) => vec![(*group, amount)],
-            Some(shares) => {
-                let weights: Vec<u64> = shares.iter().map(|(_, weight)| *weight).collect();
-                shares
-                    .iter()
-                    .map(|(group, _)| *group)
-                    .zip(amount.allocate(&weights))
-                    .collect()
-            }
-        }
+        self.divided(subproject, amount, Money::allocate)
     }
 
-    /// Divides a count of a subproject over its groups, sum kept (largest remainder, as for cents).
+    /// Divides a count of a subproject over its groups in whole numbers, sum kept; a larger count gives no group less.
     pub(super) fn divide_count(&self, subproject: SubprojectIndex, count: i64) -> Vec<(usize, i64)> {
-        self.divide(subproject, Money::from_cents(count))
-            .into_iter()
-            .map(|(group, part)| (group, part.cents()))
-            .collect()
+        self.divided(subproject, count, apportion)
+    }
+
+    fn divided<T>(
+        &self,
+        subproject: SubprojectIndex,
+        whole: T,
+        divide: impl Fn(T, &[u64]) -> Vec<T>,
+    ) -> Vec<(usize, T)> {
+        match self.shares.get(subproject).map(Vec::as_slice) {
+            None | Some([]) => Vec::new(),
+            Some([(group, _)]) => vec![(*group, whole)],
+            Some(shares) => {
+                let weights: Vec<u64> = shares.iter().map(|(_, weight)| *weight).collect();
+                let groups = shares.iter().map(|(group, _)| *group);
+                groups.zip(divide(whole, &weights)).collect()
+            }
+        }
     }
 
     /// The columns that name a group.

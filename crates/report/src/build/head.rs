@@ -119,10 +119,10 @@ pub(super) fn rounding_note() -> Text {
 /// How amounts of subprojects in several categories of region are divided.
 pub(super) fn split_note() -> Text {
     Text::new(
-        "Beträge und Zahlen bundesweiter Teilvorhaben sind nach ihrem Schlüssel auf die Regionenkategorien \
-         verteilt: je Teilvorhaben und Spalte nach dem größten Rest, sodass die Teile genau die Summe ergeben.",
-        "Amounts and counts of nationwide subprojects are divided over the categories of region by their key: for \
-         each subproject and column by largest remainder, so that the parts sum to the whole exactly.",
+        "Beträge von Teilvorhaben mit mehreren Regionenkategorien (bundesweite) sind nach ihrem Schlüssel verteilt: je \
+         Teilvorhaben und Spalte auf den Cent nach dem größten Rest, sodass die Teile genau die Summe ergeben.",
+        "Amounts of subprojects in several categories of region (nationwide ones) are divided by their key: for each \
+         subproject and column to the cent by largest remainder, so that the parts sum to the whole exactly.",
     )
 }
 

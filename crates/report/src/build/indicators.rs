@@ -2,6 +2,7 @@
 
 mod counters;
 mod counts;
+mod notes;
 
 use nachweis_domain::{key::IndicatorCode, language::Text, round::Counted};
 
@@ -23,7 +24,12 @@ pub(super) fn report(scope: &Scope<'_>, group_by: GroupBy) -> Report {
         tables.insert(1, table(scope, &round, &counts));
         tables.push(counters::table(scope, &round));
     }
-    let mut report = head::report(scope, ReportName::Indicators, notes(scope), tables);
+    let mut report = head::report(
+        scope,
+        ReportName::Indicators,
+        notes::notes(scope, group_by),
+        tables,
+    );
     report.parameters.push(head::grouped(group_by));
     report
 }
@@ -111,7 +117,7 @@ fn table(scope: &Scope<'_>, groups: &Groups, of_subprojects: &BySubproject<'_>) 
                 Some(parts) => of(position).replaced_by(parts.iter().copied().map(of)),
                 None => of(position),
             };
-            let mut row = Vec::with_capacity(naming.len() + 9);
+            let mut row = Vec::with_capacity(naming.len() + 10);
             row.extend_from_slice(&naming);
             row.extend([line.code.clone(), line.name.clone()]);
             row.extend(sums.values(line.counted));
@@ -192,41 +198,30 @@ fn columns(groups: &Groups) -> Vec<Column> {
             "Achievement",
         )
         .wide(14),
-        Column::new(
-            "previous",
-            ColumnKind::Count,
-            "Vorquartal gesamt",
-            "Previous quarter, total",
-        )
-        .wide(14),
+        previous_column(),
+        in_quarter_column(),
     ]);
     columns
 }
 
-fn notes(scope: &Scope<'_>) -> Vec<Text> {
-    vec![
-        Text::new(
-            "Alle Zahlen sind kumuliert: vom Beginn bis zum Berichtsstand. „Vorquartal gesamt“ ist der kumulierte Stand ein \
-             Quartal früher. Ziel: Zielwert der geltenden Planfassung über den ganzen Bewilligungszeitraum. Zielerreichung: \
-             Gesamt geteilt durch Ziel.",
-            "All figures are cumulative: from the beginning up to the reporting status. “Previous quarter, total” is the \
-             cumulative figure one quarter earlier. Target: the target of the plan in effect over the whole grant period. \
-             Achievement: total divided by target.",
-        ),
-        Text::new(
-            "EECO18 und EECO19 zählen Einrichtungen und Unternehmen, nicht Personen. Zeilen mit „+“ sind die von der \
-             Europäischen Kommission vorgesehenen Summen; sie sind hier aus ihren Teilen gebildet.",
-            "EECO18 and EECO19 count entities, not persons. Rows with “+” are the sums that the European Commission \
-             provides for; they are made of their parts here.",
-        ),
-        Text::new(
-            "Kennzahlen des Programms (Kontakte, beratene Personen, Teilnehmende) zählen Verschiedenes und stehen getrennt \
-             von den Indikatoren. Sie werden nicht zueinander addiert.",
-            "The programme's own counters (contacts, persons advised, participants) count different things and stand apart \
-             from the indicators. They are not added to each other.",
-        ),
-        head::split_note(),
-        head::plans_note(scope),
-        head::reported_note(),
-    ]
+/// The cumulative count one quarter earlier.
+fn previous_column() -> Column {
+    Column::new(
+        "previous",
+        ColumnKind::Count,
+        "Gesamt im Vorquartal",
+        "Total, previous quarter",
+    )
+    .wide(14)
+}
+
+/// What came in the quarter of the reporting status.
+fn in_quarter_column() -> Column {
+    Column::new(
+        "in_quarter",
+        ColumnKind::Count,
+        "davon im Quartal",
+        "of it in the quarter",
+    )
+    .wide(12)
 }

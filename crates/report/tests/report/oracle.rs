@@ -2,8 +2,8 @@
 
 mod burn;
 mod deviations;
-
-use std::collections::BTreeMap;
+mod funding;
+mod indicators;
 
 use nachweis_domain::{
     ledger::{Ledger, SubprojectState},
@@ -13,7 +13,6 @@ use nachweis_domain::{
     region::{Land, RegionCategory},
 };
 use nachweis_report::{GroupBy, Report, ReportName, ReportRequest, Value, build};
-use proptest::prelude::*;
 
 use crate::{disturbed, made_up::MadeUp, table};
 
@@ -119,69 +118,6 @@ const OF_SUBPROJECTS: [GroupBy; 6] = [
     GroupBy::RegionCategory,
     GroupBy::Subproject,
 ];
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
-
-    #[test]
-    fn indicators_of_every_grouping_sum_to_what_a_second_computation_gives(seed: u64) {
-        let ledger = disturbed::ledger(seed);
-        for by in OF_SUBPROJECTS {
-            let report = report(&ledger, ReportName::Indicators, by, None);
-            let key = if by == GroupBy::Round { "indicators" } else { "indicators_by_group" };
-            let indicators = table::table(&report, key);
-            let (code, women) = (table::column(indicators, "code"), table::column(indicators, "women"));
-            let mut shown: BTreeMap<(String, String), i64> = BTreeMap::new();
-            for row in &indicators.rows {
-                let group = if by == GroupBy::Round { ledger.round.code.to_string() } else { table::key(&row[0]) };
-                *shown.entry((group, table::key(&row[code]))).or_default() += table::count(&row[women]);
-            }
-            shown.retain(|(_, code), count| *count != 0 && !code.contains('+'));
-            prop_assert_eq!(shown, expected_women(&ledger, by), "{}", by);
-        }
-    }
-
-    #[test]
-    fn funding_and_deviations_agree_with_the_ledger(seed: u64) {
-        let ledger = disturbed::ledger(seed);
-        let funding = report(&ledger, ReportName::Funding, GroupBy::RegionCategory, None);
-        let mut spent: BTreeMap<String, Money> = BTreeMap::new();
-        for entry in &ledger.funds {
-            *spent.entry(entry.source.to_string()).or_default() += entry.totals.spent;
-        }
-        let sources = table::table(&funding, "funding");
-        let (source, amount) = (table::column(sources, "source"), table::column(sources, "spent"));
-        let mut shown: BTreeMap<String, Money> = BTreeMap::new();
-        for row in &sources.rows {
-            *shown.entry(table::key(&row[source])).or_default() += table::money(&row[amount]).unwrap();
-        }
-        shown.retain(|key, _| spent.contains_key(key));
-        prop_assert_eq!(shown, spent);
-        let deviations = report(&ledger, ReportName::Deviations, GroupBy::PlanItem, None);
-        let items = table::table(&deviations, "deviations");
-        let all: Money = ledger.expenditure.iter().map(|entry| ledger.round.signed(&entry.item, entry.reported)).sum();
-        let totals = items.totals.as_ref().unwrap();
-        prop_assert_eq!(table::money(&totals[table::column(items, "spent")]), Some(all));
-    }
-}
-
-fn expected_women(ledger: &Ledger, by: GroupBy) -> BTreeMap<(String, String), i64> {
-    let mut of_subprojects: BTreeMap<(usize, String), i64> = BTreeMap::new();
-    for entry in &ledger.indicators {
-        *of_subprojects
-            .entry((entry.subproject, entry.code.to_string()))
-            .or_default() += entry.counts.women;
-    }
-    let mut groups: BTreeMap<(String, String), i64> = BTreeMap::new();
-    for ((index, code), women) in of_subprojects {
-        let state = &ledger.subprojects[index];
-        for (key, part) in parts(ledger, state, by, Money::from_cents(women)) {
-            *groups.entry((key, code.clone())).or_default() += part.cents();
-        }
-    }
-    groups.retain(|(_, code), count| *count != 0 && !code.contains('+'));
-    groups
-}
 
 #[test]
 fn a_report_says_which_groupings_it_has() {

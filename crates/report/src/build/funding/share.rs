@@ -1,4 +1,7 @@
 //! The shares of the sources in a category of region against what is allowed.
+//!
+//! A limit holds for all money of a kind together, never for a single source: own funds can be public and private. So what
+//! is compared with the limit stands in a column of its own, beside the share of the source.
 
 use nachweis_domain::{
     burn::{TrafficLight, union_share},
@@ -9,64 +12,91 @@ use nachweis_domain::{
     round::{FundingRound, SourceKind},
 };
 
-use super::Cell;
+use super::Amounts;
 use crate::Value;
 
-/// What was spent in a category of region, and what is allowed.
-pub(super) struct Shares {
-    cap: Option<Rate>,
-    least: Rate,
+/// How far sums of rounded amounts may lie from the exact ones.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Room {
+    /// Quarterly reports: each rounds to the nearest cent by itself, half a cent at most.
+    pub(super) reports: usize,
+    /// Subprojects whose amounts are divided over categories: the part and the limit of each lie less than a cent off.
+    pub(super) divided: usize,
+}
+
+impl Room {
+    fn amount(self) -> Money {
+        let cents = self.reports.div_ceil(2) + 2 * self.divided;
+        Money::from_cents(i64::try_from(cents).unwrap_or(i64::MAX))
+    }
+}
+
+/// What was spent in all and of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spent {
     all: Money,
     union: Money,
     own: Money,
-    /// A cent for each report, which rounds by itself.
-    room: Money,
 }
 
-impl Shares {
-    pub(super) fn new(round: &FundingRound, category: RegionCategory) -> Self {
+impl Spent {
+    /// What the sources spent together.
+    pub(super) fn of(sources: impl Iterator<Item = (Option<SourceKind>, Amounts)>) -> Self {
+        let mut spent = Self::default();
+        for (kind, [.., amount]) in sources {
+            spent.all += amount;
+            match kind {
+                Some(SourceKind::Union) => spent.union += amount,
+                Some(SourceKind::Own) => spent.own += amount,
+                _ => {}
+            }
+        }
+        spent
+    }
+
+    /// The share of a source, and that of all sources of its kind together where a limit holds for them.
+    pub(super) fn shares(&self, kind: Option<SourceKind>, amounts: Amounts) -> [Value; 2] {
+        let [.., spent] = amounts;
+        let share = |amount| Value::percent(union_share(amount, self.all));
+        let of_kind = match kind {
+            Some(SourceKind::Union) => share(self.union),
+            Some(SourceKind::Own) => share(self.own),
+            _ => Value::Empty,
+        };
+        [share(spent), of_kind]
+    }
+}
+
+/// What is allowed in a category of region.
+pub(super) struct Limits {
+    cap: Option<Rate>,
+    least: Rate,
+    room: Room,
+}
+
+impl Limits {
+    pub(super) fn of(round: &FundingRound, category: RegionCategory, room: Room) -> Self {
         Self {
             cap: round.esf_caps.get(&category).copied(),
             least: round.own_funds_minimum,
-            all: Money::ZERO,
-            union: Money::ZERO,
-            own: Money::ZERO,
-            room: Money::ZERO,
+            room,
         }
     }
 
-    /// Adds the money of a source.
-    pub(super) fn add(&mut self, kind: Option<SourceKind>, cell: Cell) {
-        let [.., spent] = cell.amounts;
-        self.all += spent;
-        match kind {
-            Some(SourceKind::Union) => {
-                self.union += spent;
-                self.room += Money::from_cents(cell.reports.into());
-            }
-            Some(SourceKind::Own) => self.own += spent,
-            _ => {}
-        }
-    }
-
-    /// Actual share, highest share, least share, and how they compare.
-    pub(super) fn values(&self, kind: Option<SourceKind>, cell: Cell) -> [Value; 4] {
-        let [.., spent] = cell.amounts;
-        let actual = Value::percent(union_share(spent, self.all));
+    /// Highest share, least share, and how the money of the kind compares.
+    pub(super) fn values(&self, kind: Option<SourceKind>, spent: &Spent) -> [Value; 3] {
         let percent = |rate: Rate| Value::Percent(rate.fraction());
         match (kind, self.cap) {
-            (Some(SourceKind::Union), Some(cap)) => {
-                [actual, percent(cap), Value::Empty, self.rate_union(cap)]
-            }
-            (Some(SourceKind::Own), _) => [actual, Value::Empty, percent(self.least), self.rate_own()],
-            _ => [actual, Value::Empty, Value::Empty, Value::Empty],
+            (Some(SourceKind::Union), Some(cap)) => [percent(cap), Value::Empty, self.rate_union(cap, spent)],
+            (Some(SourceKind::Own), _) => [Value::Empty, percent(self.least), self.rate_own(spent)],
+            _ => [Value::Empty, Value::Empty, Value::Empty],
         }
     }
 
-    fn rate_union(&self, cap: Rate) -> Value {
-        if self.all.is_zero() {
+    fn rate_union(&self, cap: Rate, spent: &Spent) -> Value {
+        if spent.all.is_zero() {
             Value::Empty
-        } else if self.union > self.all.share(cap) + self.room {
+        } else if spent.union > spent.all.share(cap) + self.room.amount() {
             Value::rated(
                 "over",
                 Text::new("über dem Höchstanteil", "above the highest share"),
@@ -77,14 +107,14 @@ impl Shares {
         }
     }
 
-    fn rate_own(&self) -> Value {
-        if self.all.is_zero() {
+    fn rate_own(&self, spent: &Spent) -> Value {
+        if spent.all.is_zero() {
             Value::Empty
-        } else if self.own + self.room < self.all.share(self.least) {
+        } else if spent.own + self.room.amount() < spent.all.share(self.least) {
             Value::rated(
                 "under",
                 Text::new("unter dem Mindestanteil", "below the least share"),
-                TrafficLight::Red,
+                TrafficLight::Yellow,
             )
         } else {
             kept()

@@ -2,7 +2,7 @@
 
 use nachweis_domain::{key::CounterKey, language::Text};
 
-use super::{Grid, Groups, Scope, named, naming_columns};
+use super::{Grid, Groups, Scope, in_quarter_column, named, naming_columns, previous_column};
 use crate::{Column, ColumnKind, Table, Value};
 
 /// A counter's cumulative count now and one quarter earlier.
@@ -25,6 +25,7 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
                 name.clone(),
                 Value::Count(counter.count),
                 Value::Count(counter.previous),
+                Value::Count(counter.count - counter.previous),
             ]);
             rows.push(row);
         }
@@ -103,13 +104,8 @@ fn columns(groups: &Groups) -> Vec<Column> {
     columns.extend([
         Column::new("counter", ColumnKind::Text, "Kennzahl", "Counter").wide(48),
         Column::new("count", ColumnKind::Count, "Gesamt", "Total"),
-        Column::new(
-            "previous",
-            ColumnKind::Count,
-            "Vorquartal gesamt",
-            "Previous quarter, total",
-        )
-        .wide(14),
+        previous_column(),
+        in_quarter_column(),
     ]);
     columns
 }

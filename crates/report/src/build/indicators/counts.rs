@@ -6,16 +6,16 @@ use rust_decimal::Decimal;
 use super::super::group::Groups;
 use crate::Value;
 
+/// Women, men, non-binary, and what a total holds beyond them: entities.
+type ByWhom = [i64; 4];
+
 /// Cumulative counts with target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    women: i64,
-    men: i64,
-    non_binary: i64,
-    /// What the total holds beyond women, men and non-binary persons: entities.
-    other: i64,
-    /// The total at the end of the previous quarter.
-    previous: i64,
+    /// At the end of the reporting quarter.
+    now: ByWhom,
+    /// At the end of the quarter before it.
+    before: ByWhom,
     target: Option<i64>,
 }
 
@@ -25,24 +25,25 @@ impl Counts {
         self.target = Some(self.target.unwrap_or(0).saturating_add(target));
     }
 
-    /// Adds the counts of a quarter; an earlier quarter than the last also counts as previous.
+    /// Adds the counts of a quarter; those of an earlier quarter than the last were there before.
     pub(super) fn add_entry(&mut self, counts: &GenderCounts, is_earlier: bool) {
-        self.women += counts.women;
-        self.men += counts.men;
-        self.non_binary += counts.non_binary;
-        self.other += counts.total - counts.women - counts.men - counts.non_binary;
+        let GenderCounts {
+            women,
+            men,
+            non_binary,
+            total,
+        } = *counts;
+        let by_whom = [women, men, non_binary, total - women - men - non_binary];
+        add(&mut self.now, by_whom);
         if is_earlier {
-            self.previous += counts.total;
+            add(&mut self.before, by_whom);
         }
     }
 
     /// Adds everything.
     pub(super) fn add(&mut self, other: &Self) {
-        self.women += other.women;
-        self.men += other.men;
-        self.non_binary += other.non_binary;
-        self.other += other.other;
-        self.previous += other.previous;
+        add(&mut self.now, other.now);
+        add(&mut self.before, other.before);
         if let Some(target) = other.target {
             self.target = Some(self.target.unwrap_or(0) + target);
         }
@@ -60,55 +61,56 @@ impl Counts {
         }
     }
 
-    /// Divides each count over the groups of the subproject, sums kept.
+    /// Divides each count over the groups of the subproject, sums kept. Totals are made of the divided genders.
     pub(super) fn divide(&self, groups: &Groups, subproject: SubprojectIndex) -> Vec<(usize, Self)> {
         let split = |count| groups.divide_count(subproject, count);
-        let mut parts: Vec<(usize, Self)> = split(self.women)
+        let mut parts: Vec<(usize, Self)> = split(0)
             .into_iter()
-            .map(|(group, women)| {
-                let part = Self {
-                    women,
-                    ..Self::default()
-                };
-                (group, part)
-            })
+            .map(|(group, _)| (group, Self::default()))
             .collect();
-        let mut set = |counts: Vec<(usize, i64)>, put: fn(&mut Self, i64)| {
-            for ((_, part), (_, count)) in parts.iter_mut().zip(counts) {
-                put(part, count);
+        for (place, (now, before)) in self.now.into_iter().zip(self.before).enumerate() {
+            let counts = split(now).into_iter().zip(split(before));
+            for ((_, part), ((_, now), (_, before))) in parts.iter_mut().zip(counts) {
+                if let (Some(of_now), Some(of_before)) = (part.now.get_mut(place), part.before.get_mut(place))
+                {
+                    (*of_now, *of_before) = (now, before);
+                }
             }
-        };
-        set(split(self.men), |part, count| part.men = count);
-        set(split(self.non_binary), |part, count| part.non_binary = count);
-        set(split(self.other), |part, count| part.other = count);
-        set(split(self.previous), |part, count| part.previous = count);
+        }
         if let Some(target) = self.target {
-            set(split(target), |part, count| part.target = Some(count));
+            for ((_, part), (_, target)) in parts.iter_mut().zip(split(target)) {
+                part.target = Some(target);
+            }
         }
         parts
     }
 
-    const fn total(&self) -> i64 {
-        self.women + self.men + self.non_binary + self.other
-    }
-
-    /// Women, men, non-binary, total, target, achievement, previous.
-    pub(super) fn values(&self, counted: Counted) -> [Value; 7] {
-        let person = |count| match counted {
+    /// Women, men, non-binary, total, target, achievement, previous, in the quarter.
+    pub(super) fn values(&self, counted: Counted) -> [Value; 8] {
+        let [women, men, non_binary, _] = self.now.map(|count| match counted {
             Counted::Persons => Value::Count(count),
             Counted::Entities => Value::Empty,
-        };
+        });
+        let total: i64 = self.now.iter().sum();
+        let previous: i64 = self.before.iter().sum();
         let achievement = self
             .target
-            .and_then(|target| Decimal::from(self.total()).checked_div(Decimal::from(target)));
+            .and_then(|target| Decimal::from(total).checked_div(Decimal::from(target)));
         [
-            person(self.women),
-            person(self.men),
-            person(self.non_binary),
-            Value::Count(self.total()),
+            women,
+            men,
+            non_binary,
+            Value::Count(total),
             self.target.map_or(Value::Empty, Value::Count),
             Value::percent(achievement),
-            Value::Count(self.previous),
+            Value::Count(previous),
+            Value::Count(total - previous),
         ]
+    }
+}
+
+fn add(sums: &mut ByWhom, counts: ByWhom) {
+    for (sum, count) in sums.iter_mut().zip(counts) {
+        *sum += count;
     }
 }
