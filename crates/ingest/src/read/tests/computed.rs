@@ -7,25 +7,34 @@ use nachweis_domain::{
     money::Money,
 };
 
+use rust_decimal::{
+    Decimal,
+    prelude::{FromPrimitive as _, ToPrimitive as _},
+};
+
 use super::{FILLED, after, expect, found, read};
 use crate::{Reading, sample, testing::Copy};
 
 /// The stored result of a formula, or a number.
-fn number(copy: &mut Copy, sheet: &str, at: &str) -> f64 {
+fn number(copy: &mut Copy, sheet: &str, at: &str) -> Decimal {
     let cell = copy.page(sheet).cell(at);
     match &cell.value {
-        Data::Float(number) => *number,
+        Data::Float(number) => Decimal::from_f64(*number).expect("a number"),
         other => panic!("{sheet}!{at}: {other:?}"),
     }
 }
 
+/// A number as a workbook stores it.
+fn stored(number: Decimal) -> Data {
+    Data::Float(number.to_f64().expect("a number"))
+}
+
 /// Types the result of a formula, and something more, over the formula.
-#[expect(clippy::float_arithmetic, reason = "what a workbook stores is a float")]
-fn overtyped(cells: &[(&str, &str)], more: f64) -> Reading {
+fn overtyped(cells: &[(&str, &str)], more: i64) -> Reading {
     after(|copy| {
         for (sheet, at) in cells {
             let result = number(copy, sheet, at);
-            copy.page(sheet).put(at, result + more);
+            copy.page(sheet).put(at, stored(result + Decimal::from(more)));
         }
     })
 }
@@ -49,11 +58,11 @@ fn a_number_typed_over_a_formula_is_named_at_its_cell_and_the_figure_is_the_comp
     let whole = after(|_| {});
     for (sheet, at) in COMPUTED {
         let cell = format!("{sheet}!{at}");
-        let reading = overtyped(&[(sheet, at)], 0.0);
+        let reading = overtyped(&[(sheet, at)], 0);
         assert_eq!(found(&reading), [(Code::Tpl24, cell.clone())]);
         assert_eq!(reading.figures, whole.figures, "{cell}");
 
-        let mut reading = overtyped(&[(sheet, at)], 1.0);
+        let mut reading = overtyped(&[(sheet, at)], 1);
         reading.findings.retain(|finding| finding.code() != Code::Tpl11);
         assert_eq!(found(&reading), [(Code::Tpl23, cell.clone())]);
         assert_eq!(
@@ -101,7 +110,7 @@ fn a_number_typed_over_a_formula_is_told_with_both_values_in_both_languages() {
 
 #[test]
 fn numbers_typed_over_formulas_that_give_the_same_are_one_finding_for_each_sheet() {
-    let reading = overtyped(&COMPUTED, 0.0);
+    let reading = overtyped(&COMPUTED, 0);
     let expected = [
         "Ausgaben!F6",
         "Belege!F4",
@@ -166,10 +175,10 @@ fn a_flat_rate_typed_over_brings_no_finding_about_what_is_calculated_with_it() {
     let all = number(&mut copy, "Ausgaben", "G11");
     let reading = after(|copy| {
         let page = copy.page("Ausgaben");
-        page.put("E8", flat_rate + 1.0);
-        page.formula("G8", "=1", rest - 1.0);
-        page.formula("E11", "=1", total + 1.0);
-        page.formula("G11", "=1", all - 1.0);
+        page.put("E8", stored(flat_rate + Decimal::ONE));
+        page.formula("G8", "=1", stored(rest - Decimal::ONE));
+        page.formula("E11", "=1", stored(total + Decimal::ONE));
+        page.formula("G11", "=1", stored(all - Decimal::ONE));
     });
     assert_eq!(found(&reading), [(Code::Tpl23, "Ausgaben!E8".to_owned())]);
     assert_eq!(
