@@ -156,7 +156,7 @@ impl<'a> SheetScan<'a, '_> {
         }
         self.next_row = self.row + 1;
         self.next_col = 0;
-        if flag(hidden).ok_or_else(|| self.damaged(PartFault::Value))? || height == Some(b"0") {
+        if flag(hidden).ok_or_else(|| self.damaged(PartFault::Value))? || height.is_some_and(is_below_one) {
             self.facts.hidden_rows.push(self.row);
             if is_outlined(outline) {
                 self.facts.outlined_rows.push(self.row);
@@ -224,12 +224,12 @@ impl<'a> SheetScan<'a, '_> {
         }
         let depth = self.scanner.depth();
         while let Some(tag) = self.scanner.child(depth).map_err(|fault| self.xml(fault))? {
-            let [first, last, hidden, outline] = tag
+            let [first, last, hidden, outline, width] = tag
                 .attributes()
-                .pick([b"min", b"max", b"hidden", b"outlineLevel"])
+                .pick([b"min", b"max", b"hidden", b"outlineLevel", b"width"])
                 .map_err(|fault| self.xml(fault))?;
             self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?;
-            if flag(hidden) == Some(false) {
+            if flag(hidden) == Some(false) && !width.is_some_and(is_below_one) {
                 continue;
             }
             let place = |value: Option<&[u8]>| {
@@ -292,4 +292,11 @@ impl<'a> SheetScan<'a, '_> {
 /// Whether a row or column belongs to an outline.
 fn is_outlined(level: Option<&[u8]>) -> bool {
     level.is_some_and(|level| level != b"0")
+}
+
+/// Whether a height in points or a width in characters is below one: nobody can read what stands there.
+fn is_below_one(length: &[u8]) -> bool {
+    let whole = length.split(|byte| *byte == b'.').next().unwrap_or_default();
+    let is_fraction = !length.is_empty() && whole.iter().all(|digit| *digit == b'0');
+    is_fraction || length.windows(2).any(|pair| pair.eq_ignore_ascii_case(b"e-"))
 }

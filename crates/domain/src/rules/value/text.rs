@@ -3,8 +3,9 @@
 //! - Blanks at both ends are dropped, line ends become `\n`, the text is brought into NFC.
 //! - More than [`LIMIT_CHARACTERS`] characters are refused (`VAL-11`), as a cell of a workbook holds no more.
 //! - Refused and shown as codes (`VAL-12`): control characters (C0 but tab and line feed, DEL, C1), marks that change
-//!   the direction of text, characters of zero width, invisible fillers and tags. A soft hyphen is no such character:
-//!   it comes with text copied from a word processor and hides nothing.
+//!   the direction of text, characters of zero width, invisible fillers and tags, blank patterns, code points that are
+//!   no characters. A soft hyphen is no such character: it comes with text copied from a word processor and hides
+//!   nothing. Nor is the selector of a coloured picture (`✔️`).
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -84,7 +85,11 @@ pub fn is_unsafe(char: char) -> bool {
                     | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
                     // invisible: line and paragraph separators, fillers, annotation marks, tags
                     | '\u{2028}' | '\u{2029}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-                    | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+                    | '\u{180b}'..='\u{180f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{ffa0}'
+                    | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e01ef}'
+                    // no characters at all; a file that holds them is damaged to others
+                    | '\u{fdd0}'..='\u{fdef}')
+                || u32::from(char) & 0xfffe == 0xfffe
         }
     }
 }
@@ -117,7 +122,7 @@ mod tests {
 
     #[test]
     fn characters_that_hide_or_reorder_text_are_refused_and_shown() {
-        for char in "\u{0}\u{7}\u{1b}\u{7f}\u{85}\u{9f}\u{200b}\u{200d}\u{feff}\u{202e}\u{2066}\u{200f}\u{61c}\u{2028}\u{e0041}"
+        for char in "\u{0}\u{7}\u{1b}\u{7f}\u{2800}\u{180b}\u{fe00}\u{e0100}\u{ffff}\u{1fffe}\u{fdd0}\u{85}\u{9f}\u{200b}\u{200d}\u{feff}\u{202e}\u{2066}\u{200f}\u{61c}\u{2028}\u{e0041}"
             .chars()
         {
             let refusal = read(&format!("a{char}b")).unwrap_err();
@@ -136,7 +141,7 @@ mod tests {
             "漢字",
             "a\tb\nc",
             "Sil\u{ad}ben",
-            "🙂",
+            "🙂 ✔\u{fe0f}",
         ] {
             assert_eq!(read(text).as_deref(), Ok(text));
         }

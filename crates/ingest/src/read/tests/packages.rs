@@ -5,6 +5,9 @@ use nachweis_domain::finding::{Code, Detail, Finding};
 use super::{filled, read};
 use crate::{sample, testing::Package};
 
+/// The width of the column of amounts.
+const WIDE: &str = "<col min=\"6\" max=\"7\" width=\"16.7109375\"";
+
 /// What is found in a filled workbook after a change to its package.
 fn after(change: impl FnOnce(&mut Package)) -> Vec<Finding> {
     let round = sample::round("2023-2025");
@@ -28,4 +31,31 @@ fn a_sheet_that_is_a_chart_is_named_as_not_read() {
     };
     assert_eq!(findings, [Finding::whole(expected)]);
     assert_eq!(findings[0].code(), Code::Tpl14);
+}
+
+#[test]
+fn rows_and_columns_too_thin_to_read_count_as_hidden() {
+    let sheet = "xl/worksheets/sheet3.xml";
+    for (from, to, at) in [
+        ("<row r=\"8\"", "<row ht=\"0\" r=\"8\"", "Belege!A8"),
+        ("<row r=\"8\"", "<row ht=\"0.25\" r=\"8\"", "Belege!A8"),
+        ("<row r=\"8\"", "<row ht=\"1E-3\" r=\"8\"", "Belege!A8"),
+        (WIDE, "<col min=\"6\" max=\"7\" width=\"0\"", "Belege!F5"),
+        (WIDE, "<col min=\"6\" max=\"7\" width=\"0.08\"", "Belege!F5"),
+    ] {
+        let findings = after(|package| {
+            package.replace(sheet, "<row r=\"8\" spans=\"1:7\" ht=\"15.75\"", "<row r=\"8\"");
+            package.replace(sheet, from, to);
+        });
+        let places: Vec<(Code, String)> = findings
+            .iter()
+            .map(|finding| {
+                (
+                    finding.code(),
+                    finding.at.as_ref().map_or_else(String::new, ToString::to_string),
+                )
+            })
+            .collect();
+        assert_eq!(places, [(Code::Tpl08, at.to_owned())], "{to}");
+    }
 }
