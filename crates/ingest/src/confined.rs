@@ -2,7 +2,11 @@
 //!
 //! An upload gets a fresh child. An import shares one child among many files and takes a new one after a mishap.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use nachweis_domain::round::FundingRound;
 use serde::de::DeserializeOwned;
@@ -36,8 +40,8 @@ struct Shared {
 }
 
 impl Shared {
-    fn start(&self, files: u64) -> std::io::Result<Child> {
-        Child::start(&self.program, &self.rounds, files, self.patience)
+    fn start(&self, files: u64, patience: Duration) -> std::io::Result<Child> {
+        Child::start(&self.program, &self.rounds, files, patience)
     }
 }
 
@@ -54,16 +58,20 @@ impl ConfinedReader {
                 program,
                 rounds,
                 patience,
-                turnstile: Turnstile::new(limits::WORKER_PARALLEL.value, limits::WORKER_QUEUE.value),
+                turnstile: Turnstile::new(
+                    limits::WORKER_PARALLEL.value,
+                    limits::WORKER_QUEUE.value,
+                    Duration::from_secs(limits::WORKER_WAIT.value),
+                ),
             }),
         }
     }
 
-    /// Reads a quarterly workbook. Blocks until the answer, at most [`limits::WORKER_WALL`] after its turn.
+    /// Reads a quarterly workbook. Blocks until the answer, at most [`limits::WORKER_WALL`], waiting for its turn included.
     ///
     /// # Errors
     /// [`ReadFailure::Refused`] for the file's faults, [`ReadFailure::WorkerLimit`] when it asks too much of the child,
-    /// [`ReadFailure::Busy`] when too many wait, [`ReadFailure::Io`] when no child can be run.
+    /// [`ReadFailure::Busy`] when too many wait or its turn does not come in time, [`ReadFailure::Io`] when no child can be run.
     pub fn read(&self, bytes: &[u8]) -> Result<Reading, ReadFailure> {
         self.once(Kind::Workbook, bytes)
     }
@@ -85,8 +93,10 @@ impl ConfinedReader {
     }
 
     fn once<T: DeserializeOwned>(&self, kind: Kind, bytes: &[u8]) -> Result<T, ReadFailure> {
+        let began = Instant::now();
         let _turn = self.shared.turnstile.enter()?;
-        let mut child = self.shared.start(1)?;
+        let rest = self.shared.patience.saturating_sub(began.elapsed());
+        let mut child = self.shared.start(1, rest)?;
         child.ask(kind, bytes).map_err(Stopped::failure)
     }
 }
@@ -107,7 +117,7 @@ impl BatchReader {
         let files = limits::WORKER_BATCH.value;
         let (mut child, served) = match self.child.take() {
             Some((child, served)) if served < files => (child, served),
-            _ => (self.shared.start(files)?, 0),
+            _ => (self.shared.start(files, self.shared.patience)?, 0),
         };
         let answer = child.ask(Kind::Workbook, bytes);
         if !matches!(answer, Err(Stopped::Ended(_))) {

@@ -118,6 +118,7 @@ limits! {
     WORKER_FILES = "worker.files", 16, Count, "Open files of the confined reader; it needs three.";
     WORKER_PARALLEL = "worker.parallel", 2, Count, "Confined readers at work for uploads at the same time.";
     WORKER_QUEUE = "worker.queue", 8, Count, "Uploads waiting for a confined reader; further ones are answered with 503.";
+    WORKER_WAIT = "worker.wait", 5, Seconds, "Time that an upload waits for a confined reader before it is answered with 503; it is part of the time below which every answer comes.";
     WORKER_BATCH = "worker.batch", 100, Count, "Files that one confined reader serves in an import before a fresh one takes over.";
     FRAME_REQUEST = "worker.request", 32 * MIB, Bytes, "A message to the confined reader.";
     FRAME_RESPONSE = "worker.response", 192 * MIB, Bytes, "A message from the confined reader; it is read piece by piece, so that a wrong length asks for no memory.";

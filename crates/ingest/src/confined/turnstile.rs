@@ -1,6 +1,9 @@
 //! Lets a few in at a time, a few more wait, and turns everyone else away at once.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use crate::failure::ReadFailure;
 
@@ -11,6 +14,7 @@ pub(super) struct Turnstile {
     left: Condvar,
     parallel: u64,
     queue: u64,
+    patience: Duration,
 }
 
 #[derive(Debug, Default)]
@@ -26,17 +30,18 @@ pub(super) struct Turn<'a> {
 }
 
 impl Turnstile {
-    /// A turnstile for so many at work and so many waiting.
-    pub(super) fn new(parallel: u64, queue: u64) -> Self {
+    /// A turnstile for so many at work and so many waiting, each for so long.
+    pub(super) fn new(parallel: u64, queue: u64, patience: Duration) -> Self {
         Self {
             counts: Mutex::default(),
             left: Condvar::new(),
             parallel,
             queue,
+            patience,
         }
     }
 
-    /// Waits for a place.
+    /// Waits for a place, as long as its patience lasts.
     pub(super) fn enter(&self) -> Result<Turn<'_>, ReadFailure> {
         let mut counts = self.lock();
         if counts.at_work >= self.parallel {
@@ -44,11 +49,14 @@ impl Turnstile {
                 return Err(ReadFailure::Busy);
             }
             counts.waiting += 1;
-            counts = self
-                .left
-                .wait_while(counts, |counts| counts.at_work >= self.parallel)
-                .unwrap_or_else(PoisonError::into_inner);
+            let is_full = |counts: &mut Counts| counts.at_work >= self.parallel;
+            let waited = self.left.wait_timeout_while(counts, self.patience, is_full);
+            let (after, outcome) = waited.unwrap_or_else(PoisonError::into_inner);
+            counts = after;
             counts.waiting -= 1;
+            if outcome.timed_out() {
+                return Err(ReadFailure::Busy);
+            }
         }
         counts.at_work += 1;
         Ok(Turn { turnstile: self })
@@ -75,7 +83,7 @@ mod tests {
 
     #[test]
     fn one_works_one_waits_and_the_third_is_turned_away() {
-        let turnstile = Turnstile::new(1, 1);
+        let turnstile = Turnstile::new(1, 1, Duration::MAX);
         let first = turnstile.enter().expect("a place");
         thread::scope(|scope| {
             let second = scope.spawn(|| turnstile.enter().is_ok());
@@ -86,6 +94,16 @@ mod tests {
             drop(first);
             assert!(second.join().expect("no panic"));
         });
+        assert!(turnstile.enter().is_ok());
+    }
+
+    #[test]
+    fn who_waits_too_long_is_turned_away_and_leaves_the_queue() {
+        let turnstile = Turnstile::new(1, 1, Duration::ZERO);
+        let first = turnstile.enter().expect("a place");
+        assert!(matches!(turnstile.enter(), Err(ReadFailure::Busy)));
+        assert_eq!(turnstile.lock().waiting, 0);
+        drop(first);
         assert!(turnstile.enter().is_ok());
     }
 }
