@@ -9,15 +9,17 @@
 use std::{collections::HashSet, fmt::Write as _};
 
 use memchr::memmem;
+use nachweis_domain::rules::personal::PersonalKind;
 
 use crate::{
-    inspection::{Inspection, SheetFacts},
+    inspection::{Inspection, Place, SheetFacts},
     refusal::{ArchiveFault, Bounded, PartFault, Refusal},
 };
 
 mod address;
 mod archive;
 mod attributes;
+mod beside;
 mod bounds;
 mod characters;
 mod clean;
@@ -31,6 +33,7 @@ mod policy;
 mod sheet;
 mod strings;
 mod styles;
+mod sweep;
 mod unpack;
 mod vocabulary;
 mod workbook;
@@ -105,6 +108,8 @@ struct Scan<'a> {
     strings: SharedStrings,
     counters: Counters,
     inspection: Inspection,
+    /// Keys of the parts that are read.
+    read: HashSet<String>,
 }
 
 impl<'a> Scan<'a> {
@@ -127,8 +132,11 @@ impl<'a> Scan<'a> {
                 sheets: Vec::new(),
                 date1904: workbook.date1904,
                 charts: Vec::new(),
+                personal: Vec::new(),
             },
+            read: workbook.parts().cloned().collect(),
         };
+        scan.tell_settings(workbook.personal);
         if let Some(key) = &workbook.strings {
             let (bytes, part) = parts.unpack(key)?;
             scan.strings = SharedStrings::scan(&bytes, part, bounds)?;
@@ -146,12 +154,11 @@ impl<'a> Scan<'a> {
 
     fn sheets(mut self, workbook: Workbook) -> Result<Guarded, Refusal> {
         let mut names = HashSet::new();
-        let mut targets = HashSet::new();
         for sheet in workbook.sheets {
             if !names.insert(sheet.name.to_lowercase()) {
                 return Err(Refusal::DuplicateSheet { name: sheet.name });
             }
-            if !targets.insert(sheet.relationship.target.clone()) {
+            if !self.read.insert(sheet.relationship.target.clone()) {
                 return Err(Refusal::SharedPart { sheet: sheet.name });
             }
             match sheet.relationship.kind.as_str() {
@@ -162,7 +169,19 @@ impl<'a> Scan<'a> {
                 _ => return Err(fault::damaged("xl/_rels/workbook.xml.rels", PartFault::Value)),
             }
         }
+        if self.bounds.personal {
+            let found = beside::look(self.parts, &self.read)?;
+            self.inspection.personal.extend(found);
+        }
         Ok(self.finish())
+    }
+
+    /// Keeps what kind of data about single persons the settings of a sheet or of the workbook hold.
+    fn tell_settings(&mut self, kind: Option<PersonalKind>) {
+        if self.bounds.personal {
+            let found = kind.map(|kind| (Place::PageHeader, kind));
+            self.inspection.personal.extend(found);
+        }
     }
 
     fn sheet(&mut self, sheet: Sheet) -> Result<(), Refusal> {
@@ -179,6 +198,9 @@ impl<'a> Scan<'a> {
         };
         let content = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
         vocabulary::check_content(&bytes, &content, part)?;
+        for settings in [bytes.get(..content.start), bytes.get(content.end..)] {
+            self.tell_settings(settings.and_then(beside::in_settings));
+        }
         if facts.has_tables && !facts.hidden_rows.is_empty() {
             facts
                 .filters

@@ -2,7 +2,7 @@
 //!
 //! The guard fills this in while it scans; the reader turns it into findings. No text of a cell is kept here.
 
-use nachweis_domain::finding::Hiding;
+use nachweis_domain::{finding::Hiding, rules::personal::PersonalKind};
 
 /// What the guard found out about a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,42 @@ pub(crate) struct Inspection {
     pub(crate) date1904: bool,
     /// Names of the sheets that are charts and hold no cells.
     pub(crate) charts: Vec<String>,
+    /// Data about single persons beside the cells: where, and what kind.
+    pub(crate) personal: Vec<(Place, PersonalKind)>,
+}
+
+/// Where data stands beside the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// Notes and comments of cells.
+    Note,
+    /// The stored data of a pivot table.
+    PivotTable,
+    /// Text boxes and charts.
+    Drawing,
+    /// Properties of the document.
+    Property,
+    /// Headers and footers of pages, drop-down lists, names of the workbook.
+    PageHeader,
+    /// The name of a sheet.
+    SheetName,
+    /// Parts that no program shows.
+    HiddenPart,
+}
+
+impl Place {
+    /// The stable name in findings.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::PivotTable => "pivot_table",
+            Self::Drawing => "drawing",
+            Self::Property => "property",
+            Self::PageHeader => "page_header",
+            Self::SheetName => "sheet_name",
+            Self::HiddenPart => "hidden_part",
+        }
+    }
 }
 
 /// What the guard found out about a sheet. Positions count from zero.
@@ -38,6 +74,8 @@ pub(crate) struct SheetFacts {
     pub(crate) outlined_columns: Vec<(u16, u16)>,
     /// Merged ranges.
     pub(crate) merges: Vec<CellRange>,
+    /// Data about single persons in the texts of formulas: row, column, and what kind.
+    pub(crate) personal: Vec<(u32, u16, PersonalKind)>,
 }
 
 /// Whether people see a sheet.

@@ -88,7 +88,7 @@ registry! {
     Tpl13 = "TPL-13", Notice;
     /// A sheet was not read.
     Tpl14 = "TPL-14", Notice;
-    /// A column holds data about single persons; the workbook is refused.
+    /// The workbook holds data about single persons and is refused.
     Tpl15 = "TPL-15", Blocking;
     /// What was prefilled has been changed.
     Tpl16 = "TPL-16", Blocking;

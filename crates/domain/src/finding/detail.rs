@@ -156,6 +156,13 @@ details! {
     PersonLevelData: Tpl15 {
         kind: String = "What kind of data: `name`, `birth_date`, `email`, `iban`, `phone`, `address`, `person_id`.",
     };
+    /// Data about a single person in a cell or text. Never holds the text.
+    PersonLevelText: Tpl15 { kind: String = "What kind of data, as above." };
+    /// Data about single persons beside the cells. Never holds the text.
+    PersonLevelBeside: Tpl15 {
+        kind: String = "What kind of data, as above.",
+        place: String = "Where: `note`, `pivot_table`, `drawing`, `property`, `page_header`, `sheet_name`, `hidden_part`.",
+    };
     /// A prefilled value was changed.
     PrefilledChanged: Tpl16 { expected: String = "What was issued, empty when it must not be shown." };
     /// Rows whose name belongs to another key: a part of the table was sorted or moved.

@@ -5,19 +5,29 @@
 //! - **The header.** Words that only ever head personal data decide by themselves (`Vorname`, `Geburtsdatum`, `IBAN`,
 //!   `E-Mail`). Words that head other things too (`Name`, `Adresse`, `Telefon`) decide when every other word of the
 //!   header speaks of persons: `Name`, `Name der Teilnehmenden`, but not `Name des Kurses`.
-//! - **The cells.** An e-mail address decides, unless it is that of an office (`info@…`); so does an IBAN with the right
-//!   check digits. Dates decide where two or more of them, and at least half of the cells, lie before
+//! - **The cells.** An e-mail address decides, unless it is that of an office (`info@…`); so do an IBAN with the right
+//!   check digits, a social insurance number, and a date that is called one of birth. Dates decide where two or more of them, and at least half of the cells, lie before
 //!   [`BIRTHS_BEFORE`]: no round has dates there, only people are that old. Telephone numbers in international form
-//!   decide where there are two or more.
+//!   decide where there are two or more, those with an area code where they are also half of the cells.
 //!
-//! A column of names without a header that says so cannot be told from any other text.
+//! - **Both.** Under a header that speaks of persons only (`Klient*in`, `Teilnehmerliste`) names decide.
+//!
+//! A column of names without a header that says so cannot be told from any other text. Where columns are known and hold
+//! text, only what a text holds by its pattern decides ([`of_text`]).
 
 use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 use super::value::{date, text};
 
+mod birth;
+mod contact;
 mod header;
 mod iban;
+mod insurance;
+mod name;
+
+use insurance::Likeness;
 
 /// A kind of data about single persons, as [`Detail::PersonLevelData`](crate::finding::Detail) names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,9 +83,13 @@ const CELL_LIMIT_CHARACTERS: usize = text::LIMIT_CHARACTERS;
 #[derive(Clone, Debug, Default)]
 pub struct ColumnScan {
     decided: Option<PersonalKind>,
+    is_of_persons: bool,
     cells: u32,
     birth_dates: u32,
     phones: u32,
+    phones_of_country: u32,
+    insurance_numbers: u32,
+    names: u32,
 }
 
 impl ColumnScan {
@@ -83,47 +97,81 @@ impl ColumnScan {
     pub fn new(header: &str) -> Self {
         Self {
             decided: of_header(header),
+            is_of_persons: header::is_of_persons(header),
             ..Self::default()
         }
     }
 
     /// Looks at a cell with text.
     pub fn see_text(&mut self, text: &str) {
-        let text: String = text.trim().chars().take(CELL_LIMIT_CHARACTERS).collect();
+        let text = text.trim();
         if self.decided.is_some() || text.is_empty() {
             return;
         }
-        if let Some(kind) = of_text(&text) {
+        if let Some(kind) = of_text(text) {
             self.decided = Some(kind);
-        } else if let Some(date) = date::any_year(&text) {
+        } else if text.len() <= SHORT_BYTES {
+            self.see_short_text(text);
+            return;
+        }
+        count(&mut self.cells);
+    }
+
+    fn see_short_text(&mut self, text: &str) {
+        if let Some(date) = date::any_year(text) {
             self.see_date(date);
             return;
-        } else if is_phone(&text) {
-            self.phones = self.phones.saturating_add(1);
         }
-        self.cells = self.cells.saturating_add(1);
+        count(&mut self.cells);
+        if contact::is_international_phone(text) {
+            count(&mut self.phones);
+        } else if contact::is_phone(text) {
+            count(&mut self.phones_of_country);
+        } else if insurance::found(text) == Some(Likeness::Form) {
+            count(&mut self.insurance_numbers);
+        } else if self.is_of_persons && name::is_like(text) {
+            count(&mut self.names);
+        }
     }
 
     /// Looks at a cell with a date.
     pub fn see_date(&mut self, date: NaiveDate) {
-        self.cells = self.cells.saturating_add(1);
+        count(&mut self.cells);
         if (1900..BIRTHS_BEFORE).contains(&date.year()) {
-            self.birth_dates = self.birth_dates.saturating_add(1);
+            count(&mut self.birth_dates);
         }
     }
 
     /// Counts a cell with anything else.
     pub fn see_other(&mut self) {
-        self.cells = self.cells.saturating_add(1);
+        count(&mut self.cells);
     }
 
     /// What kind of data about single persons the column holds, if it holds any.
     pub fn verdict(&self) -> Option<PersonalKind> {
-        let many = |count: u32| count >= 2 && count.saturating_mul(2) >= self.cells;
-        self.decided
-            .or_else(|| many(self.birth_dates).then_some(PersonalKind::BirthDate))
-            .or_else(|| (self.phones >= 2).then_some(PersonalKind::Phone))
+        let is_half = |found: u32| found.saturating_mul(2) >= self.cells;
+        let many = |found: u32| found >= 2 && is_half(found);
+        let counted = [
+            (many(self.birth_dates), PersonalKind::BirthDate),
+            (
+                self.phones >= 2 || many(self.phones_of_country),
+                PersonalKind::Phone,
+            ),
+            (many(self.insurance_numbers), PersonalKind::PersonId),
+            (self.names >= 1 && is_half(self.names), PersonalKind::Name),
+        ];
+        let found = counted
+            .into_iter()
+            .find_map(|(is_so, kind)| is_so.then_some(kind));
+        self.decided.or(found)
     }
+}
+
+/// Longer texts are no number, date or name.
+const SHORT_BYTES: usize = 120;
+
+const fn count(counter: &mut u32) {
+    *counter = counter.saturating_add(1);
 }
 
 /// What kind of data about single persons a header announces, in German or English.
@@ -137,70 +185,90 @@ pub fn of_header(header: &str) -> Option<PersonalKind> {
     header::kind(header)
 }
 
-/// What kind of data about a single person a text holds by its pattern: an e-mail address or an IBAN.
+/// Whether a text names a list of single persons: `Teilnehmerliste`, `TN-Liste`.
+///
+/// ```
+/// use nachweis_domain::rules::personal::is_list_of_persons;
+/// assert!(is_list_of_persons("Teilnehmerliste 2024"));
+/// assert!(!is_list_of_persons("Belegliste"));
+/// ```
+pub fn is_list_of_persons(name: &str) -> bool {
+    header::is_list_of_persons(name)
+}
+
+/// What kind of data about a single person a text holds by its pattern: an e-mail address, an IBAN, a social insurance
+/// number, a date that it calls a birth date.
 ///
 /// ```
 /// use nachweis_domain::rules::personal::{of_text, PersonalKind};
 /// assert_eq!(of_text("DE89 3704 0044 0532 0130 00"), Some(PersonalKind::Iban));
 /// assert_eq!(of_text("DE89 3704 0044 0532 0130 01"), None);
 /// assert_eq!(of_text("info@example.org"), None);
+/// assert_eq!(of_text("Frau Muster, geb. 14.03.1987"), Some(PersonalKind::BirthDate));
 /// ```
 pub fn of_text(text: &str) -> Option<PersonalKind> {
-    if text
-        .split([' ', '\n', '\t', ';', ',', '<', '>', '(', ')', '"', '|'])
-        .any(is_personal_email)
-    {
+    // Most texts hold neither sign nor digits enough; they cost one look at their bytes.
+    let (mut digits, mut has_at, mut is_wide) = (0_usize, false, false);
+    for byte in text.bytes() {
+        digits += usize::from(byte.is_ascii_digit());
+        has_at |= byte == b'@';
+        // Full-width forms begin with this byte.
+        is_wide |= byte == 0xEF;
+    }
+    if is_wide {
+        let plain: String = text.nfkc().collect();
+        let is_plain = plain == text;
+        return if is_plain {
+            of_plain(text, digits, has_at)
+        } else {
+            of_text(&plain)
+        };
+    }
+    of_plain(text, digits, has_at)
+}
+
+/// What kind of data about a single person a note holds by a line like `Name: Anna Muster`.
+///
+/// ```
+/// use nachweis_domain::rules::personal::{of_note, PersonalKind};
+/// assert_eq!(of_note("Vorname: Anna"), Some(PersonalKind::Name));
+/// assert_eq!(of_note("Name: fehlt noch"), None);
+/// ```
+pub fn of_note(text: &str) -> Option<PersonalKind> {
+    text.split(['\n', ';', ',']).find_map(|line| {
+        let (label, value) = line.split_once(':')?;
+        let value = value.trim();
+        let is_filled = value.chars().any(char::is_alphanumeric);
+        match of_header(label)? {
+            PersonalKind::Name => {
+                let is_first = !value.contains(' ') && value.starts_with(char::is_uppercase);
+                (is_first || name::is_like(value)).then_some(PersonalKind::Name)
+            }
+            kind @ (PersonalKind::BirthDate | PersonalKind::PersonId) => is_filled.then_some(kind),
+            _ => None,
+        }
+    })
+}
+
+fn of_plain(text: &str, digits: usize, has_at: bool) -> Option<PersonalKind> {
+    if has_at && contact::holds_personal_email(text) {
         Some(PersonalKind::Email)
+    } else if digits >= FEWEST_DIGITS_OF_IBAN && iban::is_in(text) {
+        Some(PersonalKind::Iban)
+    } else if digits >= FEWEST_DIGITS_OF_INSURANCE && insurance::found(text) == Some(Likeness::Sure) {
+        Some(PersonalKind::PersonId)
+    } else if digits >= FEWEST_DIGITS_OF_DATE && birth::is_in(text) {
+        Some(PersonalKind::BirthDate)
     } else {
-        iban::is_in(text).then_some(PersonalKind::Iban)
+        None
     }
 }
 
-/// Mailboxes of offices, not of persons.
-const OFFICES: [&str; 18] = [
-    "info",
-    "kontakt",
-    "contact",
-    "post",
-    "poststelle",
-    "office",
-    "buero",
-    "verwaltung",
-    "buchhaltung",
-    "rechnung",
-    "rechnungen",
-    "service",
-    "support",
-    "projekt",
-    "beratung",
-    "anmeldung",
-    "noreply",
-    "no-reply",
-];
-
-fn is_personal_email(word: &str) -> bool {
-    let word = word.trim_start_matches("mailto:").trim_matches(['.', ':', '\'']);
-    let Some((mailbox, domain)) = word.split_once('@') else {
-        return false;
-    };
-    let usual = |char: char| char.is_alphanumeric() || matches!(char, '.' | '-' | '_' | '+');
-    let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
-    !mailbox.is_empty()
-        && word.chars().all(|char| usual(char) || char == '@')
-        && !domain.contains('@')
-        && top.chars().count() >= 2
-        && top.chars().all(char::is_alphabetic)
-        && !OFFICES.contains(&mailbox.to_lowercase().as_str())
-}
-
-/// A telephone number in international form: `+49 …` or `0049 …`, nine to fifteen digits.
-fn is_phone(text: &str) -> bool {
-    let international = text.strip_prefix('+').or_else(|| text.strip_prefix("00"));
-    let Some(rest) = international else { return false };
-    let digits = rest.chars().filter(char::is_ascii_digit).count();
-    let usual = |char: char| char.is_ascii_digit() || matches!(char, ' ' | '-' | '/' | '(' | ')' | '.');
-    (9..=15).contains(&digits) && !rest.starts_with('0') && rest.chars().all(usual)
-}
+/// Half of the shortest IBAN.
+const FEWEST_DIGITS_OF_IBAN: usize = 8;
+const FEWEST_DIGITS_OF_INSURANCE: usize = 11;
+/// `1.1.87`
+const FEWEST_DIGITS_OF_DATE: usize = 4;
 
 #[cfg(test)]
 mod tests;

@@ -30,6 +30,8 @@ pub(super) struct Bounds {
     pub(super) exact_numbers: bool,
     /// Lists may name other files: nothing follows the names.
     pub(super) links: bool,
+    /// Uploads are kept as they are, so that data about single persons is looked for beside the cells, too.
+    pub(super) personal: bool,
 }
 
 impl Bounds {
@@ -50,6 +52,7 @@ impl Bounds {
                 text: limits::TEXT,
                 exact_numbers: true,
                 links: false,
+                personal: true,
             },
             Purpose::List => Self {
                 file_size: limits::LIST_FILE_SIZE,
@@ -65,6 +68,7 @@ impl Bounds {
                 text: limits::LIST_TEXT,
                 exact_numbers: false,
                 links: true,
+                personal: false,
             },
         }
     }

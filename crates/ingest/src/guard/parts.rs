@@ -52,6 +52,11 @@ impl<'a> Parts<'a> {
         self.entries.contains_key(key)
     }
 
+    /// The keys of all parts.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &String> {
+        self.entries.keys()
+    }
+
     /// Whether the name of any part meets a condition.
     pub(super) fn any(&self, condition: impl Fn(&str) -> bool) -> bool {
         self.entries.keys().any(|key| condition(key))
@@ -97,6 +102,7 @@ impl<'a> Parts<'a> {
         };
         workbook.strings = target("sharedStrings")?;
         workbook.styles = target("styles")?;
+        workbook.own = vec![CONTENT_TYPES.to_owned(), path, key];
         Ok(workbook)
     }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use nachweis_domain::rules::personal::PersonalKind;
+
 use super::{
+    beside,
     bounds::Bounds,
     fault,
     once::Once,
@@ -35,6 +38,17 @@ pub(super) struct Workbook {
     /// Keys of the parts with shared texts and styles.
     pub(super) strings: Option<String>,
     pub(super) styles: Option<String>,
+    /// Keys of the workbook part itself, of its relationships and of the content types.
+    pub(super) own: Vec<String>,
+    /// Data about single persons in its settings.
+    pub(super) personal: Option<PersonalKind>,
+}
+
+impl Workbook {
+    /// Keys of the parts that are read, without the sheets.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &String> {
+        self.own.iter().chain(&self.strings).chain(&self.styles)
+    }
 }
 
 /// Reads the workbook part.
@@ -85,6 +99,7 @@ pub(super) fn read(
         }
     }
     scanner.finish().map_err(xml)?;
+    workbook.personal = beside::in_settings(bytes);
     Ok(workbook)
 }
 

@@ -8,9 +8,11 @@ use nachweis_domain::{cell::CellRef, finding::Detail, rules::value::text};
 use super::{
     gathered::Gathered,
     hidden::Hidden,
+    personal,
     scan::{CellIn, Cells, Table, scan, text_of},
     stray::Stray,
     typed::Reader,
+    unknown::UnknownSheet,
 };
 use crate::layout::{ColumnKey, Role, Sheet, normalised};
 
@@ -43,6 +45,7 @@ pub(super) fn read<'s, 'a>(
     let mut positions: Vec<Option<u32>> = vec![None; sheet.rows.len()];
     let mut by_row: Vec<Vec<CellIn<'a>>> = sheet.rows.iter().map(|_| Vec::new()).collect();
     let mut strays: Vec<Stray> = Vec::new();
+    let mut stray_cells = UnknownSheet::default();
     let table = scan(
         cells,
         sheet,
@@ -57,6 +60,10 @@ pub(super) fn read<'s, 'a>(
                 .and_then(|cell| text_of(&cell.value))
                 .unwrap_or_default();
             let Some(index) = keys.get(&normalised(key)).copied() else {
+                for (column, cell) in cells.iter().enumerate() {
+                    let col = table.cell(row, column).col();
+                    stray_cells.cell(row, col, &cell.value, reader.epoch);
+                }
                 if let Some(stray) = Stray::of(reader, table, row, cells) {
                     if strays.len() < STRAYS {
                         strays.push(stray);
@@ -82,6 +89,7 @@ pub(super) fn read<'s, 'a>(
     let mut missing: Vec<usize> = (0..positions.len())
         .filter(|index| positions.get(*index).copied().flatten().is_none() && !sheet.is_optional(*index))
         .collect();
+    personal::tell_columns(&stray_cells, name, gathered);
     for stray in strays {
         gathered.push(stray.finding(&table, &mut missing));
     }

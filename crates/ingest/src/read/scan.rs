@@ -5,7 +5,7 @@ use std::{io::Cursor, sync::Arc};
 use calamine::{DataRef, XlsxCellReader, XlsxError};
 use nachweis_domain::{cell::CellRef, finding::Detail, rules::value::text};
 
-use super::{gathered::Gathered, unknown::UnknownColumns};
+use super::{gathered::Gathered, personal, unknown::UnknownColumns};
 use crate::{
     cell_value::Epoch,
     layout::{Column, ColumnKey, Sheet},
@@ -139,6 +139,7 @@ impl<'s> Table<'s> {
         let matches: Vec<(u16, Option<usize>)> =
             cells.iter().map(|(col, cell)| (*col, known(cell))).collect();
         if matches.iter().filter(|(_, column)| column.is_some()).count() < HEADERS_NEEDED {
+            self.pass_above(row, cells, gathered);
             return false;
         }
         self.header_row = Some(row);
@@ -163,6 +164,17 @@ impl<'s> Table<'s> {
             }
         }
         true
+    }
+
+    /// Looks at a row above the headers, where titles and hints stand.
+    fn pass_above(&mut self, row: u32, cells: &[(u16, CellIn<'_>)], gathered: &mut Gathered) {
+        for (col, cell) in cells {
+            if let Some(text) = text_of(&cell.value) {
+                let at = || CellRef::at(Arc::clone(&self.name), row, *col);
+                personal::tell(text, self.sheet.kind, None, &at, gathered);
+                self.unknown.above(*col, text);
+            }
+        }
     }
 
     fn place(&mut self, column: usize, col: u16) {
@@ -256,6 +268,9 @@ pub(super) fn scan<'s, 'a>(
         if table.header_row.is_none() {
             if row < HEADER_ROWS && !cell.is_blank() {
                 above.1.push((col, cell));
+            } else if let Some(text) = text_of(&cell.value) {
+                let at = || CellRef::at(Arc::clone(&table.name), row, col);
+                personal::tell(text, sheet.kind, None, &at, gathered);
             }
             continue;
         }
@@ -268,6 +283,10 @@ pub(super) fn scan<'s, 'a>(
         }
         match table.target(col) {
             Some(column) => {
+                if let Some(text) = text_of(&cell.value) {
+                    let key = sheet.columns.get(column).map(|column| column.key);
+                    personal::tell(text, sheet.kind, key, &|| table.cell(row, column), gathered);
+                }
                 current.is_used = true;
                 if let Some(used) = table.used.get_mut(column) {
                     *used = true;

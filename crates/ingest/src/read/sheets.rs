@@ -19,13 +19,15 @@ use super::{
     gathered::Gathered,
     hidden::Hidden,
     items::Items,
-    keyed,
+    keyed, personal,
     scan::{Table, text_of},
     strangers,
     typed::Reader,
+    unknown::UnknownSheet,
     vouchers::{self, VoucherReader},
 };
 use crate::{
+    cell_value::Epoch,
     envelope::{Envelope, NoEnvelope},
     inspection::{Inspection, SheetState},
     layout::{ENVELOPE_SHEET, Layout, Record, Sheet, SheetKind, Version, normalised},
@@ -77,6 +79,15 @@ impl<'w, 'b> Workbook<'w, 'b> {
         }
     }
 
+    /// Where serial dates count from.
+    pub(super) const fn epoch(&self) -> Epoch {
+        if self.inspection.date1904 {
+            Epoch::From1904
+        } else {
+            Epoch::From1900
+        }
+    }
+
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.inspection
             .sheet(name)
@@ -88,6 +99,7 @@ impl<'w, 'b> Workbook<'w, 'b> {
 pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> Result<Reading, XlsxError> {
     let mut gathered = Gathered::default();
     let mut reading = Reading::default();
+    personal::tell_inspected(workbook.inspection, &mut gathered);
     let envelope = envelope(workbook, &mut gathered)?;
     let known = envelope.as_ref().and_then(|(envelope, _)| {
         let round = rounds.iter().find(|round| round.code == envelope.round)?;
@@ -151,11 +163,16 @@ fn envelope(
     if !workbook.names.iter().any(|name| name == ENVELOPE_SHEET) {
         return Ok(None);
     }
+    let epoch = workbook.epoch();
     let mut cells = workbook.xlsx.worksheet_cells_reader(ENVELOPE_SHEET)?;
     let mut list: Vec<(u32, String, String)> = Vec::new();
+    let mut strays = UnknownSheet::default();
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
         gathered.cells_read += 1;
         let (row, col) = record.pos;
+        if col > 1 || list.len() >= ENVELOPE_LINES {
+            strays.cell(row, u16::try_from(col).unwrap_or(u16::MAX), &record.value, epoch);
+        }
         let Some(text) = text_of(&record.value).filter(|_| record.formula.is_none()) else {
             continue;
         };
@@ -167,6 +184,7 @@ fn envelope(
             text.clone_into(value);
         }
     }
+    personal::tell_columns(&strays, ENVELOPE_SHEET, gathered);
     let list: Vec<(String, String)> = list.into_iter().map(|(_, name, value)| (name, value)).collect();
     match Envelope::read(&list) {
         Ok(found) => Ok(Some(found)),

@@ -1,16 +1,13 @@
 //! Sheets that the template does not know: named, never dropped in silence, searched for data about single persons.
 
-use std::sync::Arc;
-
 use calamine::XlsxError;
 use nachweis_domain::{
-    cell::CellRef,
     finding::{Detail, Finding},
-    language::Language,
+    rules::personal::of_text,
 };
 
-use super::{found::Found, gathered::Gathered, sheets::Workbook, typed::Reader, unknown::UnknownSheet};
-use crate::{layout::ENVELOPE_SHEET, mark::is_index_title};
+use super::{found::Found, gathered::Gathered, personal, sheets::Workbook, unknown::UnknownSheet};
+use crate::{inspection::Place, layout::ENVELOPE_SHEET, mark::is_index_title};
 
 /// Names every sheet that was not read, and looks for data about single persons on it.
 pub(super) fn name(
@@ -56,21 +53,17 @@ fn look(
     name: &str,
     gathered: &mut Gathered,
 ) -> Result<UnknownSheet, XlsxError> {
-    let mut seen = UnknownSheet::default();
-    let epoch = Reader::new(Language::De, workbook.inspection.date1904).epoch;
+    let mut seen = UnknownSheet::new(name);
+    let epoch = workbook.epoch();
     let mut cells = workbook.xlsx.worksheet_cells_reader(name)?;
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
         gathered.cells_read += 1;
         let col = u16::try_from(record.pos.1).unwrap_or(u16::MAX);
         seen.cell(record.pos.0, col, &record.value, epoch);
     }
-    let sheet: Arc<str> = Arc::from(name);
-    for (row, col, kind) in seen.personal() {
-        let kind = kind.to_owned();
-        gathered.at(
-            CellRef::at(Arc::clone(&sheet), row, col),
-            Detail::PersonLevelData { kind },
-        );
+    personal::tell_columns(&seen, name, gathered);
+    if let Some(kind) = of_text(name) {
+        personal::tell_beside(Place::SheetName, kind, gathered);
     }
     Ok(seen)
 }

@@ -4,6 +4,7 @@ mod computed;
 mod damaged;
 mod hidden;
 mod packages;
+mod persons;
 mod programs;
 mod rearranged;
 mod renamed;

@@ -6,7 +6,10 @@ use calamine::DataRef;
 use nachweis_domain::{
     cell::{CellRef, column_letters},
     finding::Detail,
-    rules::{personal::ColumnScan, value::text},
+    rules::{
+        personal::{ColumnScan, is_list_of_persons},
+        value::text,
+    },
 };
 
 use super::{
@@ -20,6 +23,8 @@ use crate::cell_value::Epoch;
 #[derive(Debug, Default)]
 pub(super) struct UnknownColumns {
     columns: Vec<UnknownColumn>,
+    /// What announces persons above the headers, by column.
+    announced: Vec<(u16, String)>,
 }
 
 #[derive(Debug)]
@@ -39,6 +44,13 @@ impl UnknownColumns {
             let column = self.column(col);
             header.clone_into(&mut column.header);
             column.scan = ColumnScan::new(header);
+        }
+    }
+
+    /// A text above the headers; a column without a header may have it there.
+    pub(super) fn above(&mut self, col: u16, text: &str) {
+        if announces_persons(text) {
+            self.announced.push((col, text.to_owned()));
         }
     }
 
@@ -89,12 +101,13 @@ impl UnknownColumns {
     fn column(&mut self, col: u16) -> &mut UnknownColumn {
         let index = self.columns.partition_point(|column| column.col < col);
         if self.columns.get(index).is_none_or(|column| column.col != col) {
+            let above = self.announced.iter().find(|(known, _)| *known == col);
             let column = UnknownColumn {
                 col,
                 header: String::new(),
                 first_row: None,
                 is_explained: false,
-                scan: ColumnScan::default(),
+                scan: above.map_or_else(ColumnScan::default, |(_, text)| ColumnScan::new(text)),
             };
             self.columns.insert(index, column);
         }
@@ -105,6 +118,9 @@ impl UnknownColumns {
 
 /// Rows from the top of an unknown sheet in which any text may be a header.
 const HEADER_ROWS: u32 = 60;
+/// Below them only short texts may be, and of those so many are looked at.
+const HEADER_BYTES: usize = 40;
+const HEADERS: u32 = 20_000;
 
 /// A column of such a sheet.
 #[derive(Debug)]
@@ -115,10 +131,14 @@ struct SeenColumn {
     scan: ColumnScan,
 }
 
-/// A sheet that the template does not know.
+/// A sheet that the template does not know, or the rows of a sheet that the template does not know.
 #[derive(Debug, Default)]
 pub(super) struct UnknownSheet {
     columns: Vec<SeenColumn>,
+    /// The title, when it is that of a list of persons.
+    list: Option<String>,
+    /// Texts far down that were taken for headers and looked at.
+    headers: u32,
     /// Whether anything stands on it.
     pub(super) has_values: bool,
     /// The text of its first cell.
@@ -126,6 +146,14 @@ pub(super) struct UnknownSheet {
 }
 
 impl UnknownSheet {
+    /// A sheet of this name.
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            list: is_list_of_persons(name).then(|| name.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// A cell of the sheet.
     pub(super) fn cell(&mut self, row: u32, col: u16, value: &DataRef<'_>, epoch: Epoch) {
         if is_blank(value) {
@@ -138,21 +166,25 @@ impl UnknownSheet {
         }
         let index = self.columns.partition_point(|column| column.col < col);
         if self.columns.get(index).is_none_or(|column| column.col != col) {
-            let scan = ColumnScan::default();
+            let scan = ColumnScan::new(self.list.as_deref().unwrap_or_default());
             self.columns.insert(index, SeenColumn { col, row, scan });
+        }
+        let header = text.filter(|text| self.may_be_header(row, text) && announces_persons(text));
+        if let Some(title) = header.filter(|header| is_list_of_persons(header)) {
+            self.list = Some(title.to_owned());
         }
         let Some(column) = self.columns.get_mut(index) else {
             return;
         };
-        match text {
-            Some(header) if row < HEADER_ROWS && announces_persons(header) => {
+        match header {
+            Some(header) => {
                 *column = SeenColumn {
                     col,
                     row,
                     scan: ColumnScan::new(header),
                 }
             }
-            _ => {
+            None => {
                 let was_decided = column.scan.verdict().is_some();
                 see(&mut column.scan, value, epoch);
                 if !was_decided && column.scan.verdict().is_some() {
@@ -160,6 +192,15 @@ impl UnknownSheet {
                 }
             }
         }
+    }
+
+    fn may_be_header(&mut self, row: u32, text: &str) -> bool {
+        if row < HEADER_ROWS {
+            return true;
+        }
+        let is_looked_at = text.len() <= HEADER_BYTES && self.headers < HEADERS;
+        self.headers += u32::from(is_looked_at);
+        is_looked_at
     }
 
     /// The columns with data about single persons: the cell that says so, and what kind of data.

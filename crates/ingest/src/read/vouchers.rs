@@ -5,13 +5,14 @@ use nachweis_domain::{
     cell::CellRef,
     figures::{Voucher, VoucherColumn, VoucherList},
     finding::Detail,
-    rules::value::text,
+    rules::{personal::of_header, value::text},
 };
 
 use super::{
     gathered::Gathered,
     hidden::Hidden,
     items::Items,
+    personal,
     scan::{CellIn, Cells, Table, scan, text_of},
     typed::Reader,
 };
@@ -52,6 +53,7 @@ pub(super) fn read<'s>(
         (name, with.reader.epoch),
         gathered,
         &mut |table, row, cells, gathered| {
+            tell_headers(table, row, cells, gathered);
             if let Some((column, detail)) = own_row(table.sheet, cells, with.reader) {
                 gathered.at(table.cell(row, column), detail);
                 return;
@@ -71,6 +73,24 @@ pub(super) fn read<'s>(
         rows,
     };
     Ok((list, table))
+}
+
+/// Reports the headers of another table below the vouchers that announce persons: two of them side by side.
+fn tell_headers(table: &Table<'_>, row: u32, cells: &[CellIn<'_>], gathered: &mut Gathered) {
+    // A voucher has a date or an amount.
+    if cells
+        .iter()
+        .any(|cell| !cell.is_blank() && text_of(&cell.value).is_none())
+    {
+        return;
+    }
+    let mut headers = cells.iter().enumerate().filter_map(|(column, cell)| {
+        let kind = of_header(text_of(&cell.value)?)?;
+        Some((column, kind))
+    });
+    if let (Some((column, kind)), Some(_)) = (headers.next(), headers.next()) {
+        personal::tell_kind(kind, table.cell(row, column), gathered);
+    }
 }
 
 /// A row of the lead's own, with the column that shows it and what is said: a sum of vouchers, or a single remark.

@@ -86,6 +86,15 @@ pub(super) fn template() -> Vec<Detail> {
         Detail::PersonLevelData {
             kind: "address".into(),
         },
+        Detail::PersonLevelText { kind: "iban".into() },
+        Detail::PersonLevelBeside {
+            kind: "email".into(),
+            place: "note".into(),
+        },
+        Detail::PersonLevelBeside {
+            kind: "name".into(),
+            place: "pivot_table".into(),
+        },
         Detail::PrefilledChanged {
             expected: String::new(),
         },

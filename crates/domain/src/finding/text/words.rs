@@ -85,6 +85,31 @@ pub(super) fn personal(language: Language, kind: &str) -> &'static str {
     }
 }
 
+/// Where in a workbook personal data stands beside its cells, at the beginning of a sentence.
+pub(super) fn place(language: Language, place: &str) -> &'static str {
+    match place {
+        "note" => language.pick(
+            "In Notizen oder Kommentaren der Zellen",
+            "In notes or comments of cells",
+        ),
+        "pivot_table" => language.pick(
+            "In den gespeicherten Daten einer Pivot-Tabelle",
+            "In the stored data of a pivot table",
+        ),
+        "drawing" => language.pick("In einem Textfeld oder Diagramm", "In a text box or chart"),
+        "property" => language.pick(
+            "In den Dokumenteigenschaften",
+            "In the properties of the document",
+        ),
+        "page_header" => language.pick(
+            "In Kopf- oder Fußzeilen, Auswahllisten oder Namen der Mappe",
+            "In page headers or footers, drop-down lists or names of the workbook",
+        ),
+        "sheet_name" => language.pick("Im Namen eines Blattes", "In the name of a sheet"),
+        _ => language.pick("In verborgenen Teilen der Datei", "In hidden parts of the file"),
+    }
+}
+
 /// The text with a capital letter at its beginning.
 pub(super) fn sentence(text: &str) -> String {
     let mut chars = text.chars();

@@ -1,5 +1,7 @@
 //! What headers of columns say about persons, in German and English.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::PersonalKind::{self, Address, BirthDate, Email, Iban, Name, PersonId, Phone};
 
 /// Words and joined phrases that head personal data only. Written in lower case without blanks and marks.
@@ -25,6 +27,7 @@ const DECISIVE: &[(PersonalKind, &[&str])] = &[
             "lastname",
             "surname",
             "familyname",
+            "prenom",
             "givenname",
             "forename",
             "middlename",
@@ -159,6 +162,8 @@ const DECISIVE: &[(PersonalKind, &[&str])] = &[
             "steuerid",
             "steueridentifikationsnummer",
             "azrnummer",
+            "azrnr",
+            "azr",
             "bgnummer",
             "kundennummerba",
             "nationalid",
@@ -179,6 +184,7 @@ const OPEN: &[(PersonalKind, &[&str])] = &[
         &["telefon", "tel", "mobil", "phone", "telephone", "mobile"],
     ),
     (Email, &["mail", "mails"]),
+    (BirthDate, &["geb", "geboren", "born"]),
     (PersonId, &["pseudonym", "kennung", "id"]),
 ];
 
@@ -263,8 +269,30 @@ const FILLERS: &[&str] = &[
     "bzw",
 ];
 
+/// Words for lists of persons.
+const LISTS: &[&str] = &[
+    "teilnehmerliste",
+    "teilnehmerinnenliste",
+    "teilnehmendenliste",
+    "teilnehmerlisten",
+    "tnliste",
+    "namensliste",
+    "namenliste",
+    "anwesenheitsliste",
+    "unterschriftenliste",
+    "personenliste",
+    "klientenliste",
+    "participantlist",
+    "participantslist",
+    "attendancelist",
+    "listofparticipants",
+];
+
 /// The longest header that is looked at, in characters.
 const LIMIT_CHARACTERS: usize = 200;
+
+/// From so many single letters on they are one word, written s p a c e d.
+const SPACED_LETTERS: usize = 4;
 
 /// What a header announces.
 pub(super) fn kind(header: &str) -> Option<PersonalKind> {
@@ -272,10 +300,33 @@ pub(super) fn kind(header: &str) -> Option<PersonalKind> {
     decisive(&words).or_else(|| open(&words))
 }
 
+/// Whether every word of a header speaks of persons, so that what stands below are persons or counts of them.
+pub(super) fn is_of_persons(header: &str) -> bool {
+    let words = words(header);
+    let speaks_of_persons = |word: &String| PERSONS.contains(&word.as_str());
+    let says_nothing = |word: &String| FILLERS.contains(&word.as_str());
+    let only = words
+        .iter()
+        .all(|word| speaks_of_persons(word) || says_nothing(word));
+    (only && words.iter().any(speaks_of_persons)) || names_list(&words)
+}
+
+/// Whether a name is that of a list of persons.
+pub(super) fn is_list_of_persons(name: &str) -> bool {
+    names_list(&words(name))
+}
+
+fn names_list(words: &[String]) -> bool {
+    joined(words).any(|phrase| LISTS.contains(&phrase.as_str()))
+}
+
 /// Every word, and every two or three words next to each other joined.
+fn joined(words: &[String]) -> impl Iterator<Item = String> {
+    (1..=3).flat_map(|length| words.windows(length).map(<[String]>::concat))
+}
+
 fn decisive(words: &[String]) -> Option<PersonalKind> {
-    let joined = (1..=3).flat_map(|length| words.windows(length).map(<[String]>::concat));
-    joined.into_iter().find_map(|phrase| {
+    joined(words).find_map(|phrase| {
         let (kind, _) = DECISIVE
             .iter()
             .find(|(_, phrases)| phrases.contains(&phrase.as_str()))?;
@@ -296,10 +347,11 @@ fn open(words: &[String]) -> Option<PersonalKind> {
 }
 
 /// The words in lower case, umlauts written out; a change from lower to upper case begins a new word (`FirstName`).
+/// Wide and other forms of letters count as the letters; spaced letters are one word.
 fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut last_was_lower = false;
-    for char in header.chars().take(LIMIT_CHARACTERS) {
+    for char in header.nfkc().take(LIMIT_CHARACTERS) {
         let begins = !char.is_alphanumeric() || (char.is_uppercase() && last_was_lower);
         if begins {
             words.push(String::new());
@@ -313,11 +365,16 @@ fn words(header: &str) -> Vec<String> {
                     'ö' => word.push_str("oe"),
                     'ü' => word.push_str("ue"),
                     'ß' => word.push_str("ss"),
+                    'é' | 'è' | 'ê' => word.push('e'),
                     other => word.push(other),
                 }
             }
         }
     }
     words.retain(|word| !word.is_empty());
+    let is_spaced = words.len() >= SPACED_LETTERS && words.iter().all(|word| word.chars().count() == 1);
+    if is_spaced {
+        return vec![words.concat()];
+    }
     words
 }

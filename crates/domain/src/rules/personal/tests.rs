@@ -187,3 +187,62 @@ fn a_long_cell_is_looked_at_to_its_end() {
     assert_eq!(column("Notizen", &[long.as_str()]), Some(Email));
     assert_eq!(of_text("anna.muster@example.org"), Some(Email));
 }
+
+#[test]
+fn further_forms_of_headers_are_recognised() {
+    for (header, kind) in [
+        ("Geb.", BirthDate),
+        ("V o r n a m e", Name),
+        ("Ｖｏｒｎａｍｅ", Name),
+        ("Vor\u{ad}name", Name),
+        ("Prénom", Name),
+        ("AZR-Nr.", PersonId),
+    ] {
+        assert_eq!(of_header(header), Some(kind), "{header:?}");
+    }
+}
+
+#[test]
+fn further_cells_of_personal_data_are_recognised() {
+    let table: [(&[&str], _); 7] = [
+        (&["DE89-3704-0044-0532-0130-00"], Iban),
+        (&["0171 2345678", "030/1234567", "0221-987654"], Phone),
+        (&["01712345678", "offen", "01761234567"], Phone),
+        (&["15 070649 C 103"], PersonId),
+        (&["15070649C104", "12020591M002"], PersonId),
+        (&["Frau Muster, geb. 14.03.1987"], BirthDate),
+        (&["ａｎｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ"], Email),
+    ];
+    for (cells, kind) in table {
+        assert_eq!(column("Spalte 1", cells), Some(kind), "{cells:?}");
+    }
+    let ordinary: [&[&str]; 4] = [
+        &["0171 2345678"],
+        &["0171 2345678", "12", "13", "14", "0172 2345678"],
+        &["20240115B123", "20240116B124", "20240117B125"],
+        &["01.01.2024", "02.01.2024"],
+    ];
+    for cells in ordinary {
+        assert_eq!(column("Spalte 1", cells), None, "{cells:?}");
+    }
+}
+
+#[test]
+fn names_below_a_header_that_speaks_of_persons_are_recognised_and_counts_are_not() {
+    for header in [
+        "Klient*in",
+        "Teilnehmer/in",
+        "Teilnehmerin",
+        "TN-Liste",
+        "Teilnehmerliste 2024",
+    ] {
+        assert_eq!(
+            column(header, &["Anna Muster", "Bea Beispiel"]),
+            Some(Name),
+            "{header}"
+        );
+        assert_eq!(column(header, &["12", "14", "je Kurs"]), None, "{header}");
+    }
+    assert_eq!(column("Kurs", &["Anna Muster", "Bea Beispiel"]), None);
+    assert!(!super::is_list_of_persons("Liste der Kurse"));
+}

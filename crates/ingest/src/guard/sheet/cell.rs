@@ -1,8 +1,12 @@
 //! The scan of one cell: its address, its kind, at most one value and one formula.
 
+use memchr::memchr2;
+use nachweis_domain::rules::personal::of_text;
+
 use super::{
     super::{
         address,
+        attributes::expand,
         characters::characters,
         number,
         strings::{TextFault, rich_text, text},
@@ -171,6 +175,10 @@ impl<'a> SheetScan<'a, '_> {
         let length = characters(text).map_err(|fault| self.xml(fault))?;
         limits::FORMULA.check(Bounded::Formula, length, &self.facts.name)?;
         self.has_value(col)?;
+        if self.around.bounds.personal && memchr2(b'"', b'&', text).is_some() {
+            let kind = expand(text).ok().and_then(|text| of_text(&text));
+            self.facts.personal.extend(kind.map(|kind| (self.row, col, kind)));
+        }
         self.count_text(u64::try_from(text.len()).unwrap_or(u64::MAX))
     }
 
