@@ -11,8 +11,10 @@ use crate::{
     subproject::{AwardPath, RegionalNetwork, Subproject},
 };
 
+mod look_alike;
 mod problem;
 
+pub use look_alike::{LookAlike, look_alikes};
 pub use problem::{ProgrammeFault, ProgrammeProblem};
 
 /// A programme to be imported into one round.

@@ -9,7 +9,7 @@ use nachweis_domain::{
     key::RoundCode,
     language::{Language, Text},
     money::Money,
-    programme::{self, ProgrammeImport, ProgrammeProblem},
+    programme::{self, LookAlike, ProgrammeImport, ProgrammeProblem, look_alikes},
     region::RegionCategory,
     round::FundingRound,
 };
@@ -99,6 +99,7 @@ impl Service {
         if !problems.is_empty() {
             return Err(faulty(&problems));
         }
+        let alike: Vec<Text> = look_alikes(&file.import).iter().map(LookAlike::text).collect();
         let changes = ProgrammeChanges::of(&self.store.ledger(&round.code)?, &file.import);
         match choices.keep {
             Keep::Record => {
@@ -107,7 +108,9 @@ impl Service {
             }
             Keep::Nothing => self.refuse_other_round(&round.code, &file.import)?,
         }
-        Ok(report(round, file, changes, choices.keep))
+        let mut report = report(round, file, changes, choices.keep);
+        report.notes.extend(alike);
+        Ok(report)
     }
 
     /// Refuses what the store would refuse: a number that belongs to another round.

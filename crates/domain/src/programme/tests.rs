@@ -225,3 +225,20 @@ fn a_later_plan_version_of_the_same_subproject_is_no_duplicate() {
     let first: Vec<u32> = import.first_plans().values().map(|plan| plan.number).collect();
     assert_eq!(first, [1]);
 }
+
+#[test]
+fn names_that_look_the_same_and_are_written_otherwise_are_told_once() {
+    let mut import = programme();
+    let (subproject, plan) = import.subprojects[0].clone();
+    let mut other = subproject.clone();
+    other.no = SubprojectNo::new("IQ23-SN-002");
+    // The first letter is a Cyrillic one.
+    other.title = "\u{412}eispiel".into();
+    let mut third = other.clone();
+    third.no = SubprojectNo::new("IQ23-SN-003");
+    import.subprojects.extend([(other, plan.clone()), (third, plan)]);
+    let found = look_alikes(&import);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].first.as_str(), found[0].second.as_str()), ("IQ23-SN-001", "IQ23-SN-002"));
+    assert!(found[0].text().de.contains("IQ23-SN-001") && found[0].text().en.ends_with('.'));
+}
