@@ -3,6 +3,7 @@
 use std::{io, net::SocketAddr};
 
 use nachweis_domain::language::Language;
+use nachweis_service::system_words;
 
 use crate::token::TokenError;
 
@@ -53,10 +54,12 @@ impl ApiError {
                 "Another program already listens at {address}. Please stop it, or choose another address with --listen."
             ),
             (Self::AddressRefused { address, source }, Language::De) => format!(
-                "Unter {address} kann nicht gelauscht werden ({source}). Bitte eine Adresse dieses Rechners und einen Port ab 1024 wählen (--listen)."
+                "Unter {address} kann nicht gelauscht werden ({}). Bitte eine Adresse dieses Rechners und einen Port ab 1024 wählen (--listen).",
+                system_words(source).de
             ),
             (Self::AddressRefused { address, source }, Language::En) => format!(
-                "It is not possible to listen at {address} ({source}). Please choose an address of this machine and a port from 1024 on (--listen)."
+                "It is not possible to listen at {address} ({}). Please choose an address of this machine and a port from 1024 on (--listen).",
+                system_words(source).en
             ),
             (Self::TokenKey(source), Language::De) => format!(
                 "Mit dem Schlüssel für Zugangstoken lässt sich nicht unterschreiben ({source}). Bitte einen neuen Schlüssel einstellen."

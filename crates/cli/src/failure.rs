@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use nachweis_domain::language::{Language, Text};
-use nachweis_service::ServiceError;
+use nachweis_service::{ServiceError, system_words};
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -51,9 +51,10 @@ impl Failure {
             return Self::folder(file);
         }
         let file = file.display();
+        let Text { de, en } = system_words(error);
         Self(Text::new(
-            format!("{file} kann nicht gelesen werden ({error}). Bitte Rechte und Pfad prüfen."),
-            format!("{file} cannot be read ({error}). Please check permissions and path."),
+            format!("{file} kann nicht gelesen werden ({de}). Bitte Rechte und Pfad prüfen."),
+            format!("{file} cannot be read ({en}). Please check permissions and path."),
         ))
     }
 
@@ -76,11 +77,12 @@ impl Failure {
     /// A file that cannot be written.
     pub(crate) fn unwritable(file: &Path, error: &std::io::Error) -> Self {
         let file = file.display();
+        let Text { de, en } = system_words(error);
         Self(Text::new(
             format!(
-                "{file} kann nicht geschrieben werden ({error}). Bitte Rechte, Pfad und freien Platz prüfen."
+                "{file} kann nicht geschrieben werden ({de}). Bitte Rechte, Pfad und freien Platz prüfen."
             ),
-            format!("{file} cannot be written ({error}). Please check permissions, path and free space."),
+            format!("{file} cannot be written ({en}). Please check permissions, path and free space."),
         ))
     }
 
@@ -91,18 +93,6 @@ impl Failure {
                 "Zur Runde {round} fehlt die mitgelieferte Beschreibung. Bitte das Programm neu installieren."
             ),
             format!("The shipped description of round {round} is missing. Please install the program again."),
-        ))
-    }
-
-    /// Settings that cannot be used.
-    pub(crate) fn settings(error: &figment::Error) -> Self {
-        Self(Text::new(
-            format!(
-                "Die Einstellungen können nicht gelesen werden: {error}. Bitte mit deploy/nachweis.example.toml vergleichen."
-            ),
-            format!(
-                "The settings cannot be read: {error}. Please compare with deploy/nachweis.example.toml."
-            ),
         ))
     }
 
@@ -118,9 +108,10 @@ impl Failure {
 
     /// Output that nobody takes.
     pub(crate) fn output(error: &std::io::Error) -> Self {
+        let Text { de, en } = system_words(error);
         Self(Text::new(
-            format!("Die Ausgabe kann nicht geschrieben werden ({error}). Bitte freien Platz prüfen."),
-            format!("The output cannot be written ({error}). Please check free space."),
+            format!("Die Ausgabe kann nicht geschrieben werden ({de}). Bitte freien Platz prüfen."),
+            format!("The output cannot be written ({en}). Please check free space."),
         ))
     }
 }

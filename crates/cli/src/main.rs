@@ -11,6 +11,7 @@ mod say;
 mod settings;
 mod unknown;
 mod wrong_command_line;
+mod wrong_settings;
 
 use std::process::ExitCode;
 
@@ -69,13 +70,13 @@ fn refuse(failure: &Failure, language: Language) -> ExitCode {
 fn language_of_environment() -> Language {
     match std::env::var("NACHWEIS_LANG").as_deref() {
         Ok("en") => Language::En,
-        _ if std::env::args()
-            .collect::<Vec<_>>()
-            .windows(2)
-            .any(|pair| pair == ["--lang", "en"]) =>
-        {
-            Language::En
-        }
+        _ if typed_language_is_english(&std::env::args().collect::<Vec<_>>()) => Language::En,
         _ => Language::De,
     }
+}
+
+/// Whether `--lang en` or `--lang=en` stands on a command line.
+fn typed_language_is_english(arguments: &[String]) -> bool {
+    arguments.iter().any(|argument| argument == "--lang=en")
+        || arguments.windows(2).any(|pair| pair == ["--lang", "en"])
 }

@@ -6,16 +6,17 @@ use std::{
 };
 
 use nachweis_domain::{language::Text, round::FundingRound};
-use nachweis_service::{Clock, DatabaseUrl, Service, limits};
+use nachweis_service::{Clock, DatabaseUrl, Service, UrlError, limits};
 
 use crate::{failure::Failure, settings::Settings};
 
 /// The address of the database.
 pub(crate) fn database(settings: &Settings) -> Result<DatabaseUrl, Failure> {
-    settings.database_url.parse().map_err(|error| {
+    settings.database_url.parse().map_err(|UrlError| {
+        // What was given may hold a password and is not repeated.
         Failure::new(Text::new(
-            format!("Die Datenbankadresse kann nicht verwendet werden: {error}. Möglich sind sqlite://PFAD und postgres://…"),
-            format!("The database address cannot be used: {error}. Possible are sqlite://PATH and postgres://…"),
+            "Die Datenbankadresse kann nicht verwendet werden. Möglich sind sqlite://PFAD (zum Beispiel sqlite://nachweis.db) und postgres://BENUTZER@RECHNER/DATENBANK.",
+            "The database address cannot be used. Possible are sqlite://PATH (for example sqlite://nachweis.db) and postgres://USER@HOST/DATABASE.",
         ))
     })
 }

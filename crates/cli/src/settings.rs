@@ -10,7 +10,7 @@ use nachweis_domain::language::{Language, Text};
 use nachweis_service::SecretKey;
 use serde::{Deserialize, Serialize};
 
-use crate::{args::Global, failure::Failure};
+use crate::{args::Global, failure::Failure, wrong_settings};
 
 /// The settings file that is read when none is named and it exists.
 const DEFAULT_FILE: &str = "nachweis.toml";
@@ -76,7 +76,7 @@ impl Settings {
             let files: Vec<PathBuf> = std::env::split_paths(&files).collect();
             figment = figment.merge(Serialized::default("round_files", files));
         }
-        let raw: Raw = figment.extract().map_err(|error| Failure::settings(&error))?;
+        let raw: Raw = figment.extract().map_err(|error| wrong_settings::failure(&error))?;
         let mut round_files = raw.round_files;
         round_files.extend(global.round_files.iter().cloned());
         Ok(Self {

@@ -27,11 +27,11 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
             format!(
                 "„{value}“ ist kein Wert für {given}{}.",
-                possible(error, ": möglich sind ")
+                possible(error, &given, ": möglich sind ", ": möglich ist zum Beispiel ")
             ),
             format!(
                 "“{value}” is no value for {given}{}.",
-                possible(error, ": possible are ")
+                possible(error, &given, ": possible are ", ": possible is for example ")
             ),
         ),
         ErrorKind::MissingRequiredArgument => (
@@ -61,9 +61,11 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
-fn possible(error: &clap::Error, lead: &str) -> String {
+/// What may stand there: all values, or an example.
+fn possible(error: &clap::Error, given: &str, all: &str, example: &str) -> String {
     match context(error, ContextKind::ValidValue) {
-        Some(values) if !values.is_empty() => format!("{lead}{values}"),
+        Some(values) if !values.is_empty() => format!("{all}{values}"),
+        _ if given.starts_with("--quarter") => format!("{example}2024-Q3"),
         _ => String::new(),
     }
 }

@@ -24,6 +24,7 @@ mod check;
 mod load;
 mod problem;
 mod shipped;
+mod wording;
 
 pub use load::{ROUND_FILE_LIMIT_BYTES, RoundError};
 pub use problem::{RoundFault, RoundProblem};

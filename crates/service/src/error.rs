@@ -16,7 +16,10 @@ use nachweis_report::ReportError;
 use nachweis_store::{Conflict, StoreError};
 
 mod state;
+mod system;
 mod text;
+
+pub use system::system_words;
 
 /// Why a use case was not done.
 #[derive(Debug, thiserror::Error)]
@@ -277,7 +280,7 @@ const fn stored(error: &StoreError) -> ErrorClass {
         StoreError::Unknown { .. } => ErrorClass::NotFound,
         StoreError::Unfit { .. } => ErrorClass::Invalid,
         StoreError::Busy => ErrorClass::Busy,
-        StoreError::Full | StoreError::ReadOnly => ErrorClass::StorageFull,
+        StoreError::Full | StoreError::ReadOnly | StoreError::Storage { .. } => ErrorClass::StorageFull,
         _ => ErrorClass::Internal,
     }
 }

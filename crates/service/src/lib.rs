@@ -57,7 +57,7 @@ pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
 pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use decide_many::Decided;
-pub use error::{Doing, ErrorClass, ServiceError, SignInFailure};
+pub use error::{Doing, ErrorClass, ServiceError, SignInFailure, system_words};
 pub use import_programme::{ChangedSubproject, Keep, ProgrammeChanges, ProgrammeChoices, ProgrammeReport};
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
 pub use migrate::migrate;

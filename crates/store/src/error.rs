@@ -51,6 +51,19 @@ pub enum StoreError {
     /// The database can be read but not written.
     #[error("{}", self.text(Language::En))]
     ReadOnly,
+    /// The files of the database cannot be opened, read or written: no space for its working files, a read-only folder, a
+    /// failing disk.
+    #[error("{}", self.text(Language::En))]
+    Storage {
+        /// What the database said.
+        reason: String,
+    },
+    /// The file of the database is damaged.
+    #[error("{}", self.text(Language::En))]
+    Damaged {
+        /// What the database said.
+        reason: String,
+    },
     /// Others kept the database busy for too long; trying again later helps.
     #[error("{}", self.text(Language::En))]
     Busy,
@@ -170,6 +183,8 @@ impl StoreError {
             Self::Unreachable { .. } => "database_unreachable",
             Self::Full => "database_full",
             Self::ReadOnly => "database_read_only",
+            Self::Storage { .. } => "database_storage",
+            Self::Damaged { .. } => "database_damaged",
             Self::Busy => "database_busy",
             Self::Unknown { .. } => "unknown",
             Self::State { .. } => "state",

@@ -146,3 +146,91 @@ fn a_taken_port_is_named() {
     let address = taken.local_addr().expect("its address").to_string();
     assert_refused(&desk.run(["serve", "--listen", &address]), &address);
 }
+
+#[test]
+fn the_language_is_that_of_the_command_line_in_either_form() {
+    let desk = Desk::embedded();
+    assert_refused(&desk.run(["frobnicate", "--lang=en"]), "There is no command");
+    assert_refused(&desk.run(["--lang", "en", "frobnicate"]), "There is no command");
+}
+
+#[test]
+fn a_wrong_quarter_is_refused_with_an_example() {
+    let desk = Desk::embedded();
+    assert_refused(&desk.run(["report", "burn", "--quarter", "2024-Q5"]), "2024-Q3");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_named_with_their_place_and_no_secret() {
+    let desk = Desk::embedded();
+    for (content, words) in [
+        ("listen = [", "Zeile 1, Zeichen"),
+        ("farbe = 1", "„farbe“ gibt es nicht"),
+        ("lang = \"fr\"", "möglich sind de, en"),
+        ("listen = 5", "„listen“ hat nicht die erwartete Form"),
+        ("token_key = \"geheim", "settings.toml"),
+        ("token_key = 4711", "„token_key“"),
+    ] {
+        std::fs::write(desk.file("settings.toml"), content).expect("written");
+        let run = desk.run(["--config", "settings.toml", "migrate"]);
+        assert_refused(&run, words);
+        assert!(run.stderr.contains("settings.toml"), "{run:?}");
+        assert!(!run.stderr.contains("geheim") && !run.stderr.contains("4711"), "{run:?}");
+    }
+    std::fs::write(desk.file("settings.toml"), [0xFF, 0xFE]).expect("written");
+    assert_refused(&desk.run(["--config", "settings.toml", "migrate"]), "TOML");
+    let output = desk.command().env("NACHWEIS_LANG", "fr").arg("migrate").output().expect("starts");
+    assert_refused(&output.into(), "NACHWEIS_LANG");
+}
+
+#[test]
+fn a_round_file_that_cannot_be_used_is_named_with_its_first_faults() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    let round = include_str!("../../../crates/domain/rounds/2023-2025.toml");
+    for (content, words) in [
+        ("code = ".to_owned(), "Zeile 1, Zeichen 8"),
+        (round.replace("code = \"EECO", "code = \"eeco"), "weitere Widersprüche"),
+    ] {
+        std::fs::write(desk.file("runde.toml"), content).expect("written");
+        let run = desk.run(["report", "burn", "--round-file", "runde.toml"]);
+        assert_refused(&run, words);
+        assert!(run.stderr.len() < 1_000, "{run:?}");
+    }
+    let missing = desk.run(["report", "burn", "--round-file", "nirgends.toml"]);
+    assert_refused(&missing, "nirgends.toml kann nicht gelesen werden (gibt es nicht)");
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_language_of_the_message() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    std::fs::write(desk.file("datei"), "x").expect("written");
+    std::fs::create_dir(desk.file("ordner")).expect("a folder");
+    for (to, words) in [
+        ("datei/x.csv", "ein Teil des Pfades ist eine Datei"),
+        ("ordner", "das ist ein Ordner"),
+        ("/dev/full", "kein freier Platz"),
+    ] {
+        assert_refused(&desk.run(["report", "burn", "--format", "csv", "-o", to]), words);
+    }
+    let address = desk.run(["serve", "--listen", "203.0.113.1:8080"]);
+    assert_refused(&address, "keine Adresse dieses Rechners");
+    let url = desk.run(["--database-url", "mysql://nachweis:geheim@db", "migrate"]);
+    assert_refused(&url, "sqlite://PFAD");
+    assert!(!url.stderr.contains("geheim") && !url.stderr.contains("must look"), "{url:?}");
+}
+
+#[test]
+fn a_damaged_database_is_named_and_a_password_that_is_piped_in_is_not_asked_for() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    assert_refused(&desk.run(["user", "add", "lena"]), "mindestens 12");
+    let mut bytes = std::fs::read(desk.file("nachweis.db")).expect("read");
+    bytes.truncate(8_192);
+    std::fs::write(desk.file("nachweis.db"), bytes).expect("written");
+    for file in ["nachweis.db-wal", "nachweis.db-shm"] {
+        drop(std::fs::remove_file(desk.file(file)));
+    }
+    assert_refused(&desk.run(["report", "burn"]), "beschädigt");
+}

@@ -120,12 +120,23 @@ fn report(summary: &ImportSummary, language: Language) -> Result<(), Failure> {
 fn remark(file: &ImportedFile, language: Language) -> Option<String> {
     match &file.outcome {
         FileOutcome::Kept(upload) if upload.blocking > 0 => Some(match language {
-            Language::De => format!("{} Fehler, {} Warnungen", upload.blocking, upload.warnings),
-            Language::En => format!("{} errors, {} warnings", upload.blocking, upload.warnings),
+            Language::De => {
+                let warnings = counted(upload.warnings, "Warnung", "Warnungen");
+                format!("{} Fehler, {warnings}", upload.blocking)
+            }
+            Language::En => {
+                let errors = counted(upload.blocking, "error", "errors");
+                format!("{errors}, {}", counted(upload.warnings, "warning", "warnings"))
+            }
         }),
         FileOutcome::Kept(_) | FileOutcome::Same(_) => None,
         FileOutcome::NotKept(error) => Some(error.text(language)),
     }
+}
+
+/// `1 Warnung`, `2 Warnungen`.
+fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The bar on standard error; nothing when that is no terminal.

@@ -1,6 +1,6 @@
 //! `nachweis user`, `grant`, `token`: accounts.
 
-use std::io::BufRead;
+use std::io::{BufRead as _, IsTerminal as _};
 
 use nachweis_domain::{
     access::{Grant, Role, Scope},
@@ -65,9 +65,12 @@ fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), 
 }
 
 fn typed_password() -> Result<String, Failure> {
-    say::note("Passwort / password:");
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        say::note("Passwort / password:");
+    }
     let mut line = String::new();
-    std::io::stdin()
+    input
         .lock()
         .read_line(&mut line)
         .map_err(|error| Failure::output(&error))?;

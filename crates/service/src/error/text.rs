@@ -7,7 +7,7 @@ use nachweis_domain::{
 };
 use nachweis_report::ReportError;
 
-use super::{Doing, ServiceError, SignInFailure, state};
+use super::{Doing, ServiceError, SignInFailure, state, system_words};
 
 /// Whole sentences in both languages.
 pub(super) fn of(error: &ServiceError) -> Text {
@@ -35,12 +35,14 @@ pub(super) fn of(error: &ServiceError) -> Text {
         ServiceError::File { doing, path, source } => file(*doing, &path.display().to_string(), source),
         ServiceError::Round { path, source } => Text::new(
             format!(
-                "Die Rundendatei {} ist nicht brauchbar: {source}. Bitte die Datei berichtigen.",
-                path.display()
+                "Die Rundendatei {} ist nicht brauchbar: {}. Bitte die Datei berichtigen.",
+                path.display(),
+                source.text(Language::De)
             ),
             format!(
-                "The round file {} cannot be used: {source}. Please correct the file.",
-                path.display()
+                "The round file {} cannot be used: {}. Please correct the file.",
+                path.display(),
+                source.text(Language::En)
             ),
         ),
         ServiceError::Refused(refusal) => Text::new(refusal.text(Language::De), refusal.text(Language::En)),
@@ -123,17 +125,18 @@ fn sign_in(failure: SignInFailure) -> Text {
 }
 
 fn file(doing: Doing, path: &str, source: &std::io::Error) -> Text {
+    let Text { de, en } = system_words(source);
     match doing {
         Doing::Read => Text::new(
-            format!("Die Datei {path} kann nicht gelesen werden: {source}. Bitte Namen und Rechte prüfen."),
-            format!("The file {path} cannot be read: {source}. Please check its name and permissions."),
+            format!("Die Datei {path} kann nicht gelesen werden ({de}). Bitte Namen und Rechte prüfen."),
+            format!("The file {path} cannot be read ({en}). Please check its name and permissions."),
         ),
         Doing::Write => Text::new(
             format!(
-                "Die Datei {path} kann nicht geschrieben werden: {source}. Bitte Ordner, Rechte und freien Platz prüfen."
+                "Die Datei {path} kann nicht geschrieben werden ({de}). Bitte Ordner, Rechte und freien Platz prüfen."
             ),
             format!(
-                "The file {path} cannot be written: {source}. Please check folder, permissions and free space."
+                "The file {path} cannot be written ({en}). Please check folder, permissions and free space."
             ),
         ),
     }

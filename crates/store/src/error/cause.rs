@@ -38,6 +38,10 @@ impl From<DieselError> for StoreError {
             {
                 Self::lost(said)
             }
+            _ if says(&["disk i/o error", "unable to open database file"]) => Self::Storage { reason: said },
+            _ if says(&["disk image is malformed", "malformed database schema", "not a database"]) => {
+                Self::Damaged { reason: said }
+            }
             _ => Self::Query {
                 operation: "do its work",
                 source: Box::new(error),

@@ -34,6 +34,12 @@ impl StoreError {
             ),
             Self::Full => "Auf dem Datenträger der Datenbank ist kein Platz mehr. Es wurde nichts gespeichert; bitte Platz schaffen und den Vorgang wiederholen.".into(),
             Self::ReadOnly => "Die Datenbank kann nur gelesen werden. Bitte Schreibrechte auf die Datei und ihren Ordner prüfen.".into(),
+            Self::Storage { reason } => format!(
+                "Die Dateien der Datenbank lassen sich nicht lesen oder schreiben ({reason}). Bitte freien Platz, Schreibrechte auf ihren Ordner und den Datenträger prüfen."
+            ),
+            Self::Damaged { reason } => format!(
+                "Die Datei der Datenbank ist beschädigt ({reason}). Bitte aus einer Sicherung wiederherstellen."
+            ),
             Self::Busy => "Die Datenbank ist ausgelastet. Es wurde nichts gespeichert; bitte gleich noch einmal versuchen.".into(),
             Self::Unknown { thing, key } => {
                 format!("Die Datenbank kennt {} {key} nicht. Bitte die Angabe prüfen.", thing.name(Language::De))
@@ -72,6 +78,12 @@ impl StoreError {
             ),
             Self::Full => "No space is left where the database lies. Nothing was stored; please make room and repeat it.".into(),
             Self::ReadOnly => "The database can only be read. Please check the write permissions of the file and its folder.".into(),
+            Self::Storage { reason } => format!(
+                "The files of the database cannot be read or written ({reason}). Please check free space, the write permissions of their folder, and the disk."
+            ),
+            Self::Damaged { reason } => format!(
+                "The file of the database is damaged ({reason}). Please restore it from a backup."
+            ),
             Self::Busy => "The database is busy. Nothing was stored; please try again in a moment.".into(),
             Self::Unknown { thing, key } => {
                 format!("The record does not know the {} {key}. Please check it.", thing.name(Language::En))
@@ -206,6 +218,12 @@ mod tests {
             },
             StoreError::Full,
             StoreError::ReadOnly,
+            StoreError::Storage {
+                reason: "disk I/O error".into(),
+            },
+            StoreError::Damaged {
+                reason: "database disk image is malformed".into(),
+            },
             StoreError::Busy,
             StoreError::Corrupt {
                 table: "upload",
