@@ -76,7 +76,9 @@ impl Settings {
             let files: Vec<PathBuf> = std::env::split_paths(&files).collect();
             figment = figment.merge(Serialized::default("round_files", files));
         }
-        let raw: Raw = figment.extract().map_err(|error| wrong_settings::failure(&error))?;
+        let raw: Raw = figment
+            .extract()
+            .map_err(|error| wrong_settings::failure(&error))?;
         let mut round_files = raw.round_files;
         round_files.extend(global.round_files.iter().cloned());
         Ok(Self {

@@ -10,11 +10,17 @@ pub(crate) fn failure(error: &figment::Error) -> Failure {
     let key = error.path.last().map_or("", String::as_str);
     let what = match &error.kind {
         Kind::UnknownField(name, known) => Text::new(
-            format!("die Einstellung „{name}“ gibt es nicht, möglich sind {}", known.join(", ")),
+            format!(
+                "die Einstellung „{name}“ gibt es nicht, möglich sind {}",
+                known.join(", ")
+            ),
             format!("there is no setting “{name}”, possible are {}", known.join(", ")),
         ),
         Kind::UnknownVariant(given, known) => Text::new(
-            format!("„{key}“ kann nicht „{given}“ sein, möglich sind {}", known.join(", ")),
+            format!(
+                "„{key}“ kann nicht „{given}“ sein, möglich sind {}",
+                known.join(", ")
+            ),
             format!("“{key}” cannot be “{given}”, possible are {}", known.join(", ")),
         ),
         Kind::Message(said) => unreadable(said),
@@ -23,7 +29,10 @@ pub(crate) fn failure(error: &figment::Error) -> Failure {
             format!("“{key}” does not have the expected form"),
         ),
     };
-    let Text { de: place, en: place_en } = place(error, key);
+    let Text {
+        de: place,
+        en: place_en,
+    } = place(error, key);
     Failure::new(Text::new(
         format!(
             "Die Einstellungen {place} sind nicht brauchbar: {}. Bitte mit deploy/nachweis.example.toml vergleichen.",
@@ -43,13 +52,15 @@ fn place(error: &figment::Error, key: &str) -> Text {
         .as_ref()
         .and_then(|metadata| metadata.source.as_ref())
         .and_then(figment::Source::file_path);
-    match file {
-        Some(file) => Text::new(format!("in {}", file.display()), format!("in {}", file.display())),
-        None => {
-            let variable = format!("NACHWEIS_{}", key.to_uppercase());
-            Text::new(format!("in der Variablen {variable}"), format!("in the variable {variable}"))
-        }
+    if let Some(file) = file {
+        let file = format!("in {}", file.display());
+        return Text::new(file.clone(), file);
     }
+    let variable = format!("NACHWEIS_{}", key.to_uppercase());
+    Text::new(
+        format!("in der Variablen {variable}"),
+        format!("in the variable {variable}"),
+    )
 }
 
 /// What is no TOML: its place. The line itself may hold a secret and is not repeated.
@@ -60,7 +71,10 @@ fn unreadable(said: &str) -> Text {
     };
     let (line, column) = (after("line "), after("column "));
     if line.is_empty() {
-        return Text::new("sie sind kein Text im Format TOML", "they are no text in the form TOML");
+        return Text::new(
+            "sie sind kein Text im Format TOML",
+            "they are no text in the form TOML",
+        );
     }
     Text::new(
         format!("ab Zeile {line}, Zeichen {column} ist es kein gültiges TOML"),

@@ -27,6 +27,7 @@ mod fault;
 mod filter;
 mod little;
 mod number;
+mod number_format;
 mod once;
 mod parts;
 mod policy;
@@ -146,8 +147,10 @@ impl<'a> Scan<'a> {
         }
         if let Some(key) = &workbook.styles {
             let (bytes, part) = parts.unpack(key)?;
-            scan.package
-                .add("xl/styles.xml", &[&styles::reduced(&bytes, part)?]);
+            scan.package.add(
+                "xl/styles.xml",
+                &[&styles::reduced(&bytes, part, bounds.numbers)?],
+            );
         }
         Ok(scan)
     }

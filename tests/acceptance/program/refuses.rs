@@ -172,14 +172,29 @@ fn settings_that_cannot_be_used_are_named_with_their_place_and_no_secret() {
         ("token_key = 4711", "„token_key“"),
     ] {
         std::fs::write(desk.file("settings.toml"), content).expect("written");
-        let run = desk.run(["--config", "settings.toml", "migrate"]);
+        let output = desk
+            .command()
+            // The environment comes before the file.
+            .env_remove("NACHWEIS_TOKEN_KEY")
+            .args(["--config", "settings.toml", "migrate"])
+            .output()
+            .expect("starts");
+        let run = Run::from(output);
         assert_refused(&run, words);
         assert!(run.stderr.contains("settings.toml"), "{run:?}");
-        assert!(!run.stderr.contains("geheim") && !run.stderr.contains("4711"), "{run:?}");
+        assert!(
+            !run.stderr.contains("geheim") && !run.stderr.contains("4711"),
+            "{run:?}"
+        );
     }
     std::fs::write(desk.file("settings.toml"), [0xFF, 0xFE]).expect("written");
     assert_refused(&desk.run(["--config", "settings.toml", "migrate"]), "TOML");
-    let output = desk.command().env("NACHWEIS_LANG", "fr").arg("migrate").output().expect("starts");
+    let output = desk
+        .command()
+        .env("NACHWEIS_LANG", "fr")
+        .arg("migrate")
+        .output()
+        .expect("starts");
     assert_refused(&output.into(), "NACHWEIS_LANG");
 }
 
@@ -190,7 +205,10 @@ fn a_round_file_that_cannot_be_used_is_named_with_its_first_faults() {
     let round = include_str!("../../../crates/domain/rounds/2023-2025.toml");
     for (content, words) in [
         ("code = ".to_owned(), "Zeile 1, Zeichen 8"),
-        (round.replace("code = \"EECO", "code = \"eeco"), "weitere Widersprüche"),
+        (
+            round.replace("code = \"EECO", "code = \"eeco"),
+            "weitere Widersprüche",
+        ),
     ] {
         std::fs::write(desk.file("runde.toml"), content).expect("written");
         let run = desk.run(["report", "burn", "--round-file", "runde.toml"]);
@@ -198,7 +216,10 @@ fn a_round_file_that_cannot_be_used_is_named_with_its_first_faults() {
         assert!(run.stderr.len() < 1_000, "{run:?}");
     }
     let missing = desk.run(["report", "burn", "--round-file", "nirgends.toml"]);
-    assert_refused(&missing, "nirgends.toml kann nicht gelesen werden (gibt es nicht)");
+    assert_refused(
+        &missing,
+        "nirgends.toml kann nicht gelesen werden (gibt es nicht)",
+    );
 }
 
 #[test]
@@ -218,7 +239,10 @@ fn what_the_system_says_is_said_in_the_language_of_the_message() {
     assert_refused(&address, "keine Adresse dieses Rechners");
     let url = desk.run(["--database-url", "mysql://nachweis:geheim@db", "migrate"]);
     assert_refused(&url, "sqlite://PFAD");
-    assert!(!url.stderr.contains("geheim") && !url.stderr.contains("must look"), "{url:?}");
+    assert!(
+        !url.stderr.contains("geheim") && !url.stderr.contains("must look"),
+        "{url:?}"
+    );
 }
 
 #[test]

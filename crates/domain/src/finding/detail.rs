@@ -32,6 +32,8 @@ macro_rules! details {
 details! {
     /// An amount that is no number.
     AmountUnreadable: Val01 { typed: String = "As typed." };
+    /// An amount that its number format shows as another one: per cent, thousands, hours.
+    AmountShownOtherwise: Val01 { stored: String = "The number that is stored." };
     /// A number with two readings.
     Ambiguous: Val02 {
         typed: String = "As typed.",
@@ -44,6 +46,8 @@ details! {
     AmountTooLarge: Val04 { typed: String = "As typed." };
     /// A count that is no whole number.
     CountUnreadable: Val05 { typed: String = "As typed." };
+    /// A count that its number format shows as another number.
+    CountShownOtherwise: Val05 { stored: String = "The number that is stored." };
     /// A percentage that cannot be read.
     PercentUnreadable: Val06 { typed: String = "As typed." };
     /// A date that is text or no date.

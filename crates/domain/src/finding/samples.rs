@@ -30,6 +30,8 @@ fn values() -> Vec<Detail> {
     let amount = |typed: &str| refused(amount::read(typed, convention));
     vec![
         amount("ca. 100"),
+        Detail::AmountShownOtherwise { stored: "0,5".into() },
+        Detail::CountShownOtherwise { stored: "2".into() },
         amount("1,234"),
         refused(percent::read("0,4", convention)),
         refused(date::read_text("03/04/2024")),

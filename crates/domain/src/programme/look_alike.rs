@@ -52,7 +52,11 @@ pub fn look_alikes(import: &ProgrammeImport) -> Vec<LookAlike> {
         if found.len() >= NAMED {
             break;
         }
-        for name in [subproject.no.as_str(), &subproject.title, &subproject.carrier.name] {
+        for name in [
+            subproject.no.as_str(),
+            &subproject.title,
+            &subproject.carrier.name,
+        ] {
             let (known, first) = seen
                 .entry(skeleton(name))
                 .or_insert_with(|| (name, subproject.no.to_string()));
@@ -72,7 +76,11 @@ pub fn look_alikes(import: &ProgrammeImport) -> Vec<LookAlike> {
 /// The letters as they look: other forms of a letter as the letter, small letters, Cyrillic and Greek ones as the Latin
 /// ones that they look like, no blanks.
 fn skeleton(name: &str) -> String {
-    shape(name).chars().map(latin).filter(|char| !char.is_whitespace()).collect()
+    shape(name)
+        .chars()
+        .map(latin)
+        .filter(|char| !char.is_whitespace())
+        .collect()
 }
 
 /// Small letters in one form; capitals and blanks are differences that everybody sees or nobody minds.

@@ -239,6 +239,9 @@ fn names_that_look_the_same_and_are_written_otherwise_are_told_once() {
     import.subprojects.extend([(other, plan.clone()), (third, plan)]);
     let found = look_alikes(&import);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].first.as_str(), found[0].second.as_str()), ("IQ23-SN-001", "IQ23-SN-002"));
+    assert_eq!(
+        (found[0].first.as_str(), found[0].second.as_str()),
+        ("IQ23-SN-001", "IQ23-SN-002")
+    );
     assert!(found[0].text().de.contains("IQ23-SN-001") && found[0].text().en.ends_with('.'));
 }

@@ -28,8 +28,12 @@ impl RoundError {
                 let said = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
                 let (line, column) = place(&error.to_string());
                 match language {
-                    Language::De => format!("Zeile {line}, Zeichen {column} ist kein gültiges TOML einer Runde ({said})"),
-                    Language::En => format!("line {line}, column {column} is no valid TOML of a round ({said})"),
+                    Language::De => {
+                        format!("Zeile {line}, Zeichen {column} ist kein gültiges TOML einer Runde ({said})")
+                    }
+                    Language::En => {
+                        format!("line {line}, column {column} is no valid TOML of a round ({said})")
+                    }
                 }
             }
             Self::Invalid { problems, .. } => {
@@ -96,7 +100,9 @@ impl RoundFault {
             Self::RateOutside { rate } => {
                 format!("der Satz {rate} liegt nicht zwischen 0 und 1; 40 % schreibt man \"0.40\"")
             }
-            Self::MissingCap { category } => format!("die Regionenkategorie `{category}` hat keine Obergrenze"),
+            Self::MissingCap { category } => {
+                format!("die Regionenkategorie `{category}` hat keine Obergrenze")
+            }
             Self::BadPeriod { first, last } => format!(
                 "der Zeitraum von {first} bis {last} ist nicht möglich; er muss in 2000 bis 2099 liegen und höchstens 15 Jahre dauern"
             ),

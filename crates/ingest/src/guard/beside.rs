@@ -82,7 +82,7 @@ fn in_part(text: &str, place: Place) -> Option<PersonalKind> {
             Found::Named("cacheField" | "property", name) => kind = of_header(name),
             Found::Text(_) if is_author || is_label => {}
             Found::Text(text) => {
-                kind = of_text(text).or_else(|| of_note(text).filter(|_| place == Place::Note))
+                kind = of_text(text).or_else(|| of_note(text).filter(|_| place == Place::Note));
             }
             Found::Named(..) => {}
         }

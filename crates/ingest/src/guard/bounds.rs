@@ -1,5 +1,6 @@
 //! Which limits hold for which kind of file: uploads are held tightly, published lists are wider.
 
+use super::styles::Numbers;
 use crate::limits::{self, Limit};
 
 /// What a file is read for.
@@ -30,6 +31,8 @@ pub(super) struct Bounds {
     pub(super) exact_numbers: bool,
     /// Lists may name other files: nothing follows the names.
     pub(super) links: bool,
+    /// Whether numbers count that a format shows otherwise; rates of a list are in per cent.
+    pub(super) numbers: Numbers,
     /// Uploads are kept as they are, so that data about single persons is looked for beside the cells, too.
     pub(super) personal: bool,
 }
@@ -52,6 +55,7 @@ impl Bounds {
                 text: limits::TEXT,
                 exact_numbers: true,
                 links: false,
+                numbers: Numbers::Seen,
                 personal: true,
             },
             Purpose::List => Self {
@@ -68,6 +72,7 @@ impl Bounds {
                 text: limits::LIST_TEXT,
                 exact_numbers: false,
                 links: true,
+                numbers: Numbers::Stored,
                 personal: false,
             },
         }

@@ -1,8 +1,10 @@
 //! The number formats of a workbook: all that reading needs of `styles.xml`, to tell dates from numbers.
 
 use super::{
+    attributes::expand,
     characters::characters,
     fault,
+    number_format::{is_distorting, is_distorting_number},
     once::Once,
     vocabulary,
     xml::{Scanner, Tag},
@@ -15,8 +17,21 @@ use crate::{
 const HEAD: &[u8] =
     b"<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>";
 
+/// Which numbers are handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// As they are stored, whatever a format shows.
+    Stored,
+    /// Only those that people see: formats that show another number become that of durations, which no amount has.
+    Seen,
+}
+
+/// The format of durations: of its own, and built in.
+const DURATION: &[u8] = b"[h]:mm:ss";
+const DURATION_ID: &[u8] = b"46";
+
 /// A `styles.xml` of our own with the number formats and cell formats of the scanned one.
-pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
+pub(super) fn reduced(bytes: &[u8], part: &str, numbers: Numbers) -> Result<Vec<u8>, Refusal> {
     let xml = |fault| fault::refusal(part, fault);
     let mut scanner = Scanner::new(bytes).map_err(xml)?;
     let root = scanner.root().map_err(xml)?;
@@ -37,10 +52,10 @@ pub(super) fn reduced(bytes: &[u8], part: &str) -> Result<Vec<u8>, Refusal> {
                     b"numFmt",
                     part,
                     limits::NUMBER_FORMATS,
-                    &mut |format| number_format(format, part, &mut formats),
+                    &mut |format| number_format(format, part, numbers, &mut formats),
                 )?,
                 b"cellXfs" => each(&mut scanner, &tag, b"xf", part, limits::STYLES, &mut |format| {
-                    cell_format(format, part, &mut cells)
+                    cell_format(format, part, numbers, &mut cells)
                 })?,
                 _ => scanner.skip(&tag).map_err(xml)?,
             }
@@ -88,7 +103,7 @@ fn each<'a>(
     Ok(())
 }
 
-fn number_format(tag: &Tag<'_>, part: &str, out: &mut Vec<u8>) -> Result<(), Refusal> {
+fn number_format(tag: &Tag<'_>, part: &str, numbers: Numbers, out: &mut Vec<u8>) -> Result<(), Refusal> {
     let xml = |fault| fault::refusal(part, fault);
     let [id, code] = tag.attributes().pick([b"numFmtId", b"formatCode"]).map_err(xml)?;
     let (Some(id), Some(code)) = (id, code) else {
@@ -102,6 +117,8 @@ fn number_format(tag: &Tag<'_>, part: &str, out: &mut Vec<u8>) -> Result<(), Ref
     out.extend_from_slice(b"<numFmt numFmtId=\"");
     out.extend_from_slice(id);
     out.extend_from_slice(b"\" formatCode=\"");
+    let shows_another = numbers == Numbers::Seen && is_distorting(&expand(code).map_err(xml)?);
+    let code = if shows_another { DURATION } else { code };
     // A code quoted by `'` may hold a plain `"`.
     for piece in code.split_inclusive(|byte| *byte == b'"') {
         match piece.split_last() {
@@ -113,7 +130,7 @@ fn number_format(tag: &Tag<'_>, part: &str, out: &mut Vec<u8>) -> Result<(), Ref
     Ok(())
 }
 
-fn cell_format(tag: &Tag<'_>, part: &str, out: &mut Vec<u8>) -> Result<(), Refusal> {
+fn cell_format(tag: &Tag<'_>, part: &str, numbers: Numbers, out: &mut Vec<u8>) -> Result<(), Refusal> {
     let [id] = tag
         .attributes()
         .pick([b"numFmtId"])
@@ -122,6 +139,8 @@ fn cell_format(tag: &Tag<'_>, part: &str, out: &mut Vec<u8>) -> Result<(), Refus
     if !id.iter().all(u8::is_ascii_digit) {
         return Err(fault::damaged(part, PartFault::Value));
     }
+    let shows_another = numbers == Numbers::Seen && is_distorting_number(id);
+    let id = if shows_another { DURATION_ID } else { id };
     out.extend_from_slice(b"<xf numFmtId=\"");
     out.extend_from_slice(id);
     out.extend_from_slice(b"\"/>");
@@ -137,9 +156,23 @@ mod tests {
         let styles = br#"<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="dd.mm.yyyy&quot;x&quot;"/></numFmts>
             <fonts><font/></fonts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
             <cellXfs><xf numFmtId="164" fontId="1"><alignment/></xf><xf/></cellXfs></styleSheet>"#;
-        let reduced = String::from_utf8(reduced(styles, "styles.xml").expect("sound")).expect("text");
+        let reduced =
+            String::from_utf8(reduced(styles, "styles.xml", Numbers::Seen).expect("sound")).expect("text");
         assert!(reduced.contains(r#"<numFmt numFmtId="164" formatCode="dd.mm.yyyy&quot;x&quot;"/>"#));
         assert!(reduced.contains(r#"<cellXfs><xf numFmtId="164"/><xf numFmtId="0"/></cellXfs>"#));
         assert!(!reduced.contains("font"));
+    }
+
+    #[test]
+    fn formats_that_show_another_number_become_durations_where_numbers_must_be_seen() {
+        let styles = br#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0&#37;"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="9"/></cellXfs></styleSheet>"#;
+        let reduced = |numbers| {
+            let reduced = reduced(styles, "styles.xml", numbers).expect("sound");
+            String::from_utf8(reduced).expect("text")
+        };
+        let seen = reduced(Numbers::Seen);
+        assert!(seen.contains(r#"formatCode="[h]:mm:ss""#) && seen.contains(r#"<xf numFmtId="46"/>"#));
+        let stored = reduced(Numbers::Stored);
+        assert!(stored.contains(r#"<xf numFmtId="9"/>"#) && !stored.contains("[h]"));
     }
 }

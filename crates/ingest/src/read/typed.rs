@@ -67,6 +67,9 @@ impl Reader {
             DataRef::Float(number) => {
                 cell_value::money(*number).map(|money| Slot::Value(Entry::Money(money)))
             }
+            DataRef::DateTime(moment) if !moment.is_datetime() => Err(Detail::AmountShownOtherwise {
+                stored: cell_value::shown(moment.as_f64()),
+            }),
             _ => match text_of(value) {
                 Some(typed) => {
                     amount::read(typed, self.convention).map(|money| Slot::Typed(Entry::Money(money)))
@@ -83,6 +86,9 @@ impl Reader {
             DataRef::Float(number) => {
                 cell_value::count(*number).map(|count| Slot::Value(Entry::Count(count)))
             }
+            DataRef::DateTime(moment) if !moment.is_datetime() => Err(Detail::CountShownOtherwise {
+                stored: cell_value::shown(moment.as_f64()),
+            }),
             _ => match text_of(value) {
                 Some(typed) => {
                     count::read(typed, self.convention).map(|count| Slot::Typed(Entry::Count(count)))
@@ -134,6 +140,7 @@ impl Reader {
             DataRef::SharedString(text) => (*text).to_owned(),
             DataRef::Bool(true) => "WAHR".to_owned(),
             DataRef::Bool(false) => "FALSCH".to_owned(),
+            DataRef::DateTime(moment) if !moment.is_datetime() => cell_value::shown(moment.as_f64()),
             DataRef::DateTime(moment) => cell_value::date_of(moment, self.epoch).map_or_else(
                 |_outside| cell_value::shown(moment.as_f64()),
                 |date| Language::De.date(date),

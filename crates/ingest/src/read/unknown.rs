@@ -176,21 +176,18 @@ impl UnknownSheet {
         let Some(column) = self.columns.get_mut(index) else {
             return;
         };
-        match header {
-            Some(header) => {
-                *column = SeenColumn {
-                    col,
-                    row,
-                    scan: ColumnScan::new(header),
-                }
-            }
-            None => {
-                let was_decided = column.scan.verdict().is_some();
-                see(&mut column.scan, value, epoch);
-                if !was_decided && column.scan.verdict().is_some() {
-                    column.row = row;
-                }
-            }
+        if let Some(header) = header {
+            *column = SeenColumn {
+                col,
+                row,
+                scan: ColumnScan::new(header),
+            };
+            return;
+        }
+        let was_decided = column.scan.verdict().is_some();
+        see(&mut column.scan, value, epoch);
+        if !was_decided && column.scan.verdict().is_some() {
+            column.row = row;
         }
     }
 

@@ -34,6 +34,12 @@ impl Package {
         self
     }
 
+    /// A part as it is.
+    pub(crate) fn part(&self, name: &str) -> &str {
+        let found = self.parts.iter().find(|(known, _)| known == name);
+        &found.expect("the part").1
+    }
+
     /// Replaces a text that occurs in a part, once.
     pub(crate) fn replace(&mut self, name: &str, from: &str, to: &str) -> &mut Self {
         let found = self.parts.iter_mut().find(|(known, _)| known == name);

@@ -23,10 +23,7 @@ pub fn system_words(error: &Error) -> Text {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("kein freier Platz", "no space left"),
         ErrorKind::ReadOnlyFilesystem => ("schreibgeschützt", "write-protected"),
         ErrorKind::InvalidInput => ("das ist keine gewöhnliche Datei", "it is no ordinary file"),
-        ErrorKind::AddrNotAvailable => (
-            "keine Adresse dieses Rechners",
-            "not an address of this machine",
-        ),
+        ErrorKind::AddrNotAvailable => ("keine Adresse dieses Rechners", "not an address of this machine"),
         _ => return Text::new(error.to_string(), error.to_string()),
     };
     Text::new(de, en)

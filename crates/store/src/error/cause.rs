@@ -39,7 +39,12 @@ impl From<DieselError> for StoreError {
                 Self::lost(said)
             }
             _ if says(&["disk i/o error", "unable to open database file"]) => Self::Storage { reason: said },
-            _ if says(&["disk image is malformed", "malformed database schema", "not a database"]) => {
+            _ if says(&[
+                "disk image is malformed",
+                "malformed database schema",
+                "not a database",
+            ]) =>
+            {
                 Self::Damaged { reason: said }
             }
             _ => Self::Query {

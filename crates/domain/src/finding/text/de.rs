@@ -26,6 +26,7 @@ const RECALCULATE: &str =
 pub(super) fn text(detail: &Detail) -> String {
     match detail {
         Detail::AmountUnreadable { typed } => format!("Der Betrag „{typed}“ ist keine Zahl. Bitte nur Ziffern mit Dezimalkomma eintragen, zum Beispiel 1.234,56."),
+        Detail::AmountShownOtherwise { stored } | Detail::CountShownOtherwise { stored } => format!("Das Zahlenformat der Zelle zeigt etwas anderes als die gespeicherte Zahl {stored} (zum Beispiel Prozent, Tausender oder Stunden). Bitte das Zahlenformat „Zahl“ wählen und den Wert prüfen."),
         Detail::Ambiguous { typed, first: Text { de: first, .. }, second: Text { de: second, .. } } => format!("„{typed}“ kann {first} oder {second} bedeuten. Bitte eindeutig eintragen."),
         Detail::TooManyDecimals { typed } => format!("Der Betrag „{typed}“ hat mehr als zwei Nachkommastellen. Bitte in Euro eintragen, nicht in Tausend Euro, und auf ganze Cent runden."),
         Detail::AmountTooLarge { typed } => format!("Der Betrag „{typed}“ ist größer als 10 Milliarden Euro. Bitte den Betrag in Euro eintragen."),

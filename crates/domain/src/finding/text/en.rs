@@ -26,6 +26,7 @@ const RECALCULATE: &str =
 pub(super) fn text(detail: &Detail) -> String {
     match detail {
         Detail::AmountUnreadable { typed } => format!("The amount “{typed}” is not a number. Please enter digits with a decimal comma only, for example 1.234,56."),
+        Detail::AmountShownOtherwise { stored } | Detail::CountShownOtherwise { stored } => format!("The number format of the cell shows something other than the stored number {stored} (for example per cent, thousands or hours). Please choose the number format “Number” and check the value."),
         Detail::Ambiguous { typed, first: Text { en: first, .. }, second: Text { en: second, .. } } => format!("“{typed}” can mean {first} or {second}. Please enter it unambiguously."),
         Detail::TooManyDecimals { typed } => format!("The amount “{typed}” has more than two decimal places. Please enter it in euro, not in thousands, rounded to whole cents."),
         Detail::AmountTooLarge { typed } => format!("The amount “{typed}” exceeds 10 billion euro. Please enter the amount in euro."),

@@ -59,3 +59,39 @@ fn rows_and_columns_too_thin_to_read_count_as_hidden() {
         assert_eq!(places, [(Code::Tpl08, at.to_owned())], "{to}");
     }
 }
+
+#[test]
+fn amounts_and_counts_that_a_number_format_shows_otherwise_are_refused() {
+    let styles = "xl/styles.xml";
+    for (sheet, cell, number_format, at, code) in [
+        ("xl/worksheets/sheet4.xml", "F8", "9", "Mittel!F8", Code::Val01),
+        ("xl/worksheets/sheet4.xml", "F8", "46", "Mittel!F8", Code::Val01),
+        (
+            "xl/worksheets/sheet6.xml",
+            "D6",
+            "10",
+            "Kennzahlen!D6",
+            Code::Val05,
+        ),
+    ] {
+        let findings = after(|package| {
+            let formats = package.part(styles).split_once("<cellXfs").expect("formats").1;
+            let count = formats
+                .split_once("</cellXfs>")
+                .expect("their end")
+                .0
+                .matches("<xf ")
+                .count();
+            let last = format!("<xf numFmtId=\"{number_format}\"/></cellXfs>");
+            package.replace(styles, "</cellXfs>", &last);
+            let head = format!("<c r=\"{cell}\" s=\"");
+            let rest = package.part(sheet).split_once(&head).expect("the cell").1;
+            let old = format!("{head}{}\"", rest.split_once('"').expect("its format").0);
+            package.replace(sheet, &old, &format!("{head}{count}\""));
+        });
+        let is_told = |finding: &Finding| {
+            finding.code() == code && finding.at.as_ref().is_some_and(|found| found.to_string() == at)
+        };
+        assert!(findings.iter().any(is_told), "{number_format}: {findings:?}");
+    }
+}
