@@ -32,6 +32,10 @@ const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys 
                                PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;";
 /// Readers and one writer side by side. Kept in the file.
 const SQLITE_WAL: &str = "PRAGMA journal_mode = WAL;";
+/// While another program turns the same file, SQLite answers "locked" without waiting for `busy_timeout`: the turn is
+/// asked for again, for as long as a lock is waited for.
+const WAL_ATTEMPTS: u32 = 200;
+const WAL_PAUSE: Duration = Duration::from_millis(50);
 /// Waiting for a lock or an abandoned transaction ends.
 const POSTGRES_SETTINGS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10min'; \
                                  SET client_min_messages = 'warning'; SET TIME ZONE 'UTC';";
@@ -111,10 +115,16 @@ impl Session {
 
     /// Turns a SQLite file into one that is written while others read. Only for databases known to be ours.
     pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
-        if let Self::Lite(lite) = self {
-            lite.batch_execute(SQLITE_WAL)?;
+        let Self::Lite(lite) = self else {
+            return Ok(());
+        };
+        for _ in 1..WAL_ATTEMPTS {
+            match lite.batch_execute(SQLITE_WAL).map_err(StoreError::from) {
+                Err(StoreError::Busy) => std::thread::sleep(WAL_PAUSE),
+                other => return other,
+            }
         }
-        Ok(())
+        Ok(lite.batch_execute(SQLITE_WAL)?)
     }
 
     /// The connection outside of a transaction.
