@@ -1,7 +1,7 @@
 //! The audit workbook: every figure and voucher with the cell it came from, in constant memory.
 //!
 //! Sheets: overview, control totals over the round and by Land, category of region and source, subprojects, revisions (one
-//! row for each kept upload with file hash and every step taken on it), figures, vouchers (continued on further sheets
+//! row for each kept upload with file hash) and the steps taken on them, figures, vouchers (continued on further sheets
 //! beyond 1,048,576 rows), payments, plan versions, findings, journal, persons, notes. Figures carry hash, user and time
 //! in each row; vouchers carry the number of their revision, which the sheet of revisions resolves.
 //!
@@ -27,6 +27,7 @@ mod recount;
 mod revisions;
 mod rows;
 mod source;
+mod steps;
 mod subprojects;
 mod target;
 mod vouchers;
@@ -79,7 +80,8 @@ pub fn write_in_sheets(
         let mut book = Book::new(folder, ledger, language, rows_per_sheet)?;
         let (mut count, mut people) = (Recount::new(ledger), People::default());
         subprojects::write(ledger, &mut book)?;
-        let revisions = revisions::write(source, &mut book, &mut count, &mut people)?;
+        let revisions = revisions::write(source, &mut book, &mut count)?;
+        steps::write(source, &mut book, &revisions, &mut people)?;
         figures::write(source, &mut book, &revisions, &mut count)?;
         vouchers::write(source, &mut book, &revisions, &mut count)?;
         payments::write(source, &mut book, &mut count, &mut people)?;

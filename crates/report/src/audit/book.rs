@@ -2,7 +2,11 @@
 
 use std::{fs::File, io::BufWriter, path::Path};
 
-use nachweis_domain::{language::Language, ledger::Ledger};
+use chrono::{DateTime, Utc};
+use nachweis_domain::{
+    language::{Language, Text},
+    ledger::Ledger,
+};
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::{
@@ -13,7 +17,10 @@ use super::{
 };
 use crate::{
     ReportError, limits,
-    render::xlsx::{formats::Formats, page},
+    render::xlsx::{
+        formats::{self, Formats},
+        page,
+    },
 };
 
 /// The workbook under way.
@@ -21,8 +28,8 @@ pub(super) struct Book {
     workbook: Workbook,
     pub(super) formats: Formats,
     pub(super) language: Language,
-    /// Who reports: for the foot of each page.
-    pub(super) foot: page::Foot,
+    programme: Text,
+    as_of: DateTime<Utc>,
     pub(super) names: Names,
     pub(super) rows_per_sheet: u32,
     sheets: Vec<Worksheet>,
@@ -38,14 +45,15 @@ impl Book {
         language: Language,
         rows_per_sheet: u32,
     ) -> Result<Self, ReportError> {
-        let mut workbook = Workbook::new();
+        let mut workbook = formats::workbook()?;
         workbook.set_tempdir(folder)?;
         workbook.set_zip_compression_level(super::COMPRESSION);
         Ok(Self {
             workbook,
             formats: Formats::new(),
             language,
-            foot: page::Foot::new(&ledger.round.programme, &front::title(), language),
+            programme: ledger.round.programme.clone(),
+            as_of: ledger.as_of,
             names: Names::new(&ledger.round, language),
             rows_per_sheet,
             sheets: Vec::new(),
@@ -61,6 +69,13 @@ impl Book {
     /// A new sheet whose rows go straight to disk.
     pub(super) fn new_sheet(&mut self) -> Result<Worksheet, ReportError> {
         Ok(self.workbook.new_worksheet_with_constant_memory()?)
+    }
+
+    /// The foot of the pages of a sheet with this name.
+    pub(super) fn foot(&self, name: &str) -> page::Foot {
+        let title = front::title();
+        let title = format!("{} – {name}", title.get(self.language));
+        page::Foot::of(&self.programme, self.as_of, &title, self.language)
     }
 
     /// Takes a finished sheet.

@@ -8,7 +8,7 @@ use super::{
     people::People,
     recount::Recount,
     revisions::{self, Revisions},
-    rows::SheetKind,
+    rows::{SheetKind, column},
 };
 use crate::{ColumnKind, ReportError};
 
@@ -19,18 +19,18 @@ const KIND: SheetKind = SheetKind {
         "Every finding of the checks with cell, severity and the lead's comment",
     ),
     columns: &[
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Quartal", "Quarter", ColumnKind::Quarter, 10),
-        ("Fassung", "Revision", ColumnKind::Count, 9),
-        ("Fassungen Nr.", "Revisions no.", ColumnKind::Count, 11),
-        ("Nr.", "No.", ColumnKind::Count, 7),
-        ("Kennung", "Code", ColumnKind::Text, 10),
-        ("Schwere", "Severity", ColumnKind::Text, 12),
-        ("Zelle", "Cell", ColumnKind::Text, 20),
-        ("Feststellung", "Finding", ColumnKind::Text, 80),
-        ("Anmerkung", "Comment", ColumnKind::Text, 40),
-        ("Anmerkung von", "Comment by", ColumnKind::Text, 20),
-        ("Anmerkung am", "Comment at", ColumnKind::Time, 18),
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Quartal", "Quarter", ColumnKind::Quarter, 10),
+        column("Fassung", "Revision", ColumnKind::Count, 9),
+        column("Fassungen Nr.", "Revisions no.", ColumnKind::Count, 11),
+        column("Nr.", "No.", ColumnKind::Count, 7),
+        column("Kennung", "Code", ColumnKind::Text, 10),
+        column("Schwere", "Severity", ColumnKind::Text, 12),
+        column("Zelle", "Cell", ColumnKind::Text, 20),
+        column("Feststellung", "Finding", ColumnKind::Text, 80).wrapped(),
+        column("Anmerkung", "Comment", ColumnKind::Text, 40).wrapped(),
+        column("Anmerkung von", "Comment by", ColumnKind::Text, 20),
+        column("Anmerkung am", "Comment at", ColumnKind::Time, 18),
     ],
 };
 

@@ -1,6 +1,12 @@
 //! The sheet of the journal: what happened, in its order.
 
-use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
+use super::{
+    AuditSource,
+    book::Book,
+    people::People,
+    recount::Recount,
+    rows::{SheetKind, column},
+};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -10,14 +16,14 @@ const KIND: SheetKind = SheetKind {
         "Everything that happened, in its order",
     ),
     columns: &[
-        ("Nr.", "No.", ColumnKind::Count, 10),
-        ("Zeit", "Time", ColumnKind::Time, 17),
-        ("Person", "Person", ColumnKind::Text, 20),
-        ("Name der Person", "Name of the person", ColumnKind::Text, 30),
-        ("Kennung der Person", "Id of the person", ColumnKind::Text, 38),
-        ("Vorgang", "Action", ColumnKind::Text, 22),
-        ("Gegenstand", "Object", ColumnKind::Text, 38),
-        ("Einzelheiten", "Details", ColumnKind::Text, 80),
+        column("Nr.", "No.", ColumnKind::Count, 10),
+        column("Zeit", "Time", ColumnKind::Time, 17),
+        column("Person", "Person", ColumnKind::Text, 20),
+        column("Name der Person", "Name of the person", ColumnKind::Text, 30),
+        column("Kennung der Person", "Id of the person", ColumnKind::Text, 27).fine(),
+        column("Vorgang", "Action", ColumnKind::Text, 22),
+        column("Gegenstand", "Object", ColumnKind::Text, 27).fine(),
+        column("Einzelheiten", "Details", ColumnKind::Text, 80).wrapped(),
     ],
 };
 

@@ -2,7 +2,13 @@
 
 use nachweis_domain::audit::FigureKind;
 
-use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
+use super::{
+    AuditSource,
+    book::Book,
+    people::People,
+    recount::Recount,
+    rows::{SheetKind, column},
+};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -12,13 +18,13 @@ const KIND: SheetKind = SheetKind {
         "Every payment to a subproject with day, source and recording",
     ),
     columns: &[
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Ausgezahlt am", "Paid on", ColumnKind::Date, 13),
-        ("Mittelherkunft", "Source", ColumnKind::Text, 28),
-        ("Schlüssel", "Key", ColumnKind::Text, 16),
-        ("Betrag (€)", "Amount (€)", ColumnKind::Money, 16),
-        ("Erfasst am", "Recorded at", ColumnKind::Time, 18),
-        ("Erfasst von", "Recorded by", ColumnKind::Text, 24),
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Ausgezahlt am", "Paid on", ColumnKind::Date, 13),
+        column("Mittelherkunft", "Source", ColumnKind::Text, 28),
+        column("Schlüssel", "Key", ColumnKind::Text, 16),
+        column("Betrag (€)", "Amount (€)", ColumnKind::Money, 16),
+        column("Erfasst am", "Recorded at", ColumnKind::Time, 18),
+        column("Erfasst von", "Recorded by", ColumnKind::Text, 24),
     ],
 };
 

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use nachweis_domain::audit::{AuditPerson, AuditStep};
 
-use super::{book::Book, rows::SheetKind};
+use super::{
+    book::Book,
+    rows::{SheetKind, column},
+};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -14,9 +17,9 @@ const KIND: SheetKind = SheetKind {
         "Who is named in this file by a sign-in name",
     ),
     columns: &[
-        ("Anmeldename", "Sign-in name", ColumnKind::Text, 30),
-        ("Name", "Name", ColumnKind::Text, 50),
-        ("Kennung", "Id", ColumnKind::Text, 40),
+        column("Anmeldename", "Sign-in name", ColumnKind::Text, 30),
+        column("Name", "Name", ColumnKind::Text, 50),
+        column("Kennung", "Id", ColumnKind::Text, 40),
     ],
 };
 

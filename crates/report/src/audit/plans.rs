@@ -5,7 +5,13 @@ use nachweis_domain::{
     language::Text,
 };
 
-use super::{AuditSource, book::Book, people::People, recount::Recount, rows::SheetKind};
+use super::{
+    AuditSource,
+    book::Book,
+    people::People,
+    recount::Recount,
+    rows::{SheetKind, column},
+};
 use crate::{ColumnKind, ReportError};
 
 const KIND: SheetKind = SheetKind {
@@ -15,17 +21,17 @@ const KIND: SheetKind = SheetKind {
         "Every version of the financing plans with plan items, sources and targets",
     ),
     columns: &[
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Fassung", "Version", ColumnKind::Count, 9),
-        ("Gilt ab", "In effect from", ColumnKind::Date, 12),
-        ("Erfasst am", "Recorded at", ColumnKind::Time, 18),
-        ("Erfasst von", "Recorded by", ColumnKind::Text, 20),
-        ("Art", "Kind", ColumnKind::Text, 16),
-        ("Schlüssel", "Key", ColumnKind::Text, 20),
-        ("Bezeichnung", "Name", ColumnKind::Text, 44),
-        ("Jahr", "Year", ColumnKind::Text, 8),
-        ("Betrag (€)", "Amount (€)", ColumnKind::Money, 15),
-        ("Anzahl", "Count", ColumnKind::Count, 10),
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Fassung", "Version", ColumnKind::Count, 9),
+        column("Gilt ab", "In effect from", ColumnKind::Date, 12),
+        column("Erfasst am", "Recorded at", ColumnKind::Time, 18),
+        column("Erfasst von", "Recorded by", ColumnKind::Text, 20),
+        column("Art", "Kind", ColumnKind::Text, 16),
+        column("Schlüssel", "Key", ColumnKind::Text, 20),
+        column("Bezeichnung", "Name", ColumnKind::Text, 44),
+        column("Jahr", "Year", ColumnKind::Text, 8),
+        column("Betrag (€)", "Amount (€)", ColumnKind::Money, 15),
+        column("Anzahl", "Count", ColumnKind::Count, 10),
     ],
 };
 

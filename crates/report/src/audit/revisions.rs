@@ -2,59 +2,39 @@
 
 use std::collections::HashMap;
 
-use nachweis_domain::{
-    audit::{AuditOrigin, AuditUpload},
-    record::UploadId,
-};
+use nachweis_domain::{audit::AuditOrigin, record::UploadId};
 
 use super::{
     AuditSource,
     book::Book,
-    people::People,
     recount::Recount,
-    rows::{Rows, SheetKind},
+    rows::{Rows, SheetKind, column},
 };
 use crate::{ColumnKind, ReportError, upload_state};
 
 const KIND: SheetKind = SheetKind {
     name: ("Fassungen", "Revisions"),
     about: (
-        "Jede hochgeladene Arbeitsmappe mit Prüfsumme: wer sie wann hochgeladen, eingereicht, angenommen oder zurückgegeben hat \
-         und warum; die Nummer verweist von den anderen Blättern hierher",
-        "Every uploaded workbook with hash: who uploaded, submitted, accepted or returned it, when and why; the number \
-         leads here from the other sheets",
+        "Jede hochgeladene Arbeitsmappe mit Prüfsumme und Stand; die Nummer verweist von den anderen Blättern hierher",
+        "Every uploaded workbook with hash and state; the number leads here from the other sheets",
     ),
     columns: &[
-        ("Nr.", "No.", ColumnKind::Count, 8),
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Quartal", "Quarter", ColumnKind::Quarter, 10),
-        ("Fassung", "Revision", ColumnKind::Count, 9),
-        ("Stand", "State", ColumnKind::Text, 22),
-        ("Zählt in Berichten", "Counts in reports", ColumnKind::Text, 11),
-        ("Datei", "File", ColumnKind::Text, 34),
-        ("Größe (Byte)", "Size (bytes)", ColumnKind::Count, 12),
-        ("SHA-256 der Datei", "SHA-256 of the file", ColumnKind::Text, 66),
-        ("Hochgeladen von", "Uploaded by", ColumnKind::Text, 20),
-        ("Hochgeladen am", "Uploaded at", ColumnKind::Time, 18),
-        ("Eingereicht von", "Submitted by", ColumnKind::Text, 20),
-        ("Eingereicht am", "Submitted at", ColumnKind::Time, 18),
-        ("Entscheidung", "Decision", ColumnKind::Text, 14),
-        ("Entschieden von", "Decided by", ColumnKind::Text, 20),
-        ("Entschieden am", "Decided at", ColumnKind::Time, 18),
-        (
-            "Begründung der Rückgabe",
-            "Reason of the return",
-            ColumnKind::Text,
-            40,
-        ),
-        ("Ersetzt am", "Superseded at", ColumnKind::Time, 18),
-        ("Vorlage", "Template", ColumnKind::Text, 10),
-        ("Regelfassung", "Rule version", ColumnKind::Text, 14),
-        ("Planfassung", "Plan version", ColumnKind::Count, 13),
-        ("Fehler", "Blocking findings", ColumnKind::Count, 9),
-        ("Warnungen", "Warnings", ColumnKind::Count, 13),
-        ("Hinweise", "Notices", ColumnKind::Count, 11),
-        ("Upload-Kennung", "Upload id", ColumnKind::Text, 38),
+        column("Nr.", "No.", ColumnKind::Count, 8),
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Quartal", "Quarter", ColumnKind::Quarter, 10),
+        column("Fassung", "Revision", ColumnKind::Count, 9),
+        column("Stand", "State", ColumnKind::Text, 24),
+        column("Zählt in Berichten", "Counts in reports", ColumnKind::Text, 11),
+        column("Datei", "File", ColumnKind::Text, 34),
+        column("Größe (Byte)", "Size (bytes)", ColumnKind::Count, 12),
+        column("SHA-256 der Datei", "SHA-256 of the file", ColumnKind::Text, 66),
+        column("Vorlage", "Template", ColumnKind::Text, 10),
+        column("Regelfassung", "Rule version", ColumnKind::Text, 14),
+        column("Planfassung", "Plan version", ColumnKind::Count, 13),
+        column("Fehler", "Blocking findings", ColumnKind::Count, 9),
+        column("Warnungen", "Warnings", ColumnKind::Count, 13),
+        column("Hinweise", "Notices", ColumnKind::Count, 11),
+        column("Upload-Kennung", "Upload id", ColumnKind::Text, 38),
     ],
 };
 
@@ -75,7 +55,6 @@ pub(super) fn write(
     source: &mut dyn AuditSource,
     book: &mut Book,
     count: &mut Recount<'_>,
-    people: &mut People,
 ) -> Result<Revisions, ReportError> {
     let mut numbers = HashMap::new();
     let mut rows = book.rows(&KIND)?;
@@ -93,13 +72,6 @@ pub(super) fn write(
         rows.text(&kept.file_name)?;
         rows.count(i64::try_from(kept.size_bytes).ok())?;
         rows.display(upload.origin.sha256)?;
-        steps(&mut rows, upload)?;
-        people.note_steps(
-            [&upload.origin.uploaded]
-                .into_iter()
-                .chain(&upload.submitted)
-                .chain(&upload.decided),
-        );
         rows.text(kept.template_version.as_str())?;
         rows.text(kept.rule_version.as_str())?;
         rows.count(Some(kept.plan_version.into()))?;
@@ -110,22 +82,6 @@ pub(super) fn write(
     })?;
     rows.finish()?;
     Ok(Revisions { numbers })
-}
-
-/// Who uploaded, submitted and decided, when, and why it was returned.
-fn steps(rows: &mut Rows<'_>, upload: &AuditUpload) -> Result<(), ReportError> {
-    rows.step(Some(&upload.origin.uploaded))?;
-    rows.step(upload.submitted.as_ref())?;
-    let language = rows.language();
-    let decision = match (&upload.decided, &upload.return_reason) {
-        (None, _) => "",
-        (Some(_), Some(_)) => language.pick("zurückgegeben", "returned"),
-        (Some(_), None) => language.pick("angenommen", "accepted"),
-    };
-    rows.text(decision)?;
-    rows.step(upload.decided.as_ref())?;
-    rows.maybe_text(upload.return_reason.as_deref())?;
-    rows.maybe_time(upload.superseded_at)
 }
 
 /// Subproject, quarter and revision of a row.

@@ -17,7 +17,12 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
 use super::book::Book;
 use crate::{
     ColumnKind, ReportError,
-    render::xlsx::{cell, number::nearest_double_in, page},
+    render::xlsx::{
+        cell,
+        formats::{self, Look},
+        number::nearest_double_in,
+        page, widths,
+    },
 };
 
 /// A kind of sheet: its name and columns, each in German and English.
@@ -30,8 +35,37 @@ pub(super) struct SheetKind {
     pub(super) columns: &'static [StreamColumn],
 }
 
+/// A column of streamed rows.
+pub(super) struct StreamColumn {
+    heading: (&'static str, &'static str),
+    kind: ColumnKind,
+    width: u16,
+    look: Look,
+}
+
 /// A column: heading in German and English, kind, width in characters.
-pub(super) type StreamColumn = (&'static str, &'static str, ColumnKind, u16);
+pub(super) const fn column(de: &'static str, en: &'static str, kind: ColumnKind, width: u16) -> StreamColumn {
+    StreamColumn {
+        heading: (de, en),
+        kind,
+        width,
+        look: Look::Plain,
+    }
+}
+
+impl StreamColumn {
+    /// The same column with texts that wrap.
+    pub(super) const fn wrapped(mut self) -> Self {
+        self.look = Look::Wrapped;
+        self
+    }
+
+    /// The same column in small letters: hashes and ids.
+    pub(super) const fn fine(mut self) -> Self {
+        self.look = Look::Fine;
+        self
+    }
+}
 
 /// Rows on their way onto sheets. A row is begun, then its cells are written from left to right.
 pub(super) struct Rows<'a> {
@@ -217,19 +251,27 @@ fn sheet(book: &mut Book, kind: &SheetKind, number: usize) -> Result<Worksheet, 
     } else {
         format!("{name} {number}")
     })?;
-    let mut before = ColumnKind::Text;
-    for (col, (de, en, kind, width)) in (0..).zip(kind.columns) {
-        sheet.set_column_width(col, *width)?;
-        if let Some(format) = book.formats.stream(before, *kind) {
-            sheet.set_column_format(col, format)?;
+    let wraps = kind.columns.iter().any(|column| column.look == Look::Wrapped);
+    let mut headings = Vec::with_capacity(kind.columns.len());
+    for (col, column) in (0..).zip(kind.columns) {
+        let (de, en) = column.heading;
+        let heading = book.language.pick(de, en);
+        let width = column.width.max(widths::of_heading(heading));
+        sheet.set_column_width(col, width)?;
+        if let Some(format) = formats::streamed(column.kind, column.look, wraps) {
+            sheet.set_column_format(col, &format)?;
         }
-        sheet.write_string_with_format(0, col, book.language.pick(de, en), &book.formats.heading)?;
-        before = *kind;
+        let format = if column.kind.is_number() {
+            &book.formats.heading_right
+        } else {
+            &book.formats.heading
+        };
+        sheet.write_string_with_format(0, col, heading, format)?;
+        headings.push((heading, width));
     }
-    sheet.set_row_height(0, 34)?;
+    sheet.set_row_height(0, widths::heading_height(headings.into_iter()))?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
-    sheet.set_landscape();
-    page::set_up(&mut sheet, &book.foot);
+    page::set_up(&mut sheet, &book.foot(name));
     Ok(sheet)
 }

@@ -10,7 +10,7 @@ use nachweis_domain::{
 
 use super::{
     book::Book,
-    rows::{Rows, SheetKind},
+    rows::{Rows, SheetKind, column},
 };
 use crate::{ColumnKind, GroupBy, ReportError, ReportName, ReportRequest, Table, Value, build};
 
@@ -21,29 +21,29 @@ const KIND: SheetKind = SheetKind {
         "Master data, grant and sums of every subproject as the reports show them",
     ),
     columns: &[
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Titel", "Title", ColumnKind::Text, 44),
-        ("Träger", "Carrier", ColumnKind::Text, 34),
-        ("Art", "Kind", ColumnKind::Text, 20),
-        ("Netzwerk", "Network", ColumnKind::Text, 13),
-        ("Land", "Land", ColumnKind::Text, 22),
-        ("NUTS 2", "NUTS 2", ColumnKind::Text, 22),
-        ("Regionenkategorie", "Category of region", ColumnKind::Text, 30),
-        ("Förderstrang", "Funding strand", ColumnKind::Text, 26),
-        ("Handlungsfeld", "Action field", ColumnKind::Text, 30),
-        ("Bewilligt von", "Grant from", ColumnKind::Date, 12),
-        ("Bewilligt bis", "Grant until", ColumnKind::Date, 12),
-        ("Zuwendungsweg", "Way of the grant", ColumnKind::Text, 20),
-        (
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Titel", "Title", ColumnKind::Text, 34).wrapped(),
+        column("Träger", "Carrier", ColumnKind::Text, 26).wrapped(),
+        column("Art", "Kind", ColumnKind::Text, 17).wrapped(),
+        column("Netzwerk", "Network", ColumnKind::Text, 12),
+        column("Land", "Land", ColumnKind::Text, 17).wrapped(),
+        column("NUTS 2", "NUTS 2", ColumnKind::Text, 18).wrapped(),
+        column("Regionenkategorie", "Category of region", ColumnKind::Text, 24).wrapped(),
+        column("Förderstrang", "Funding strand", ColumnKind::Text, 20).wrapped(),
+        column("Handlungsfeld", "Action field", ColumnKind::Text, 24).wrapped(),
+        column("Bewilligt von", "Grant from", ColumnKind::Date, 12),
+        column("Bewilligt bis", "Grant until", ColumnKind::Date, 12),
+        column("Zuwendungsweg", "Way of the grant", ColumnKind::Text, 17).wrapped(),
+        column(
             "Geltende Planfassung",
             "Plan version in effect",
             ColumnKind::Count,
             11,
         ),
-        ("Bewilligt (€)", "Awarded (€)", ColumnKind::Money, 16),
-        ("Gemeldet (€)", "Reported (€)", ColumnKind::Money, 16),
-        ("Angenommen (€)", "Accepted (€)", ColumnKind::Money, 16),
-        ("Ausgezahlt (€)", "Paid out (€)", ColumnKind::Money, 16),
+        column("Bewilligt (€)", "Awarded (€)", ColumnKind::Money, 15),
+        column("Gemeldet (€)", "Reported (€)", ColumnKind::Money, 15),
+        column("Angenommen (€)", "Accepted (€)", ColumnKind::Money, 15),
+        column("Ausgezahlt (€)", "Paid out (€)", ColumnKind::Money, 15),
     ],
 };
 

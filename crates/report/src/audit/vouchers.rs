@@ -7,7 +7,7 @@ use super::{
     book::Book,
     recount::Recount,
     revisions::{self, Revisions},
-    rows::SheetKind,
+    rows::{SheetKind, column},
 };
 use crate::{ColumnKind, ReportError};
 
@@ -18,20 +18,20 @@ const KIND: SheetKind = SheetKind {
         "Every row of the voucher lists with its cell",
     ),
     columns: &[
-        ("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
-        ("Quartal", "Quarter", ColumnKind::Quarter, 10),
-        ("Fassung", "Revision", ColumnKind::Count, 9),
-        ("Zählt in Berichten", "Counts in reports", ColumnKind::Text, 11),
-        ("Fassungen Nr.", "Revisions no.", ColumnKind::Count, 11),
-        ("Blatt", "Sheet", ColumnKind::Text, 10),
-        ("Zelle", "Cell", ColumnKind::Text, 9),
-        ("Belegnummer", "Voucher number", ColumnKind::Text, 18),
-        ("Zahlungstag", "Paid on", ColumnKind::Date, 12),
-        ("Zahlungsempfänger", "Payee", ColumnKind::Text, 28),
-        ("Zweck", "Purpose", ColumnKind::Text, 34),
-        ("Einzelansatz", "Plan item", ColumnKind::Text, 22),
-        ("Betrag (€)", "Amount (€)", ColumnKind::Money, 15),
-        ("Korrigiert Quartal", "Corrects quarter", ColumnKind::Quarter, 11),
+        column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
+        column("Quartal", "Quarter", ColumnKind::Quarter, 10),
+        column("Fassung", "Revision", ColumnKind::Count, 9),
+        column("Zählt in Berichten", "Counts in reports", ColumnKind::Text, 11),
+        column("Fassungen Nr.", "Revisions no.", ColumnKind::Count, 11),
+        column("Blatt", "Sheet", ColumnKind::Text, 10),
+        column("Zelle", "Cell", ColumnKind::Text, 9),
+        column("Belegnummer", "Voucher number", ColumnKind::Text, 18),
+        column("Zahlungstag", "Paid on", ColumnKind::Date, 12),
+        column("Zahlungsempfänger", "Payee", ColumnKind::Text, 28),
+        column("Zweck", "Purpose", ColumnKind::Text, 34),
+        column("Einzelansatz", "Plan item", ColumnKind::Text, 22),
+        column("Betrag (€)", "Amount (€)", ColumnKind::Money, 15),
+        column("Korrigiert Quartal", "Corrects quarter", ColumnKind::Quarter, 11),
     ],
 };
 

@@ -7,10 +7,10 @@ pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod sheet;
 mod title_block;
-mod wrap;
+pub(crate) mod widths;
+pub(crate) mod wrap;
 
 use nachweis_domain::language::Language;
-use rust_xlsxwriter::Workbook;
 
 use crate::{Report, ReportError};
 use formats::Formats;
@@ -21,7 +21,7 @@ use formats::Formats;
 /// When a table has more rows than a sheet, or the workbook cannot be written.
 pub fn xlsx(report: &Report, language: Language) -> Result<Vec<u8>, ReportError> {
     let formats = Formats::new();
-    let mut workbook = Workbook::new();
+    let mut workbook = formats::workbook()?;
     workbook.set_properties(&page::properties(report, language));
     for table in &report.tables {
         sheet::add_table(&mut workbook, report, table, language, &formats)?;

@@ -68,6 +68,7 @@ fn control_totals_agree_and_every_row_is_there() {
             "Kontrollsummen Berichte",
             "Teilvorhaben",
             "Fassungen",
+            "Vorgänge",
             "Zahlen",
             "Belege",
             "Auszahlungen",
@@ -80,6 +81,7 @@ fn control_totals_agree_and_every_row_is_there() {
     );
     for (sheet, count) in [
         ("Fassungen", totals.rows.uploads),
+        ("Vorgänge", totals.rows.uploads),
         ("Zahlen", totals.rows.figures),
         ("Belege", totals.rows.vouchers),
         ("Auszahlungen", totals.rows.payments),
@@ -160,7 +162,7 @@ fn a_subproject_stands_with_master_data_grant_and_the_sums_of_the_reports() {
 fn a_revision_says_who_submitted_and_decided_when_and_why_it_was_returned() {
     let ledger = ledger();
     let (_, bytes) = written(&ledger, Language::De);
-    let rows = rows(&bytes, "Fassungen");
+    let rows = rows(&bytes, "Vorgänge");
     let mut decisions = BTreeMap::new();
     for (row, state) in (1..).zip(&ledger.quarters) {
         let of = |heading: &str| cell(&rows, row, heading);

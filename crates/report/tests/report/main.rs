@@ -16,6 +16,7 @@ mod made_up;
 mod oracle;
 mod package;
 mod plans;
+mod print;
 mod record;
 mod rendered;
 mod sums;

@@ -1,15 +1,36 @@
 //! How cells look: made once for each workbook.
 
 use nachweis_domain::burn::TrafficLight;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
-use crate::ColumnKind;
+use crate::{ColumnKind, ReportError};
+
+/// A typeface that every program has, or has one of the same widths for.
+const TYPEFACE: &str = "Arial";
+/// Its usual size in points, the height of a row and the width of a column in pixels that belong to it.
+const SIZE_POINTS: u32 = 10;
+/// The size of hashes and ids.
+const FINE_POINTS: u32 = 7;
+const ROW_PIXELS: u32 = 17;
+const COLUMN_PIXELS: u32 = 64;
 
 /// Dark blue of headings, and the greys around it.
 const INK: &str = "#1F3864";
 const RULE: &str = "#BFC5D2";
 const TOTAL: &str = "#E8ECF4";
 const QUIET: &str = "#595959";
+
+/// A new workbook, set in the usual typeface.
+pub(crate) fn workbook() -> Result<Workbook, ReportError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&plain(), ROW_PIXELS, COLUMN_PIXELS)?;
+    Ok(workbook)
+}
+
+/// The usual typeface.
+fn plain() -> Format {
+    Format::new().set_font_name(TYPEFACE).set_font_size(SIZE_POINTS)
+}
 
 /// The formats of a workbook.
 pub(crate) struct Formats {
@@ -21,7 +42,6 @@ pub(crate) struct Formats {
     pub(crate) note: Format,
     body: [Format; 9],
     total: [Format; 9],
-    stream: [Format; 9],
     lights: [Format; 3],
     total_lights: [Format; 3],
 }
@@ -41,12 +61,12 @@ const KINDS: [ColumnKind; 9] = [
 
 impl Formats {
     pub(crate) fn new() -> Self {
-        let heading = Format::new()
+        let heading = plain()
             .set_bold()
             .set_font_color(Color::White)
             .set_background_color(INK)
             .set_text_wrap()
-            .set_align(FormatAlign::Top);
+            .set_align(FormatAlign::VerticalCenter);
         let body = KINDS.map(|kind| {
             of_kind(kind)
                 .set_border_bottom(FormatBorder::Hair)
@@ -64,15 +84,14 @@ impl Formats {
         let [.., light] = &body;
         let [.., total_light] = &total;
         Self {
-            title: Format::new().set_bold().set_font_size(16).set_font_color(INK),
-            lead: Format::new().set_bold().set_font_color(INK),
-            quiet: Format::new().set_font_color(QUIET).set_font_size(9),
-            heading_right: heading.clone().set_align(FormatAlign::Right),
+            title: plain().set_bold().set_font_size(15).set_font_color(INK),
+            lead: plain().set_bold().set_font_color(INK),
+            quiet: plain().set_font_color(QUIET).set_font_size(8),
+            heading_right: heading.clone().set_align(FormatAlign::Right).set_indent(1),
             heading: heading.set_align(FormatAlign::Left).set_indent(1),
-            note: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            note: plain().set_text_wrap().set_align(FormatAlign::Top),
             lights: TrafficLight::ALL.map(|each| coloured(light, each)),
             total_lights: TrafficLight::ALL.map(|each| coloured(total_light, each)),
-            stream: KINDS.map(streamed),
             body,
             total,
         }
@@ -85,17 +104,6 @@ impl Formats {
             kind,
             [money, count, percent, points, date, time, quarter, text, light],
         )
-    }
-
-    /// The format of a column of streamed rows after a column of another kind. Texts have one only after a number, to
-    /// stand apart from it: a format costs room in every cell.
-    pub(crate) fn stream(&self, before: ColumnKind, kind: ColumnKind) -> Option<&Format> {
-        if kind.is_number() || matches!(kind, ColumnKind::Date | ColumnKind::Time) || before.is_number() {
-            let [money, count, percent, points, date, time, quarter, text, light] = &self.stream;
-            let formats = [money, count, percent, points, date, time, quarter, text, light];
-            return Some(pick(kind, formats));
-        }
-        None
     }
 
     /// The format of a cell of a kind in the totals row.
@@ -133,29 +141,53 @@ const fn number_format(kind: ColumnKind) -> &'static str {
     }
 }
 
-/// As cells of a kind stand in streamed rows.
-fn streamed(kind: ColumnKind) -> Format {
-    let format = Format::new().set_num_format(number_format(kind));
+/// How the texts of a streamed column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// On one line.
+    Plain,
+    /// Wrapped; rows fit their heights when the workbook is opened.
+    Wrapped,
+    /// Small: hashes and ids.
+    Fine,
+}
+
+/// The format of a column of streamed rows, at the top of its row where others wrap. Plain texts have none as a rule: a
+/// format costs room in every cell.
+pub(crate) fn streamed(kind: ColumnKind, look: Look, at_top: bool) -> Option<Format> {
+    let mut format = plain().set_num_format(number_format(kind));
+    let is_moment = matches!(kind, ColumnKind::Date | ColumnKind::Time);
     if kind.is_number() {
-        format
-    } else {
-        format.set_align(FormatAlign::Left).set_indent(1)
+        // An indent keeps numbers apart from the texts behind them.
+        format = format.set_align(FormatAlign::Right).set_indent(1);
+    } else if is_moment {
+        format = format.set_align(FormatAlign::Left).set_indent(1);
+    } else if look == Look::Plain && !at_top {
+        return None;
     }
+    if at_top {
+        format = format.set_align(FormatAlign::Top);
+    }
+    Some(match look {
+        Look::Plain => format,
+        Look::Wrapped => format.set_text_wrap(),
+        Look::Fine => format.set_font_size(FINE_POINTS),
+    })
 }
 
 fn of_kind(kind: ColumnKind) -> Format {
-    let format = Format::new()
+    let format = plain()
         .set_num_format(number_format(kind))
         .set_align(FormatAlign::Top);
     match kind {
-        // An indent keeps texts apart from the numbers before them.
+        // Indents keep columns apart.
         ColumnKind::Date | ColumnKind::Time | ColumnKind::Quarter => {
             format.set_align(FormatAlign::Left).set_indent(1)
         }
         ColumnKind::Text | ColumnKind::Light => {
             format.set_text_wrap().set_align(FormatAlign::Left).set_indent(1)
         }
-        _ => format,
+        _ => format.set_align(FormatAlign::Right).set_indent(1),
     }
 }
 

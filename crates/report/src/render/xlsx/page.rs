@@ -1,31 +1,41 @@
 //! Print set-up and document properties.
 
+use chrono::{DateTime, Utc};
 use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{DocProperties, Worksheet};
 
-use crate::Report;
+use crate::{Report, render::moment};
 
-/// The foot of each page: programme, title, page number.
+/// The foot of each page: programme and moment of the figures, title, page number.
 pub(crate) struct Foot(String);
 
 impl Foot {
-    pub(crate) fn new(programme: &Text, title: &Text, language: Language) -> Self {
-        let plain = |text: &Text, limit| -> String {
-            text.get(language)
-                .chars()
-                .take(limit)
-                .collect::<String>()
-                .replace('&', "&&")
+    /// The foot of a sheet with this title.
+    pub(crate) fn new(report: &Report, title: &str, language: Language) -> Self {
+        Self::of(&report.programme, report.as_of, title, language)
+    }
+
+    /// The foot of a sheet with this title of something about a programme at a moment.
+    pub(crate) fn of(programme: &Text, as_of: DateTime<Utc>, title: &str, language: Language) -> Self {
+        // A foot holds 255 characters at most.
+        let plain = |text: &str, limit| {
+            let cut: String = text.chars().take(limit).collect();
+            cut.replace('&', "&&")
         };
-        let (programme, title) = (plain(programme, 90), plain(title, 50));
+        let (programme, title) = (plain(programme.get(language), 80), plain(title, 60));
+        let as_of = moment::display(as_of, language);
+        let as_of_name = language.pick("Datenstand", "As of");
         let page = language.pick("Seite &P von &N", "Page &P of &N");
-        Self(format!("&L&8{programme}&C&8{title}&R&8{page}"))
+        Self(format!(
+            "&L&8{programme} · {as_of_name} {as_of}&C&8{title}&R&8{page}"
+        ))
     }
 }
 
-/// A4, one page wide, pages numbered, narrow margins.
+/// A4 landscape, one page wide, pages numbered, narrow margins.
 pub(crate) fn set_up(sheet: &mut Worksheet, foot: &Foot) {
     sheet
+        .set_landscape()
         .set_paper_size(9)
         .set_print_fit_to_pages(1, 0)
         .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3)

@@ -1,13 +1,13 @@
 //! A sheet for a table, and the sheet of notes.
 
-use nachweis_domain::language::Language;
+use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
-use super::{cell, formats::Formats, page, title_block, wrap};
+use super::{cell, formats::Formats, page, title_block, widths, wrap};
 use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 
-/// The width of the notes in characters: what fits on A4 without scaling, as one column is never scaled.
-const NOTE_WIDTH: u16 = 76;
+/// The width of the notes in characters: what fits across A4 without scaling.
+const NOTE_WIDTH: u16 = 130;
 
 /// Adds the sheet of a table.
 pub(crate) fn add_table(
@@ -19,19 +19,21 @@ pub(crate) fn add_table(
 ) -> Result<(), ReportError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name(table.title.get(language)))?;
-    let mut width_chars = 0;
-    for (col, column) in (0..).zip(&table.columns) {
-        sheet.set_column_width(col, column.width)?;
-        width_chars += usize::from(column.width);
+    sheet.set_default_row_height(wrap::LINE_POINTS + 1);
+    let widths = widths::of_table(table, language);
+    for (col, width) in (0..).zip(&widths) {
+        sheet.set_column_width(col, *width)?;
     }
+    let width_chars = widths.iter().copied().map(usize::from).sum();
     let title = title(report, table, language);
     let heading_row = title_block::write(sheet, report, &title, language, width_chars, formats)?;
     let last_row = check_size(table, heading_row)?;
-    write_headings(sheet, heading_row, &table.columns, language, formats)?;
+    write_headings(sheet, heading_row, (&table.columns, &widths), language, formats)?;
     for (row, values) in (heading_row + 1..).zip(&table.rows) {
         let mut lines = 1;
-        for (col, (value, column)) in (0..).zip(values.iter().zip(&table.columns)) {
-            lines = lines.max(wrap::of_value(value, language, column.width));
+        let cells = values.iter().zip(table.columns.iter().zip(&widths));
+        for (col, (value, (column, width))) in (0..).zip(cells) {
+            lines = lines.max(wrap::of_value(value, language, *width));
             let format = value
                 .light()
                 .map_or_else(|| formats.body(column.kind), |light| formats.light(light));
@@ -63,11 +65,7 @@ pub(crate) fn add_table(
     }
     sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
     sheet.set_repeat_rows(heading_row, heading_row)?;
-    sheet.set_landscape();
-    page::set_up(
-        sheet,
-        &page::Foot::new(&report.programme, &report.title, language),
-    );
+    page::set_up(sheet, &page::Foot::new(report, &title, language));
     Ok(())
 }
 
@@ -90,12 +88,11 @@ pub(crate) fn add_notes(
     for (row, note) in (first..).zip(&report.notes) {
         let text = note.get(language);
         sheet.write_string_with_format(row, 0, cell::text(text), &formats.note)?;
-        sheet.set_row_height(row, wrap::height(wrap::lines(text, NOTE_WIDTH)) + 6)?;
+        // Letters are narrower than the digits that widths count, but not all of them.
+        let lines = wrap::lines(text, NOTE_WIDTH - NOTE_WIDTH / 10);
+        sheet.set_row_height(row, wrap::height(lines) + 8)?;
     }
-    page::set_up(
-        sheet,
-        &page::Foot::new(&report.programme, &report.title, language),
-    );
+    page::set_up(sheet, &page::Foot::new(report, &title, language));
     Ok(())
 }
 
@@ -125,18 +122,17 @@ fn check_size(table: &Table, heading_row: RowNum) -> Result<RowNum, ReportError>
 fn write_headings(
     sheet: &mut Worksheet,
     row: RowNum,
-    columns: &[Column],
+    (columns, widths): (&[Column], &[u16]),
     language: Language,
     formats: &Formats,
 ) -> Result<(), ReportError> {
-    let mut lines = 1;
-    for (col, column) in (0..).zip(columns) {
-        let heading = column.heading();
-        let heading = heading.get(language);
-        sheet.write_string_with_format(row, col, heading, heading_format(column, formats))?;
-        lines = lines.max(wrap::lines(heading, column.width.saturating_sub(3)));
+    let headings: Vec<Text> = columns.iter().map(Column::heading).collect();
+    for (col, (heading, column)) in (0..).zip(headings.iter().zip(columns)) {
+        let format = heading_format(column, formats);
+        sheet.write_string_with_format(row, col, heading.get(language), format)?;
     }
-    sheet.set_row_height(row, wrap::height(lines.min(4)) + 4)?;
+    let headings = headings.iter().map(|heading| heading.get(language));
+    sheet.set_row_height(row, widths::heading_height(headings.zip(widths.iter().copied())))?;
     Ok(())
 }
 

@@ -4,13 +4,16 @@ use nachweis_domain::language::Language;
 
 use crate::Value;
 
+/// The height of a line, in points.
+pub(crate) const LINE_POINTS: u32 = 13;
+
 /// The height of a row of so many lines, in points.
-pub(super) fn height(lines: usize) -> u32 {
-    u32::try_from(lines).unwrap_or(u32::MAX).clamp(1, 27) * 15
+pub(crate) fn height(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(u32::MAX).clamp(1, 31) * LINE_POINTS
 }
 
 /// The lines of a text in a column of so many characters, broken at spaces.
-pub(super) fn lines(text: &str, width: u16) -> usize {
+pub(crate) fn lines(text: &str, width: u16) -> usize {
     let width = usize::from(width.max(4));
     text.lines()
         .map(|line| lines_of(line, width))
@@ -36,8 +39,8 @@ fn lines_of(text: &str, width: usize) -> usize {
 
 /// The lines of a value; only texts wrap.
 pub(super) fn of_value(value: &Value, language: Language, width: u16) -> usize {
-    // Letters are narrower than the digits that widths count; indent and margins take the room of two digits.
-    let width = (width + width / 10).saturating_sub(2);
+    // Indent and margins take the room of two digits.
+    let width = width.saturating_sub(2);
     match value {
         Value::Text(text) => lines(text, width),
         Value::Term(term) => lines(term.name.get(language), width),
@@ -68,7 +71,7 @@ mod tests {
 
     #[test]
     fn no_row_is_higher_than_a_sheet_allows() {
-        assert_eq!(height(1), 15);
-        assert_eq!(height(1_000), 405, "409 points are the most");
+        assert_eq!(height(1), 13);
+        assert_eq!(height(1_000), 403, "409 points are the most");
     }
 }
