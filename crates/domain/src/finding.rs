@@ -9,12 +9,14 @@ use crate::{cell::CellRef, language::Language};
 
 mod code;
 mod detail;
+mod older;
 #[cfg(test)]
 pub(crate) mod samples;
 mod text;
 
 pub use code::{Code, UnknownCode};
 pub use detail::{Column, Detail, Hiding, MissingGroup, Recomputed, Rows, Shown, Span, Who};
+pub use older::OlderDetail;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     cell::CellRef,
-    finding::{Finding, Severity},
+    finding::{Detail, Finding, OlderDetail, Severity},
     record::{RatedFinding, UploadId, UserId, WarningComment},
 };
 
@@ -131,9 +131,9 @@ fn read(
         _ => None,
     };
     let finding = Finding {
+        detail: read_detail(&detail, at.as_ref())?,
         at,
         related: kept::json("related", &related)?,
-        detail: kept::json("detail", &detail)?,
     };
     let rated = RatedFinding {
         finding,
@@ -141,6 +141,14 @@ fn read(
         comment: None,
     };
     Ok((kept::number("position", position)?, rated))
+}
+
+/// A detail as this release or an earlier one kept it.
+fn read_detail(json: &str, at: Option<&CellRef>) -> Result<Detail, Unreadable> {
+    kept::json("detail", json).or_else(|unreadable| {
+        let older = kept::json::<OlderDetail>("detail", json).map_err(|_neither| unreadable)?;
+        Ok(older.into_detail(at))
+    })
 }
 
 /// The findings of an upload with their positions, in the order of the verdict.
