@@ -21,6 +21,7 @@ mod archive;
 mod attributes;
 mod beside;
 mod bounds;
+mod cells;
 mod characters;
 mod clean;
 mod fault;
@@ -30,6 +31,7 @@ mod number;
 mod number_format;
 mod once;
 mod parts;
+mod plain;
 mod policy;
 mod sheet;
 mod strings;
@@ -44,7 +46,7 @@ use bounds::Bounds;
 pub(crate) use bounds::Purpose;
 use clean::Package;
 use parts::Parts;
-use sheet::{Counters, Surroundings};
+use sheet::{Counters, Scanned, Surroundings};
 use strings::SharedStrings;
 use workbook::{Sheet, Workbook};
 
@@ -134,6 +136,7 @@ impl<'a> Scan<'a> {
                 date1904: workbook.date1904,
                 charts: Vec::new(),
                 personal: Vec::new(),
+                cells: 0,
             },
             read: workbook.parts().cloned().collect(),
         };
@@ -199,9 +202,8 @@ impl<'a> Scan<'a> {
             bounds: self.bounds,
             strings: &self.strings.sizes,
         };
-        let content = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
-        vocabulary::check_content(&bytes, &content, part)?;
-        for settings in [bytes.get(..content.start), bytes.get(content.end..)] {
+        let Scanned { rows, cells } = sheet::scan(&bytes, around, &mut self.counters, &mut facts)?;
+        for settings in [bytes.get(..rows.start), bytes.get(rows.end..)] {
             self.tell_settings(settings.and_then(beside::in_settings));
         }
         if facts.has_tables && !facts.hidden_rows.is_empty() {
@@ -209,11 +211,10 @@ impl<'a> Scan<'a> {
                 .filters
                 .extend(self.parts.table_filters(&sheet.relationship.target));
         }
-        let rows = bytes.get(content).unwrap_or_default();
         let number = self.inspection.sheets.len() + 1;
         self.package.add(
             &format!("xl/worksheets/sheet{number}.xml"),
-            &[b"<worksheet><sheetData>", rows, b"</sheetData></worksheet>"],
+            &[b"<worksheet><sheetData>", &cells, b"</sheetData></worksheet>"],
         );
         self.inspection.sheets.push(facts);
         Ok(())
@@ -237,6 +238,7 @@ impl<'a> Scan<'a> {
                 "<Relationship Id=\"r{number}\" Type=\"{TYPES}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
             );
         }
+        self.inspection.cells = self.counters.cells;
         let epoch = u8::from(self.inspection.date1904);
         let workbook =
             format!("<workbook><workbookPr date1904=\"{epoch}\"/><sheets>{sheets}</sheets></workbook>");

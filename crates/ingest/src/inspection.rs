@@ -13,6 +13,8 @@ pub(crate) struct Inspection {
     pub(crate) date1904: bool,
     /// Names of the sheets that are charts and hold no cells.
     pub(crate) charts: Vec<String>,
+    /// Cells of all sheets, empty ones with a format included.
+    pub(crate) cells: u64,
     /// Data about single persons beside the cells: where, and what kind.
     pub(crate) personal: Vec<(Place, PersonalKind)>,
 }

@@ -22,7 +22,7 @@ pub struct Reading {
     pub figures: QuarterlyFigures,
     /// Findings in the order of the workbook, within the limits; `TPL-22` says how many more there are.
     pub findings: Vec<Finding>,
-    /// Cells looked at, empty ones with a format included.
+    /// Cells of the workbook, empty ones with a format included.
     pub cells_read: u64,
     /// Formulas of the template without a stored result, which were computed here. Programs that do not calculate
     /// leave them so; nothing is wrong with it.

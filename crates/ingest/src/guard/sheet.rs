@@ -8,7 +8,8 @@ use nachweis_domain::cell::CellRef;
 use super::{
     address,
     bounds::Bounds,
-    fault, filter, vocabulary,
+    cells::Cells,
+    fault, filter, plain, vocabulary,
     workbook::flag,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
@@ -19,6 +20,7 @@ use crate::{
 };
 
 mod cell;
+mod value;
 
 /// What is counted over all sheets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +50,15 @@ pub(super) struct SheetScan<'a, 'b> {
     next_row: u32,
     next_col: u32,
     span: Option<Span>,
+    kept: Cells,
+}
+
+/// What a scan gives.
+pub(super) struct Scanned {
+    /// Where the rows stand in the part.
+    pub(super) rows: std::ops::Range<usize>,
+    /// The cells as calamine is to get them.
+    pub(super) cells: Vec<u8>,
 }
 
 /// The rectangle that holds all values.
@@ -59,13 +70,13 @@ struct Span {
     last_col: u16,
 }
 
-/// Scans a sheet, fills in its facts, and says where its rows stand in the part.
+/// Scans a sheet and fills in its facts.
 pub(super) fn scan(
     bytes: &[u8],
     around: Surroundings<'_>,
     counters: &mut Counters,
     facts: &mut SheetFacts,
-) -> Result<std::ops::Range<usize>, Refusal> {
+) -> Result<Scanned, Refusal> {
     let xml = |fault| fault::refusal(around.part, fault);
     let mut scanner = Scanner::new(bytes).map_err(xml)?;
     let root = scanner.root().map_err(xml)?;
@@ -83,11 +94,18 @@ pub(super) fn scan(
         next_row: 0,
         next_col: 0,
         span: None,
+        kept: Cells::of_part(bytes.len()),
     };
-    scan.parts()
+    let rows = scan.parts()?;
+    vocabulary::check_content(bytes, &rows, around.part)?;
+    Ok(Scanned {
+        rows,
+        cells: scan.kept.finish(),
+    })
 }
 
 impl<'a> SheetScan<'a, '_> {
+    /// Scans all of the sheet and says where its rows stand in the part.
     fn parts(&mut self) -> Result<std::ops::Range<usize>, Refusal> {
         let depth = self.scanner.depth();
         let mut content = None;
@@ -113,7 +131,11 @@ impl<'a> SheetScan<'a, '_> {
                 }
                 b"cols" if own => self.columns(&tag)?,
                 b"sheetData" if content.is_some() || !own => return Err(self.damaged(PartFault::Element)),
-                b"sheetData" => content = Some(self.rows(&tag)?),
+                b"sheetData" => {
+                    let start = self.scanner.position();
+                    self.rows(&tag)?;
+                    content = Some(start..self.scanner.position());
+                }
                 b"mergeCells" if own => self.merges(&tag)?,
                 _ => self.scanner.skip(&tag).map_err(|fault| self.xml(fault))?,
             }
@@ -122,12 +144,10 @@ impl<'a> SheetScan<'a, '_> {
         content.ok_or_else(|| self.damaged(PartFault::Element))
     }
 
-    fn rows(&mut self, sheet_data: &Tag<'a>) -> Result<std::ops::Range<usize>, Refusal> {
-        let start = self.scanner.position();
+    fn rows(&mut self, sheet_data: &Tag<'a>) -> Result<(), Refusal> {
         if sheet_data.closed {
-            return Ok(start..start);
+            return Ok(());
         }
-        let mut end = start;
         let mut count = 0_u64;
         while let Some(tag) = self.data_child()? {
             if !tag.is(self.prefix, b"row") {
@@ -136,10 +156,8 @@ impl<'a> SheetScan<'a, '_> {
             count += 1;
             limits::ROW_ELEMENTS.check(Bounded::RowElements, count, &self.facts.name)?;
             self.row(&tag)?;
-            end = self.scanner.position();
         }
-        self.check_area()?;
-        Ok(start..end)
+        self.check_area()
     }
 
     fn row(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
@@ -165,13 +183,22 @@ impl<'a> SheetScan<'a, '_> {
         if tag.closed {
             return Ok(());
         }
-        while let Some(cell) = self.data_child()? {
+        loop {
+            if self.prefix.is_empty()
+                && let Some(cell) = plain::cell(self.scanner.rest())
+            {
+                self.scanner.leave_out(cell.length);
+                self.plain_cell(&cell)?;
+                continue;
+            }
+            let Some(cell) = self.data_child()? else {
+                return Ok(());
+            };
             if !cell.is(self.prefix, b"c") {
                 return Err(self.unclear(self.next_col, CellFault::Content));
             }
             self.cell(&cell)?;
         }
-        Ok(())
     }
 
     /// The next element among rows or cells, between which only blanks and comments may stand.
@@ -278,6 +305,10 @@ impl<'a> SheetScan<'a, '_> {
 
     fn damaged(&self, fault: PartFault) -> Refusal {
         fault::damaged(self.around.part, fault)
+    }
+
+    fn fault(&self, col: u16, fault: CellFault) -> Refusal {
+        self.unclear(u32::from(col), fault)
     }
 
     fn unclear(&self, col: u32, fault: CellFault) -> Refusal {

@@ -4,7 +4,7 @@ use super::{
     attributes::expand,
     bounds::Bounds,
     characters::characters,
-    fault, vocabulary,
+    fault, plain, vocabulary,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
 use crate::{
@@ -59,7 +59,21 @@ impl SharedStrings {
         let depth = scanner.depth();
         let mut ended = false;
         strings.content = scanner.position()..scanner.position();
-        while let Some(tag) = scanner.child(depth).map_err(xml)? {
+        loop {
+            if root.prefix().is_empty()
+                && !ended
+                && let Some((text, length)) = plain::shared_text(scanner.rest())
+            {
+                scanner.leave_out(length);
+                let mut size = TextSize::default();
+                size.add(text).map_err(|fault| refusal(part, fault))?;
+                strings.push(size.bytes, bounds, part)?;
+                strings.content.end = scanner.position();
+                continue;
+            }
+            let Some(tag) = scanner.child(depth).map_err(xml)? else {
+                break;
+            };
             match tag.local() {
                 b"si" if tag.prefix() == root.prefix() && !ended => {
                     let size = rich_text(&mut scanner, &tag).map_err(|fault| refusal(part, fault))?;

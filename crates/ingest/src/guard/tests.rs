@@ -9,6 +9,8 @@ use crate::{
     issue, read_here, sample,
 };
 
+mod same_cells;
+
 /// Damaged copies that are read: enough to meet each part, few enough to stay short.
 const COPIES: u32 = 120;
 

@@ -9,6 +9,11 @@ use memchr::{memchr, memmem};
 use super::attributes::Attributes;
 use crate::limits;
 
+mod tag;
+
+use tag::tag_end;
+pub(super) use tag::{Tag, is_name, same};
+
 /// What is wrong with the XML of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum XmlFault {
@@ -45,48 +50,6 @@ pub(super) enum Token<'a> {
     Note,
 }
 
-/// A start tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
-    name: &'a [u8],
-    attributes: &'a [u8],
-    /// Whether the element is empty: `<v/>`.
-    pub(super) closed: bool,
-}
-
-impl<'a> Tag<'a> {
-    /// The name without its prefix: `row`.
-    pub(super) fn local(&self) -> &'a [u8] {
-        self.split().1
-    }
-
-    /// Whether this is the element of a local name under a prefix.
-    pub(super) fn is<const N: usize>(&self, prefix: &[u8], name: &[u8; N]) -> bool {
-        let (own, local) = self.split();
-        <&[u8; N]>::try_from(local).is_ok_and(|local| local == name) && same(own, prefix)
-    }
-
-    /// The prefix, empty when there is none.
-    pub(super) fn prefix(&self) -> &'a [u8] {
-        self.split().0
-    }
-
-    fn split(&self) -> (&'a [u8], &'a [u8]) {
-        match self.name.iter().position(|byte| *byte == b':') {
-            Some(colon) => {
-                let (prefix, rest) = self.name.split_at(colon);
-                (prefix, rest.get(1..).unwrap_or_default())
-            }
-            None => (&[], self.name),
-        }
-    }
-
-    /// The attributes in their order.
-    pub(super) const fn attributes(&self) -> Attributes<'a> {
-        Attributes::new(self.attributes)
-    }
-}
-
 /// The scanner of a part.
 #[derive(Clone, Debug)]
 pub(super) struct Scanner<'a> {
@@ -119,6 +82,21 @@ impl<'a> Scanner<'a> {
         self.at
     }
 
+    /// What stands between a position and where the scanner stands.
+    pub(super) fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.at).unwrap_or_default()
+    }
+
+    /// What the scanner has not read yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Leaves out whole elements of so many bytes, which were read otherwise.
+    pub(super) const fn leave_out(&mut self, length: usize) {
+        self.at += length;
+    }
+
     /// How many elements are open.
     pub(super) const fn depth(&self) -> usize {
         self.open.len()
@@ -126,7 +104,7 @@ impl<'a> Scanner<'a> {
 
     /// The next piece; `None` at the end of a complete document.
     pub(super) fn next(&mut self) -> Result<Option<Token<'a>>, XmlFault> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let rest = self.rest();
         let Some(first) = rest.first() else {
             return if self.open.is_empty() && self.rooted {
                 Ok(None)
@@ -261,51 +239,10 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether two names are equal. Names are a few bytes long: a loop beats the call that `==` makes.
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other)
-}
-
 /// Whether a text is nothing but blanks and line ends.
 pub(super) fn is_blank(text: &[u8]) -> bool {
     text.iter()
         .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
-}
-
-/// Whether a name is one that workbooks use: letters, digits, `_ - . :`, or anything beyond ASCII.
-pub(super) fn is_name(name: &[u8]) -> bool {
-    let starts = name
-        .first()
-        .is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || *first >= 0x80);
-    starts
-        && name.iter().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || *byte >= 0x80
-        })
-}
-
-/// Finds the `>` that ends a tag, outside of quotes, and counts its attributes by their quotes.
-fn tag_end(rest: &[u8]) -> Result<usize, XmlFault> {
-    let mut quote = 0_u8;
-    let mut values = 0_u64;
-    for (index, byte) in rest.iter().enumerate().skip(1) {
-        match *byte {
-            b'>' if quote == 0 => {
-                return if limits::ATTRIBUTES.is_exceeded_by(values) {
-                    Err(XmlFault::Attributes(values))
-                } else {
-                    Ok(index)
-                };
-            }
-            b'<' => return Err(XmlFault::Tag),
-            b'"' | b'\'' if quote == 0 => {
-                quote = *byte;
-                values += 1;
-            }
-            byte if byte == quote && quote != 0 => quote = 0,
-            _ => {}
-        }
-    }
-    Err(XmlFault::Unclosed)
 }
 
 fn declared_encoding(declaration: &[u8]) -> Result<(), XmlFault> {

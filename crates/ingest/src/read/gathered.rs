@@ -18,7 +18,6 @@ const RAW_BYTES: usize = 1024 * 1024;
 pub(super) struct Gathered {
     pub(super) findings: Vec<Finding>,
     pub(super) omitted: BTreeMap<Code, u64>,
-    pub(super) cells_read: u64,
     pub(super) recomputed: u64,
     pub(super) raw: Vec<(CellRef, String)>,
     /// Stored results that are stale.

@@ -256,7 +256,6 @@ pub(super) fn scan<'s, 'a>(
         is_used: false,
     };
     while let Some(record) = reader.next_cell_with_formula_metadata()? {
-        gathered.cells_read += 1;
         let (row, col) = (record.pos.0, u16::try_from(record.pos.1).unwrap_or(u16::MAX));
         let cell = CellIn {
             value: record.value,

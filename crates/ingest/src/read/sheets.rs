@@ -128,6 +128,7 @@ pub(super) fn read(rounds: &[FundingRound], workbook: &mut Workbook<'_, '_>) -> 
         }
     }
     reading.envelope = envelope.map(|(envelope, _)| envelope);
+    reading.cells_read = workbook.inspection.cells;
     Ok(finish(reading, gathered))
 }
 
@@ -143,7 +144,6 @@ fn finish(mut reading: Reading, mut gathered: Gathered) -> Reading {
             .push(Finding::whole(Detail::FurtherFindings { code, count }));
     }
     reading.findings.sort();
-    reading.cells_read = gathered.cells_read;
     reading.recomputed = gathered.recomputed;
     reading.raw = gathered.raw;
     if reading.holds_person_level_data() {
@@ -168,7 +168,6 @@ fn envelope(
     let mut list: Vec<(u32, String, String)> = Vec::new();
     let mut strays = UnknownSheet::default();
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
-        gathered.cells_read += 1;
         let (row, col) = record.pos;
         if col > 1 || list.len() >= ENVELOPE_LINES {
             strays.cell(row, u16::try_from(col).unwrap_or(u16::MAX), &record.value, epoch);

@@ -57,7 +57,6 @@ fn look(
     let epoch = workbook.epoch();
     let mut cells = workbook.xlsx.worksheet_cells_reader(name)?;
     while let Some(record) = cells.next_cell_with_formula_metadata()? {
-        gathered.cells_read += 1;
         let col = u16::try_from(record.pos.1).unwrap_or(u16::MAX);
         seen.cell(record.pos.0, col, &record.value, epoch);
     }

@@ -7,65 +7,123 @@ use super::{
     super::{
         address,
         attributes::expand,
+        cells::CellParts,
         characters::characters,
-        number,
+        plain::PlainCell,
         strings::{TextFault, rich_text, text},
         xml::{Tag, Token, is_blank},
     },
     SheetScan,
+    value::Kind,
 };
 use crate::{
     limits,
     refusal::{Bounded, CellFault, Refusal},
 };
 
-/// What a cell holds, by its attribute `t`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    SharedText,
-    Truth,
-    Error,
-    FormulaText,
-    InlineText,
-    Date,
+/// What the tag of a cell says.
+#[derive(Clone, Copy)]
+struct Head<'a> {
+    address: Option<&'a [u8]>,
+    col: u16,
+    style: Option<&'a [u8]>,
+    kind: Kind,
+    written_kind: Option<&'a [u8]>,
 }
 
 /// What has been seen inside a cell.
 #[derive(Default)]
-struct Seen {
-    value: bool,
-    text: bool,
+struct Seen<'a> {
+    /// Where the piece that is being read begins.
+    start: usize,
+    value: Option<&'a [u8]>,
+    text: Option<&'a [u8]>,
     formula: bool,
 }
 
 impl<'a> SheetScan<'a, '_> {
+    /// A cell as the scanner finds it.
     pub(super) fn cell(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
         let [address, style, kind] = tag
             .attributes()
             .pick([b"r", b"s", b"t"])
             .map_err(|fault| self.xml(fault))?;
+        let head = self.head(address, style, kind)?;
+        if tag.closed {
+            return Ok(());
+        }
+        let seen = self.inside(&head)?;
+        self.keep(&head, &seen);
+        Ok(())
+    }
+
+    /// A cell in the usual spelling.
+    pub(super) fn plain_cell(&mut self, cell: &PlainCell<'a>) -> Result<(), Refusal> {
+        let head = self.head(Some(cell.address), cell.style, cell.kind)?;
+        let Some(value) = cell.value else { return Ok(()) };
+        if head.kind == Kind::InlineText {
+            return Err(self.fault(head.col, CellFault::ValueBesideText));
+        }
+        self.check_value(value, head.kind, head.col)?;
+        let seen = Seen {
+            value: Some(value),
+            ..Seen::default()
+        };
+        self.keep(&head, &seen);
+        Ok(())
+    }
+
+    /// Checks what the tag of a cell says.
+    fn head(
+        &mut self,
+        address: Option<&'a [u8]>,
+        style: Option<&'a [u8]>,
+        written_kind: Option<&'a [u8]>,
+    ) -> Result<Head<'a>, Refusal> {
         let col = self.place(address)?;
         self.counters.cells += 1;
         self.around
             .bounds
             .cells
             .check(Bounded::Cells, self.counters.cells, &self.facts.name)?;
-        let kind = Kind::of(kind).ok_or_else(|| self.fault(col, CellFault::Kind))?;
+        let kind = Kind::of(written_kind).ok_or_else(|| self.fault(col, CellFault::Kind))?;
         if style.is_some_and(|style| address::number(style).is_none()) {
             return Err(self.fault(col, CellFault::Kind));
         }
-        if tag.closed {
-            return Ok(());
-        }
+        Ok(Head {
+            address,
+            col,
+            style,
+            kind,
+            written_kind,
+        })
+    }
+
+    /// Hands a cell on.
+    fn keep(&mut self, head: &Head<'a>, seen: &Seen<'a>) {
+        self.kept.add(&CellParts {
+            address: head.address,
+            row: self.row,
+            col: head.col,
+            style: head.style.filter(|_| head.kind == Kind::Number),
+            kind: head.written_kind,
+            formula: seen.formula,
+            value: seen.value.filter(|value| !value.is_empty()),
+            text: seen.text,
+        });
+    }
+
+    /// Everything up to the end of a cell.
+    fn inside(&mut self, head: &Head<'a>) -> Result<Seen<'a>, Refusal> {
         let mut seen = Seen::default();
         loop {
+            seen.start = self.scanner.position();
             match self.scanner.next().map_err(|fault| self.xml(fault))? {
-                Some(Token::Open(child)) => self.content(&child, kind, col, &mut seen)?,
-                Some(Token::Close) => return Ok(()),
+                Some(Token::Open(child)) => self.content(&child, head, &mut seen)?,
+                Some(Token::Close) => return Ok(seen),
                 Some(Token::Text(text)) if is_blank(text) => {}
-                Some(Token::Text(_)) => return Err(self.fault(col, CellFault::Content)),
-                Some(Token::Note) | None => return Err(self.fault(col, CellFault::Markup)),
+                Some(Token::Text(_)) => return Err(self.fault(head.col, CellFault::Content)),
+                Some(Token::Note) | None => return Err(self.fault(head.col, CellFault::Markup)),
             }
         }
     }
@@ -90,23 +148,27 @@ impl<'a> SheetScan<'a, '_> {
         Ok(col)
     }
 
-    fn content(&mut self, tag: &Tag<'a>, kind: Kind, col: u16, seen: &mut Seen) -> Result<(), Refusal> {
+    fn content(&mut self, tag: &Tag<'a>, head: &Head<'a>, seen: &mut Seen<'a>) -> Result<(), Refusal> {
+        let Head { kind, col, .. } = *head;
         if tag.is(self.prefix, b"v") {
-            if std::mem::replace(&mut seen.value, true) {
+            if seen.value.is_some() {
                 return Err(self.fault(col, CellFault::Twice));
             }
-            if seen.text || kind == Kind::InlineText {
+            if seen.text.is_some() || kind == Kind::InlineText {
                 return Err(self.fault(col, CellFault::ValueBesideText));
             }
-            self.value(tag, kind, col)
+            let value = text(&mut self.scanner, tag).map_err(|fault| self.text_fault(col, fault))?;
+            seen.value = Some(value);
+            self.check_value(value, kind, col)
         } else if tag.is(self.prefix, b"is") {
-            if std::mem::replace(&mut seen.text, true) {
+            if seen.text.is_some() {
                 return Err(self.fault(col, CellFault::Twice));
             }
-            if seen.value || kind != Kind::InlineText {
+            if seen.value.is_some() || kind != Kind::InlineText {
                 return Err(self.fault(col, CellFault::ValueBesideText));
             }
             let size = rich_text(&mut self.scanner, tag).map_err(|fault| self.text_fault(col, fault))?;
+            seen.text = Some(self.scanner.since(seen.start));
             self.has_value(col)?;
             self.count_text(size)
         } else if tag.is(self.prefix, b"f") {
@@ -117,44 +179,6 @@ impl<'a> SheetScan<'a, '_> {
         } else {
             Err(self.fault(col, CellFault::Content))
         }
-    }
-
-    fn value(&mut self, tag: &Tag<'a>, kind: Kind, col: u16) -> Result<(), Refusal> {
-        let text = text(&mut self.scanner, tag).map_err(|fault| self.text_fault(col, fault))?;
-        if text.is_empty() {
-            return Ok(());
-        }
-        self.has_value(col)?;
-        match kind {
-            Kind::Number => number::check(text, self.around.bounds.exact_numbers),
-            Kind::SharedText => return self.shared_text(text, col),
-            Kind::FormulaText => return self.formula_text(text, col),
-            Kind::Truth => matches!(text, b"0" | b"1" | b"true" | b"false")
-                .then_some(())
-                .ok_or(CellFault::Truth),
-            Kind::Error => is_error_value(text).then_some(()).ok_or(CellFault::ErrorValue),
-            Kind::Date => is_iso_date(text).then_some(()).ok_or(CellFault::Date),
-            Kind::InlineText => Err(CellFault::ValueBesideText),
-        }
-        .map_err(|fault| self.fault(col, fault))
-    }
-
-    fn shared_text(&mut self, index: &[u8], col: u16) -> Result<(), Refusal> {
-        let size = address::number(index)
-            .and_then(|index| usize::try_from(index).ok())
-            .and_then(|index| self.around.strings.get(index))
-            .copied()
-            .ok_or_else(|| self.fault(col, CellFault::TextIndex))?;
-        self.count_text(u64::from(size))
-    }
-
-    fn formula_text(&mut self, text: &[u8], col: u16) -> Result<(), Refusal> {
-        let length = characters(text).map_err(|fault| self.xml(fault))?;
-        limits::STRING.check(Bounded::CellText, length, &self.facts.name)?;
-        if text.contains(&0) {
-            return Err(self.fault(col, CellFault::Content));
-        }
-        self.count_text(u64::try_from(text.len()).unwrap_or(u64::MAX))
     }
 
     fn formula(&mut self, tag: &Tag<'a>, col: u16) -> Result<(), Refusal> {
@@ -182,14 +206,6 @@ impl<'a> SheetScan<'a, '_> {
         self.count_text(u64::try_from(text.len()).unwrap_or(u64::MAX))
     }
 
-    fn count_text(&mut self, size: u64) -> Result<(), Refusal> {
-        self.counters.text = self.counters.text.saturating_add(size);
-        self.around
-            .bounds
-            .text
-            .check(Bounded::Text, self.counters.text, &self.facts.name)
-    }
-
     fn text_fault(&self, col: u16, fault: TextFault) -> Refusal {
         match fault {
             TextFault::Xml(fault) => self.xml(fault),
@@ -204,48 +220,4 @@ impl<'a> SheetScan<'a, '_> {
             },
         }
     }
-
-    fn fault(&self, col: u16, fault: CellFault) -> Refusal {
-        self.unclear(u32::from(col), fault)
-    }
-}
-
-impl Kind {
-    fn of(kind: Option<&[u8]>) -> Option<Self> {
-        // Single bytes are matched as such: comparing byte strings calls a function for each cell.
-        match kind {
-            None | Some([b'n']) => Some(Self::Number),
-            Some([b's']) => Some(Self::SharedText),
-            Some([b'b']) => Some(Self::Truth),
-            Some([b'e']) => Some(Self::Error),
-            Some([b'd']) => Some(Self::Date),
-            Some(b"str") => Some(Self::FormulaText),
-            Some(b"inlineStr") => Some(Self::InlineText),
-            Some(_) => None,
-        }
-    }
-}
-
-fn is_error_value(text: &[u8]) -> bool {
-    let known: [&[u8]; 7] = [
-        b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!",
-    ];
-    known.contains(&text)
-}
-
-/// A date of strict workbooks: `2024-03-31`, with or without a time.
-fn is_iso_date(text: &[u8]) -> bool {
-    let (date, time) = text.split_at(text.len().min(10));
-    let digits = |range: std::ops::Range<usize>| {
-        date.get(range)
-            .is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    let dashes = date.get(4) == Some(&b'-') && date.get(7) == Some(&b'-');
-    let clock = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z' | b'+' | b'-');
-    let timed = match time {
-        [] => true,
-        [b'T', clock_time @ ..] => time.len() <= 22 && clock_time.iter().all(clock),
-        _ => false,
-    };
-    date.len() == 10 && dashes && timed && [0..4, 5..7, 8..10].into_iter().all(digits)
 }
