@@ -40,6 +40,9 @@ use nachweis_domain::round::FundingRound;
 /// The hidden sheet that says what the workbook is.
 pub(crate) const ENVELOPE_SHEET: &str = "_nachweis";
 
+/// The name of the sum above the voucher list, in German and English.
+pub(crate) const LIST_SUM: [&str; 2] = ["Summe aller Belege", "Sum of all vouchers"];
+
 /// A template version applied to a round.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {

@@ -16,6 +16,7 @@ mod gathered;
 mod hidden;
 mod items;
 mod keyed;
+mod notes;
 mod personal;
 mod scan;
 mod sheets;

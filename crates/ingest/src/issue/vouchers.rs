@@ -10,7 +10,7 @@ use super::{
     style::{Look, Shape},
     table::{Place, column_of, mark, put, voucher_row},
 };
-use crate::layout::{ColumnKey, Entry, FIRST_ROW, HEADER_ROW, Sheet, VOUCHER_ROWS, all_vouchers};
+use crate::layout::{ColumnKey, Entry, FIRST_ROW, HEADER_ROW, LIST_SUM, Sheet, VOUCHER_ROWS, all_vouchers};
 
 /// The vouchers of a workbook without figures.
 const NONE: &[Voucher] = &[];
@@ -80,10 +80,8 @@ fn sum(
     let total: nachweis_domain::money::Money = vouchers.iter().filter_map(|voucher| voucher.amount).sum();
     let amount = column_of(sheet, ColumnKey::Amount);
     let formula = Written::new(all_vouchers(amount)).set_result(total.to_string());
-    let label = book
-        .record
-        .language
-        .pick("Summe aller Belege", "Sum of all vouchers");
+    let [german, english] = LIST_SUM;
+    let label = book.record.language.pick(german, english);
     page.write_string_with_format(
         HEADER_ROW - 1,
         amount.saturating_sub(1),

@@ -16,7 +16,7 @@ use super::{
     scan::Table,
     typed::Reader,
 };
-use crate::layout::{ColumnKey, Entry, Formula, Kind, Role, Sheet, Slot};
+use crate::layout::{ColumnKey, Entry, Formula, Kind, Role, Sheet, SheetKind, Slot};
 
 /// Judges the sums of vouchers on the sheet of expenditure, once the vouchers are read.
 pub(super) fn voucher_sums(
@@ -55,15 +55,23 @@ fn sums(vouchers: &VoucherList) -> Option<BTreeMap<&str, Option<Money>>> {
     Some(sums)
 }
 
-/// Judges the sum above the voucher list: the cell over the header of the amounts.
+/// The cell of the sum above the voucher list: the one over the header of the amounts.
+pub(super) fn cell_of_list_sum(table: &Table<'_>) -> Option<(u32, u16)> {
+    if table.sheet.kind != SheetKind::Vouchers {
+        return None;
+    }
+    let column = table.sheet.column_index(ColumnKey::Amount)?;
+    Some((
+        table.header_row?.checked_sub(1)?,
+        table.columns.get(column).copied().flatten()?,
+    ))
+}
+
+/// Judges the sum above the voucher list.
 pub(super) fn list_sum(reader: Reader, table: &Table<'_>, vouchers: &VoucherList, gathered: &mut Gathered) {
-    let column = table.sheet.column_index(ColumnKey::Amount);
-    let place = table.header_row.and_then(|row| row.checked_sub(1)).zip(
-        column
-            .and_then(|column| table.columns.get(column).copied())
-            .flatten(),
-    );
-    let Some((row, col)) = place else { return };
+    let Some((row, col)) = cell_of_list_sum(table) else {
+        return;
+    };
     let Some((_, cell)) = table.above.iter().find(|(above, _)| *above == col) else {
         return;
     };

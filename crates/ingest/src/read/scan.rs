@@ -5,7 +5,7 @@ use std::{io::Cursor, sync::Arc};
 use calamine::{DataRef, XlsxCellReader, XlsxError};
 use nachweis_domain::{cell::CellRef, finding::Detail, rules::value::text};
 
-use super::{gathered::Gathered, personal, unknown::UnknownColumns};
+use super::{gathered::Gathered, notes::Notes, personal, unknown::UnknownColumns};
 use crate::{
     cell_value::Epoch,
     layout::{Column, ColumnKey, Sheet},
@@ -30,7 +30,7 @@ pub(super) struct CellIn<'a> {
 
 impl CellIn<'_> {
     /// The same cell, independent of the workbook.
-    fn into_owned(self) -> CellIn<'static> {
+    pub(super) fn into_owned(self) -> CellIn<'static> {
         let value = match self.value {
             DataRef::SharedString(text) => DataRef::String(text.to_owned()),
             DataRef::String(text) => DataRef::String(text),
@@ -91,6 +91,8 @@ pub(super) struct Table<'s> {
     pub(super) used: Vec<bool>,
     /// What stands in the row above the headers.
     pub(super) above: Vec<(u16, CellIn<'static>)>,
+    /// What was not issued above the headers.
+    pub(super) notes: Notes,
     /// For each column of the workbook that of the layout.
     targets: Vec<Option<usize>>,
 }
@@ -105,6 +107,7 @@ impl<'s> Table<'s> {
             unknown: UnknownColumns::default(),
             used: vec![false; sheet.columns.len()],
             above: Vec::new(),
+            notes: Notes::default(),
             targets: Vec::new(),
         }
     }
@@ -169,6 +172,7 @@ impl<'s> Table<'s> {
     /// Looks at a row above the headers, where titles and hints stand.
     fn pass_above(&mut self, row: u32, cells: &[(u16, CellIn<'_>)], gathered: &mut Gathered) {
         for (col, cell) in cells {
+            self.notes.see(self.sheet, (row, *col), cell);
             if let Some(text) = text_of(&cell.value) {
                 let at = || CellRef::at(Arc::clone(&self.name), row, *col);
                 personal::tell(text, self.sheet.kind, None, &at, gathered);

@@ -240,6 +240,10 @@ fn template(
             let sheet = name.to_owned();
             gathered.at(CellRef::at(name, 0, 0), Detail::HiddenSheet { sheet });
         }
+        if table.header_row.is_some() {
+            let sum = aids::cell_of_list_sum(&table);
+            table.notes.report(&table.name, sum, reader, gathered);
+        }
         after(&table, rows, hidden, reading, gathered);
     }
     if let Some(sheet) = layout.sheet(SheetKind::Expenditure) {

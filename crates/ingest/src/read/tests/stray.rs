@@ -110,3 +110,25 @@ fn a_row_of_the_leads_own_is_named_by_its_key() {
         &[(Code::Tpl18, "Mittel!A30")],
     );
 }
+
+#[test]
+fn what_stands_above_the_headers_is_named_where_it_was_not_issued() {
+    expect(
+        |copy| {
+            copy.page("Ausgaben")
+                .put("A4", "noch mit dem Träger klären".to_owned());
+            copy.page("Mittel").put("B4", 17.0);
+            copy.page("Deckblatt").put("E3", "Stand: Oktober".to_owned());
+            let page = copy.page("Belege");
+            page.put("A4", "siehe Ordner 3".to_owned());
+            page.put("B4", 12.0);
+        },
+        &[
+            (Code::Tpl13, "Ausgaben!A4"),
+            (Code::Tpl13, "Belege!A4"),
+            (Code::Tpl13, "Belege!B4"),
+            (Code::Tpl13, "Deckblatt!E3"),
+            (Code::Tpl13, "Mittel!B4"),
+        ],
+    );
+}
