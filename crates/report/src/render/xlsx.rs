@@ -3,6 +3,7 @@
 
 pub(crate) mod cell;
 pub(crate) mod formats;
+mod letters;
 pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod sheet;

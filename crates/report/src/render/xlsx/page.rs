@@ -6,7 +6,8 @@ use rust_xlsxwriter::{DocProperties, Worksheet};
 
 use crate::{Report, render::moment};
 
-/// The foot of each page: programme and moment of the figures, title, page number.
+/// The foot of each page: programme and title to the left, moment of the figures and page number to the right. Nothing
+/// stands in the middle, where long texts would meet.
 pub(crate) struct Foot(String);
 
 impl Foot {
@@ -27,7 +28,7 @@ impl Foot {
         let as_of_name = language.pick("Datenstand", "As of");
         let page = language.pick("Seite &P von &N", "Page &P of &N");
         Self(format!(
-            "&L&8{programme} · {as_of_name} {as_of}&C&8{title}&R&8{page}"
+            "&L&8{programme} · {title}&R&8{as_of_name} {as_of} · {page}"
         ))
     }
 }

@@ -88,8 +88,7 @@ pub(crate) fn add_notes(
     for (row, note) in (first..).zip(&report.notes) {
         let text = note.get(language);
         sheet.write_string_with_format(row, 0, cell::text(text), &formats.note)?;
-        // Letters are narrower than the digits that widths count, but not all of them.
-        let lines = wrap::lines(text, NOTE_WIDTH - NOTE_WIDTH / 10);
+        let lines = wrap::lines(text, NOTE_WIDTH - 2);
         sheet.set_row_height(row, wrap::height(lines) + 8)?;
     }
     page::set_up(sheet, &page::Foot::new(report, &title, language));

@@ -2,7 +2,7 @@
 
 use nachweis_domain::language::Language;
 
-use super::wrap;
+use super::{letters, wrap};
 use crate::{Column, Table, Value};
 
 /// A column of texts may be this wide, or as wide as it says itself; longer texts wrap.
@@ -37,7 +37,7 @@ pub(crate) fn of_heading(heading: &str) -> u16 {
     narrow(longest + longest / 8 + PADDING)
 }
 
-/// How many characters a value takes on one line.
+/// How many digits wide a value is on one line.
 fn characters(value: &Value, language: Language) -> usize {
     match value {
         Value::Empty => 0,
@@ -47,10 +47,14 @@ fn characters(value: &Value, language: Language) -> usize {
         Value::Percent(_) | Value::Points(_) | Value::Quarter(_) => 7,
         Value::Date(_) => 10,
         Value::Time(_) => 16,
-        Value::Text(text) => text.chars().count(),
-        Value::Term(term) => term.name.get(language).chars().count(),
-        Value::Light(light) => light.name().get(language).chars().count(),
+        Value::Text(text) => of_text(text),
+        Value::Term(term) => of_text(term.name.get(language)),
+        Value::Light(light) => of_text(light.name().get(language)),
     }
+}
+
+fn of_text(text: &str) -> usize {
+    letters::width(text).div_ceil(letters::DIGIT)
 }
 
 fn narrow(characters: usize) -> u16 {

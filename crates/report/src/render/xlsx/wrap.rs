@@ -2,6 +2,7 @@
 
 use nachweis_domain::language::Language;
 
+use super::letters;
 use crate::Value;
 
 /// The height of a line, in points.
@@ -12,9 +13,9 @@ pub(crate) fn height(lines: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX).clamp(1, 31) * LINE_POINTS
 }
 
-/// The lines of a text in a column of so many characters, broken at spaces.
+/// The lines of a text in a column of so many digits, broken at spaces.
 pub(crate) fn lines(text: &str, width: u16) -> usize {
-    let width = usize::from(width.max(4));
+    let width = usize::from(width.max(4)) * letters::DIGIT;
     text.lines()
         .map(|line| lines_of(line, width))
         .sum::<usize>()
@@ -24,8 +25,12 @@ pub(crate) fn lines(text: &str, width: u16) -> usize {
 fn lines_of(text: &str, width: usize) -> usize {
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
-        let length = word.chars().count();
-        let with_space = if used == 0 { length } else { used + 1 + length };
+        let length = letters::width(word);
+        let with_space = if used == 0 {
+            length
+        } else {
+            used + letters::width(" ") + length
+        };
         if with_space <= width {
             used = with_space;
             continue;
@@ -58,10 +63,11 @@ mod tests {
             ("", 10, 1),
             ("kurz", 10, 1),
             ("zehn Buchs", 10, 1),
-            ("elf Buchsta", 10, 2),
+            ("zwölf Buchsta", 10, 2),
             ("ein Wort und noch eins", 10, 3),
             ("Donaudampfschiff", 10, 2),
             ("an Donaudampfschiff", 10, 3),
+            ("Anerkennungs- und Qualifizierungsberatung Leer", 44, 1),
             ("eins\nzwei", 10, 2),
         ];
         for (text, width, expected) in cases {
