@@ -107,12 +107,22 @@ fn report(summary: &ImportSummary, language: Language) -> Result<(), Failure> {
     let count = summary.count();
     say::line(&match language {
         Language::De => format!(
-            "{} Arbeitsmappen übernommen, davon {} mit Fehlern und {} mit Warnungen; {} schon vorhanden, {} nicht übernommen; {} Hinweise.",
-            count.kept, count.blocked, count.with_warnings, count.same, count.not_kept, count.findings
+            "{} übernommen, davon {} mit Fehlern und {} mit Warnungen; {} schon vorhanden, {} nicht übernommen; Feststellungen: {}.",
+            counted(count.kept, "Arbeitsmappe", "Arbeitsmappen"),
+            count.blocked,
+            count.with_warnings,
+            count.same,
+            count.not_kept,
+            count.findings
         ),
         Language::En => format!(
-            "{} workbooks taken in, {} of them with errors and {} with warnings; {} were there before, {} not taken in; {} findings.",
-            count.kept, count.blocked, count.with_warnings, count.same, count.not_kept, count.findings
+            "{} taken in, {} of them with errors and {} with warnings; {} were there before, {} not taken in; findings: {}.",
+            counted(count.kept, "workbook", "workbooks"),
+            count.blocked,
+            count.with_warnings,
+            count.same,
+            count.not_kept,
+            count.findings
         ),
     })
 }
@@ -135,8 +145,9 @@ fn remark(file: &ImportedFile, language: Language) -> Option<String> {
 }
 
 /// `1 Warnung`, `2 Warnungen`.
-fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let is_one = count == N::from(1);
+    format!("{count} {}", if is_one { one } else { many })
 }
 
 /// The bar on standard error; nothing when that is no terminal.

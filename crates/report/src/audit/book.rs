@@ -53,7 +53,7 @@ impl Book {
             formats: Formats::new(),
             language,
             programme: ledger.round.programme.clone(),
-            as_of: ledger.as_of,
+            as_of: ledger.status_at,
             names: Names::new(&ledger.round, language),
             rows_per_sheet,
             sheets: Vec::new(),

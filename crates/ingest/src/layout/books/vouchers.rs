@@ -31,7 +31,7 @@ fn columns() -> Vec<Column> {
             "Eindeutige Nummer des Belegs in Ihrer Buchhaltung.",
             "Unique number of the voucher in your accounts.",
         ),
-        Column::new(ColumnKey::PaidOn, Kind::Date, INPUT, 14, ("Zahlungsdatum", "Payment date")).hint(
+        Column::new(ColumnKey::PaidOn, Kind::Date, INPUT, 16, ("Zahlungsdatum", "Payment date")).hint(
             "Tag der Zahlung als Datum, zum Beispiel 31.12.2024. Er liegt im Berichtsquartal.",
             "Day of the payment as a date. It lies within the quarter of the report.",
         ),

@@ -34,7 +34,11 @@ mod tests {
         assert_eq!(width("0123456789"), 10 * DIGIT);
         let usual = "Anerkennungs- und Qualifizierungsberatung Brandenburg";
         let digits = usual.chars().count() * DIGIT;
-        assert!(width(usual) < digits * 9 / 10 + DIGIT, "{} of {digits}", width(usual));
+        assert!(
+            width(usual) < digits * 9 / 10 + DIGIT,
+            "{} of {digits}",
+            width(usual)
+        );
         assert!(width("MWM WMW") > 7 * DIGIT);
     }
 }
