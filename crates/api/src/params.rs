@@ -47,6 +47,17 @@ pub(crate) fn unfitting(name: &str, expected: &str) -> Problem {
     )
 }
 
+/// A parameter that must be there; `expected` tells people what may stand there.
+pub(crate) fn missing(name: &str, expected: &str) -> Problem {
+    Problem::with_detail(
+        Code::QueryUnfitting,
+        Text::new(
+            format!("Der Parameter „{name}“ fehlt. Bitte ergänzen: {expected}."),
+            format!("The parameter “{name}” is missing. Please add it: {expected}."),
+        ),
+    )
+}
+
 /// Reads an optional parameter; `expected` tells people what may stand there.
 ///
 /// # Errors
@@ -85,13 +96,7 @@ fn unreadable(error: &dyn fmt::Display) -> Problem {
                 ),
             )
         }
-        Some(name) if text.contains("missing field") => Problem::with_detail(
-            Code::QueryUnfitting,
-            Text::new(
-                format!("Der Parameter „{name}“ fehlt. Bitte ergänzen."),
-                format!("The parameter “{name}” is missing. Please add it."),
-            ),
-        ),
+        Some(name) if text.contains("missing field") => missing(name, &format!("{name}=…")),
         _ => Problem::new(Code::QueryUnfitting),
     }
 }

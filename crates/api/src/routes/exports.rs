@@ -12,7 +12,7 @@ use crate::{
     download,
     negotiation::{Wanted, XLSX},
     openapi::{Faults, Missing},
-    params::{Params, unfitting},
+    params::{Params, missing},
     problem::{Code, Problem},
     session::Session,
 };
@@ -48,7 +48,7 @@ pub(crate) async fn audit(
     Wanted(language): Wanted,
 ) -> Result<HttpResponse, Problem> {
     let round = selection.round.map(RoundCode::new);
-    let round = round.ok_or_else(|| unfitting("round", "2023-2025, 2026-2028 …"))?;
+    let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let folder = session.desk().export_folder.clone();
     let share = session
         .desk()

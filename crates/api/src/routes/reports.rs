@@ -15,7 +15,7 @@ use crate::{
     download,
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
-    params::{Params, QUARTER_EXPECTED, optional, unfitting},
+    params::{Params, QUARTER_EXPECTED, missing, optional},
     problem::{Code, Problem},
     session::Session,
     views::report::ReportView,
@@ -72,7 +72,7 @@ pub(crate) async fn read(
     let format = Format::wanted(&request, selection.format.as_deref())?;
     let wanted = request_of(&name, &selection)?;
     let round = selection.round.map(RoundCode::new);
-    let round = round.ok_or_else(|| unfitting("round", "2023-2025, 2026-2028 …"))?;
+    let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let report = session
         .ask(move |service, caller| service.report(caller, &round, &wanted))
         .await?;
