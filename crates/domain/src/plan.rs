@@ -39,6 +39,14 @@ pub struct PlanVersion {
 }
 
 impl PlanVersion {
+    /// Whether two versions plan the same from the same day, whatever their numbers and moments.
+    pub fn plans_the_same(&self, other: &Self) -> bool {
+        self.effective_from == other.effective_from
+            && self.items == other.items
+            && self.sources == other.sources
+            && self.targets == other.targets
+    }
+
     /// The planned amount of an item in a calendar year.
     pub fn item_year(&self, item: &ItemKey, year: i32) -> Money {
         self.items

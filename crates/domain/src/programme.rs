@@ -25,6 +25,8 @@ pub struct ProgrammeImport {
     /// Subprojects, each with one plan version; a subproject with several plan versions stands here several times,
     /// with the same master data.
     pub subprojects: Vec<(Subproject, PlanVersion)>,
+    /// Plan versions that come without their subproject, because it is recorded already: change notices.
+    pub plans: Vec<(SubprojectNo, PlanVersion)>,
     /// Money paid out.
     pub disbursements: Vec<(SubprojectNo, Disbursement)>,
 }
@@ -51,20 +53,34 @@ impl ProgrammeImport {
     }
 }
 
-/// Everything that is wrong in a programme, in the order of its parts; empty when it can be imported.
-pub fn check(round: &FundingRound, import: &ProgrammeImport) -> Vec<ProgrammeProblem> {
+/// What the record holds of the round already: a later file need not repeat it, so that change notices and payments can
+/// come alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Codes of networks.
+    pub networks: BTreeSet<NetworkCode>,
+    /// Numbers of subprojects.
+    pub subprojects: BTreeSet<SubprojectNo>,
+}
+
+/// Everything that is wrong in a programme that is added to what is recorded, in the order of its parts; empty when it
+/// can be imported.
+pub fn check(round: &FundingRound, import: &ProgrammeImport, recorded: &Recorded) -> Vec<ProgrammeProblem> {
     let mut problems = Problems {
         round,
+        recorded,
         found: Vec::new(),
     };
     problems.networks(import);
     problems.subprojects(import);
+    problems.plans(import);
     problems.disbursements(import);
     problems.found
 }
 
 struct Problems<'a> {
     round: &'a FundingRound,
+    recorded: &'a Recorded,
     found: Vec<ProgrammeProblem>,
 }
 
@@ -129,7 +145,7 @@ impl Problems<'_> {
             AwardPath::Direct => None,
         };
         for network in subproject.network.iter().chain(via) {
-            if !networks.contains(network) {
+            if !networks.contains(network) && !self.recorded.networks.contains(network) {
                 self.add(no, ProgrammeFault::UnknownNetwork(network.to_string()));
             }
         }
@@ -196,11 +212,25 @@ impl Problems<'_> {
         }
     }
 
+    /// Plan versions that come alone.
+    fn plans(&mut self, import: &ProgrammeImport) {
+        let mut versions = BTreeSet::new();
+        for (no, plan) in &import.plans {
+            if !self.recorded.subprojects.contains(no) {
+                self.add(no, ProgrammeFault::UnknownPlanned(plan.number));
+            }
+            if !versions.insert((no, plan.number)) {
+                self.add(no, ProgrammeFault::DuplicatePlan(plan.number));
+            }
+            self.plan(no, plan);
+        }
+    }
+
     fn disbursements(&mut self, import: &ProgrammeImport) {
         let numbers = import.numbers();
         for (no, disbursement) in &import.disbursements {
-            if !numbers.contains(no) {
-                self.add(no, ProgrammeFault::UnknownSubproject);
+            if !numbers.contains(no) && !self.recorded.subprojects.contains(no) {
+                self.add(no, ProgrammeFault::UnknownPaid(disbursement.paid_on));
             }
             if self.round.source(&disbursement.source).is_none() {
                 self.add(no, ProgrammeFault::UnknownSource(disbursement.source.to_string()));

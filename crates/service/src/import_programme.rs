@@ -9,7 +9,7 @@ use nachweis_domain::{
     key::RoundCode,
     language::{Language, Text},
     money::Money,
-    programme::{self, LookAlike, ProgrammeImport, ProgrammeProblem, look_alikes},
+    programme::{self, LookAlike, ProgrammeImport, ProgrammeProblem, Recorded, look_alikes},
     region::RegionCategory,
     round::FundingRound,
 };
@@ -23,7 +23,7 @@ use crate::{error::ServiceError, file_name, gate, service::Service};
 
 mod changes;
 
-pub use changes::{ChangedSubproject, ProgrammeChanges};
+pub use changes::{ChangedSubproject, Payments, ProgrammeChanges};
 
 /// Whether an import is recorded, or only tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub struct ProgrammeReport {
 
 impl Service {
     /// Imports a programme file (XLSX or CSV) into a round, or only says what an import would do. The same file again
-    /// changes nothing.
+    /// changes nothing. What is recorded already need not be repeated: payments and change notices can come alone.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], [`ServiceError::Hidden`] when there is no such round, [`ServiceError::Refused`] for
@@ -95,7 +95,7 @@ impl Service {
             recorded_at: at,
         };
         let file = recognise(round, &sheets, &options)?;
-        let problems = programme::check(round, &file.import);
+        let problems = programme::check(round, &file.import, &self.recorded(&round.code)?);
         if !problems.is_empty() {
             return Err(faulty(&problems));
         }
@@ -126,6 +126,18 @@ impl Service {
             }
         }
         Ok(())
+    }
+}
+
+impl Service {
+    /// What the record holds of a round.
+    fn recorded(&self, round: &RoundCode) -> Result<Recorded, ServiceError> {
+        let networks = self.store.networks(round)?.into_iter();
+        let subprojects = self.store.subprojects(round)?.into_iter();
+        Ok(Recorded {
+            networks: networks.map(|network| network.code).collect(),
+            subprojects: subprojects.map(|subproject| subproject.no).collect(),
+        })
     }
 }
 

@@ -58,7 +58,9 @@ pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use decide_many::Decided;
 pub use error::{Doing, ErrorClass, ServiceError, SignInFailure, system_words};
-pub use import_programme::{ChangedSubproject, Keep, ProgrammeChanges, ProgrammeChoices, ProgrammeReport};
+pub use import_programme::{
+    ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
+};
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
 pub use migrate::migrate;
 pub use nachweis_ingest::programme::{NotTakenRow, TakenRow};

@@ -37,14 +37,6 @@ pub(crate) type PlanRow = (String, i32, String, String, i32, i64);
 /// A version as it is read: subproject, number, effective from, recorded at.
 pub(crate) type VersionRow = (String, i32, i32, i64);
 
-/// Whether two versions plan the same from the same day.
-pub(crate) fn plans_the_same(a: &PlanVersion, b: &PlanVersion) -> bool {
-    a.effective_from == b.effective_from
-        && a.items == b.items
-        && a.sources == b.sources
-        && a.targets == b.targets
-}
-
 /// Adds a version with the next number.
 pub(crate) fn insert(
     conn: &mut Conn<'_>,

@@ -57,7 +57,7 @@ impl Store {
     /// those that the record has as often are not added again.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] when the round, a network or the subproject of a payment is missing;
+    /// [`StoreError::Unknown`] when the round, a network or the subproject of a plan or payment is missing;
     /// [`Conflict::OtherRound`] when a number belongs to another round; or when the database fails.
     pub fn import_programme(
         &self,
@@ -79,6 +79,7 @@ impl Store {
             let mut counts = ImportCounts::default();
             import_networks(conn, &given, &mut counts)?;
             import_subprojects(conn, &given, &mut counts)?;
+            import_plans(conn, &given, &mut counts)?;
             import_disbursements(conn, &given, &mut counts)?;
             if !counts.is_unchanged() {
                 journal_import(conn, &given, counts)?;
@@ -163,7 +164,7 @@ fn import_plan(
         .iter()
         .rev()
         .find(|version| version.effective_from == planned.effective_from);
-    if last.is_some_and(|last| plan::plans_the_same(last, planned)) {
+    if last.is_some_and(|last| last.plans_the_same(planned)) {
         return Ok(0);
     }
     let number = recorded.last().map_or(0, |version| version.number) + 1;
@@ -187,6 +188,30 @@ fn import_plan(
     Ok(1)
 }
 
+/// Adds the plan versions that come without their subproject.
+fn import_plans(conn: &mut Conn<'_>, given: &Given<'_>, counts: &mut ImportCounts) -> Result<(), StoreError> {
+    if given.import.plans.is_empty() {
+        return Ok(());
+    }
+    let mut plans = plan::of_round(conn, given.round)?;
+    for (no, planned) in &given.import.plans {
+        require_of_round(conn, given, no)?;
+        let recorded = plans.entry(no.to_string()).or_default();
+        counts.plans_new += import_plan(conn, given, no, planned, recorded)?;
+    }
+    Ok(())
+}
+
+/// Refuses a subproject that is not recorded, or belongs to another round.
+fn require_of_round(conn: &mut Conn<'_>, given: &Given<'_>, no: &SubprojectNo) -> Result<(), StoreError> {
+    if subproject::round_of(conn, no)? == given.round.as_str() {
+        return Ok(());
+    }
+    Err(StoreError::Conflict(Conflict::OtherRound {
+        subproject: no.to_string(),
+    }))
+}
+
 /// Adds the payments that the record does not have as often as the file.
 fn import_disbursements(
     conn: &mut Conn<'_>,
@@ -195,11 +220,7 @@ fn import_disbursements(
 ) -> Result<(), StoreError> {
     let mut recorded: BTreeMap<String, Vec<Disbursement>> = disbursement::of_round(conn, given.round)?;
     for (no, paid) in &given.import.disbursements {
-        if subproject::round_of(conn, no)? != given.round.as_str() {
-            return Err(StoreError::Conflict(Conflict::OtherRound {
-                subproject: no.to_string(),
-            }));
-        }
+        require_of_round(conn, given, no)?;
         let there = recorded.entry(no.to_string()).or_default();
         if let Some(found) = there.iter().position(|other| other == paid) {
             there.swap_remove(found);

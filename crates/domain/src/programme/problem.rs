@@ -1,5 +1,6 @@
 //! What can be wrong in a programme to be imported, with a text in both languages.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -39,7 +40,7 @@ pub enum ProgrammeFault {
     DuplicatePlan(u32),
     /// A required text is empty; the name of the column.
     Empty(&'static str),
-    /// The network is not in the file.
+    /// The network is neither in the file nor recorded.
     UnknownNetwork(String),
     /// The strand is not of the round.
     UnknownStrand(String),
@@ -66,8 +67,10 @@ pub enum ProgrammeFault {
         /// The sum of the items, income deducted.
         items: Money,
     },
-    /// A payment names a subproject that is not in the file.
-    UnknownSubproject,
+    /// A plan version that comes alone names a subproject that is neither in the file nor recorded; its number.
+    UnknownPlanned(u32),
+    /// A payment names a subproject that is neither in the file nor recorded; its day.
+    UnknownPaid(NaiveDate),
 }
 
 impl ProgrammeFault {
@@ -102,10 +105,10 @@ impl ProgrammeFault {
             ),
             Self::UnknownNetwork(code) => Text::new(
                 format!(
-                    "Das Netzwerk „{code}“ steht nicht in der Datei. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen."
+                    "Das Netzwerk „{code}“ steht weder in der Datei noch ist es erfasst. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen."
                 ),
                 format!(
-                    "The network “{code}” is not in the file. Please add it under “networks” or correct the code."
+                    "The network “{code}” is neither in the file nor recorded. Please add it under “networks” or correct the code."
                 ),
             ),
             Self::UnknownStrand(key) => unknown("Den Förderstrang", "The funding strand", key, "strands"),
@@ -159,9 +162,23 @@ impl ProgrammeFault {
                     items.display(Language::En),
                 ),
             ),
-            Self::UnknownSubproject => Text::new(
-                "Eine Auszahlung nennt dieses Teilvorhaben, das nicht in der Datei steht. Bitte die Nummer berichtigen.",
-                "A payment names this subproject, which is not in the file. Please correct the number.",
+            Self::UnknownPlanned(version) => Text::new(
+                format!(
+                    "Planfassung {version} nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen."
+                ),
+                format!(
+                    "Plan version {version} names this subproject, which is neither under “subprojects” nor recorded in this round. Please correct the number or add the subproject."
+                ),
+            ),
+            Self::UnknownPaid(day) => Text::new(
+                format!(
+                    "Die Auszahlung vom {} nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen.",
+                    Language::De.date(*day),
+                ),
+                format!(
+                    "The payment of {} names this subproject, which is neither under “subprojects” nor recorded in this round. Please correct the number or add the subproject.",
+                    Language::En.date(*day),
+                ),
             ),
         }
     }

@@ -59,6 +59,7 @@ fn programme() -> ProgrammeImport {
             name: "Beispielnetzwerk".into(),
             land: Some("SN".parse().unwrap()),
         }],
+        plans: Vec::new(),
         disbursements: vec![(
             subproject.no.clone(),
             Disbursement {
@@ -110,7 +111,7 @@ const FAULTS: &[(Change, &str)] = &[
     ),
     (
         |it| it.networks.clear(),
-        "IQ23-SN-001: Das Netzwerk „RIN-SN“ steht nicht in der Datei. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
+        "IQ23-SN-001: Das Netzwerk „RIN-SN“ steht weder in der Datei noch ist es erfasst. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
     ),
     (
         |it| {
@@ -118,7 +119,7 @@ const FAULTS: &[(Change, &str)] = &[
                 via: NetworkCode::new("RIN-X"),
             }
         },
-        "IQ23-SN-001: Das Netzwerk „RIN-X“ steht nicht in der Datei. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
+        "IQ23-SN-001: Das Netzwerk „RIN-X“ steht weder in der Datei noch ist es erfasst. Bitte unter „networks“ ergänzen oder das Kürzel berichtigen.",
     ),
     (
         |it| it.subprojects[0].0.strand = StrandKey::new("x"),
@@ -184,7 +185,15 @@ const FAULTS: &[(Change, &str)] = &[
     ),
     (
         |it| it.disbursements[0].0 = SubprojectNo::new("IQ23-SN-999"),
-        "IQ23-SN-999: Eine Auszahlung nennt dieses Teilvorhaben, das nicht in der Datei steht. Bitte die Nummer berichtigen.",
+        "IQ23-SN-999: Die Auszahlung vom 01.01.2023 nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen.",
+    ),
+    (
+        |it| {
+            let mut plan = it.subprojects[0].1.clone();
+            plan.number = 2;
+            it.plans.push((SubprojectNo::new("IQ23-SN-999"), plan));
+        },
+        "IQ23-SN-999: Planfassung 2 nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen.",
     ),
     (
         |it| it.disbursements[0].1.source = SourceKey::new("gift"),
@@ -194,7 +203,7 @@ const FAULTS: &[(Change, &str)] = &[
 
 #[test]
 fn a_sound_programme_has_no_problems() {
-    assert_eq!(check(&shipped()[0], &programme()), []);
+    assert_eq!(check(&shipped()[0], &programme(), &Recorded::default()), []);
 }
 
 #[test]
@@ -203,7 +212,10 @@ fn each_fault_is_named_in_german_and_in_english() {
     for (change, expected) in FAULTS {
         let mut import = programme();
         change(&mut import);
-        let texts: Vec<_> = check(round, &import).iter().map(ProgrammeProblem::text).collect();
+        let texts: Vec<_> = check(round, &import, &Recorded::default())
+            .iter()
+            .map(ProgrammeProblem::text)
+            .collect();
         assert_eq!(texts.len(), 1, "{texts:?}");
         assert_eq!(&texts[0].de, expected);
         assert!(
@@ -220,7 +232,7 @@ fn a_later_plan_version_of_the_same_subproject_is_no_duplicate() {
     let (subproject, mut plan) = import.subprojects[0].clone();
     plan.number = 2;
     import.subprojects.insert(0, (subproject, plan));
-    assert_eq!(check(&shipped()[0], &import), []);
+    assert_eq!(check(&shipped()[0], &import, &Recorded::default()), []);
     assert_eq!(import.numbers().len(), 1);
     let first: Vec<u32> = import.first_plans().values().map(|plan| plan.number).collect();
     assert_eq!(first, [1]);
@@ -244,4 +256,53 @@ fn names_that_look_the_same_and_are_written_otherwise_are_told_once() {
         ("IQ23-SN-001", "IQ23-SN-002")
     );
     assert!(found[0].text().de.contains("IQ23-SN-001") && found[0].text().en.ends_with('.'));
+}
+
+/// Change notices and payments alone, for the subproject of [`programme`].
+fn alone() -> ProgrammeImport {
+    let whole = programme();
+    let (subproject, plan) = &whole.subprojects[0];
+    ProgrammeImport {
+        plans: vec![(subproject.no.clone(), plan.clone())],
+        disbursements: whole.disbursements,
+        ..ProgrammeImport::default()
+    }
+}
+
+#[test]
+fn change_notices_and_payments_can_come_alone_for_what_is_recorded() {
+    let recorded = Recorded {
+        subprojects: programme().numbers().into_iter().cloned().collect(),
+        ..Recorded::default()
+    };
+    let round = &shipped()[0];
+    assert_eq!(check(round, &alone(), &recorded), []);
+    assert_eq!(check(round, &alone(), &Recorded::default()).len(), 2);
+    let mut faulty = alone();
+    faulty.plans.push(faulty.plans[0].clone());
+    faulty.plans[0].1.sources.clear();
+    let faults: Vec<_> = check(round, &faulty, &recorded)
+        .into_iter()
+        .map(|problem| problem.fault)
+        .collect();
+    assert!(
+        matches!(
+            faults[..],
+            [
+                ProgrammeFault::SourcesDiffer { version: 1, .. },
+                ProgrammeFault::DuplicatePlan(1)
+            ]
+        ),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn a_network_that_is_recorded_need_not_be_repeated() {
+    let mut import = programme();
+    let recorded = Recorded {
+        networks: import.networks.drain(..).map(|network| network.code).collect(),
+        ..Recorded::default()
+    };
+    assert_eq!(check(&shipped()[0], &import, &recorded), []);
 }

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use nachweis_domain::{
-    key::{NetworkCode, RoundCode, SubprojectNo},
+    key::{NetworkCode, RoundCode},
     language::Text,
-    plan::{Disbursement, PlanVersion},
+    plan::PlanVersion,
     round::FundingRound,
     subproject::{RegionalNetwork, Subproject},
 };
@@ -15,6 +15,7 @@ use super::{ImportOptions, ProgrammeError, ProgrammeFile, TakenRow};
 use crate::RawSheet;
 
 mod field;
+mod payments;
 mod plans;
 mod subproject;
 mod table;
@@ -97,11 +98,7 @@ pub(super) fn read(
     for record in records("targets") {
         plans.add_target(&record, &mut faults);
     }
-    for record in records("disbursements") {
-        file.import
-            .disbursements
-            .extend(disbursement(&record, &mut faults));
-    }
+    file.import.disbursements = payments::read(&records("disbursements"), &mut faults);
     for record in records("subprojects") {
         if let Some(subproject) = subproject::read(round, &record, &mut faults) {
             let versions = plans.take(&subproject.no);
@@ -116,7 +113,8 @@ pub(super) fn read(
             take(round, &record, &subproject, versions, &mut file);
         }
     }
-    plans.report_left_over(&mut faults);
+    // Plans without a row of their subproject: it is recorded already, or the check of the import names it.
+    file.import.plans = plans.take_all();
     match faults.into_texts() {
         faults if faults.is_empty() => Ok(file),
         faults => Err(ProgrammeError::Faults { faults }),
@@ -183,17 +181,4 @@ fn network(record: &Record<'_>, faults: &mut Faults) -> Option<RegionalNetwork> 
         name: name?,
         land,
     })
-}
-
-fn disbursement(record: &Record<'_>, faults: &mut Faults) -> Option<(SubprojectNo, Disbursement)> {
-    let no = record.required("no", faults);
-    let paid_on = record.date("paid_on", faults);
-    let source = record.required("source", faults);
-    let amount = record.amount("amount", faults);
-    let disbursement = Disbursement {
-        paid_on: paid_on?,
-        source: nachweis_domain::key::SourceKey::new(source?),
-        amount: amount?,
-    };
-    Some((SubprojectNo::new(no?), disbursement))
 }

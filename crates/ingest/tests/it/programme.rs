@@ -35,7 +35,10 @@ fn import(bytes: &[u8], options: &ImportOptions) -> Result<ProgrammeFile, Progra
     let sheets = read_table_here(bytes).expect("a sound file");
     let round = round("esf-2014-2020");
     let file = recognise(&round, &sheets, options)?;
-    assert_eq!(programme::check(&round, &file.import), []);
+    assert_eq!(
+        programme::check(&round, &file.import, &programme::Recorded::default()),
+        []
+    );
     Ok(file)
 }
 

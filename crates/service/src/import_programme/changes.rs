@@ -12,6 +12,8 @@ use nachweis_domain::{
     subproject::Subproject,
 };
 
+mod additions;
+
 /// What an import changes in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgrammeChanges {
@@ -25,6 +27,19 @@ pub struct ProgrammeChanges {
     pub others: usize,
     /// What these others are awarded.
     pub others_awarded: Money,
+    /// Plan versions that the record does not have yet, those of new subprojects included.
+    pub plans: usize,
+    /// Payments that the record does not have yet.
+    pub payments: Payments,
+}
+
+/// New payments: how many and how much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Payments {
+    /// How many.
+    pub count: usize,
+    /// Their sum; what was paid back is deducted.
+    pub total: Money,
 }
 
 /// A subproject that differs from the record.
@@ -37,6 +52,11 @@ pub struct ChangedSubproject {
 }
 
 impl ProgrammeChanges {
+    /// Whether the record stays as it is.
+    pub const fn is_nothing(&self) -> bool {
+        self.new == 0 && self.changed.is_empty() && self.plans == 0 && self.payments.count == 0
+    }
+
     /// Compares a file with the record.
     pub(super) fn of(ledger: &Ledger, import: &ProgrammeImport) -> Self {
         let recorded: BTreeMap<&SubprojectNo, &SubprojectState> = ledger
@@ -45,7 +65,11 @@ impl ProgrammeChanges {
             .map(|state| (&state.subproject.no, state))
             .collect();
         let plans = import.first_plans();
-        let mut changes = Self::default();
+        let mut changes = Self {
+            plans: additions::plans(&recorded, import),
+            payments: additions::payments(&recorded, import),
+            ..Self::default()
+        };
         let mut named = BTreeSet::new();
         for (subproject, _) in &import.subprojects {
             if !named.insert(&subproject.no) {

@@ -219,6 +219,7 @@ fn programme(round: &FundingRound) -> ProgrammeImport {
             .into_iter()
             .map(|no| (subproject(round, no, &network), plan()))
             .collect(),
+        plans: Vec::new(),
         disbursements: Vec::new(),
     }
 }

@@ -90,6 +90,25 @@ on_both! {
         assert_eq!((versions[2].targets.len(), versions[2].recorded_at), (0, at(9)));
     }
 
+    fn change_notices_and_payments_come_without_their_subproject(store) {
+        set_up(store, 2);
+        let alone = |no: SubprojectNo| nachweis_domain::programme::ProgrammeImport {
+            plans: vec![(no.clone(), plan("2024-07-01"))],
+            disbursements: vec![(no, paid("2024-05-02", 700))],
+            ..Default::default()
+        };
+        let counts = store.import_programme(&code(), "nachtrag.csv", &alone(no(2)), Actor::System, at(9)).unwrap();
+        let expected = ImportCounts { plans_new: 1, disbursements_new: 1, ..ImportCounts::default() };
+        assert_eq!(counts, expected);
+        let versions = store.plan_versions(&no(2)).unwrap();
+        assert_eq!((versions[1].number, versions[1].recorded_at), (2, at(9)));
+        assert_eq!(store.disbursements(&no(2)).unwrap().len(), 2);
+        let again = store.import_programme(&code(), "nachtrag.csv", &alone(no(2)), Actor::System, at(10)).unwrap();
+        assert!(again.is_unchanged(), "{again:?}");
+        let error = store.import_programme(&code(), "x", &alone(no(7)), Actor::System, at(11)).unwrap_err();
+        assert!(matches!(error, StoreError::Unknown { thing: Thing::Subproject, .. }), "{error:?}");
+    }
+
     fn the_same_payment_twice_are_two_payments(store) {
         set_up(store, 1);
         let mut import = programme(1);

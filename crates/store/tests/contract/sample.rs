@@ -148,6 +148,7 @@ pub(crate) fn programme(subprojects: u32) -> ProgrammeImport {
         subprojects: (1..=subprojects)
             .map(|number| (subproject(number), plan("2023-01-01")))
             .collect(),
+        plans: Vec::new(),
         disbursements: (1..=subprojects)
             .map(|number| (no(number), paid("2024-02-15", 5_000)))
             .collect(),

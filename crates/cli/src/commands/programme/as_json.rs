@@ -47,6 +47,9 @@ fn changes(report: &ProgrammeReport) -> Value {
         "new": found.new,
         "changed": changed.collect::<Vec<_>>(),
         "same": found.same,
+        "plan_versions": found.plans,
+        "payments": found.payments.count,
+        "payments_total_cents": found.payments.total,
         "others": found.others,
         "others_awarded_cents": found.others_awarded,
     })

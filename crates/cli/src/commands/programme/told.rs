@@ -121,14 +121,15 @@ fn record(report: &ProgrammeReport, language: Language) -> Vec<String> {
     let round = &report.round;
     let [new, changed, same] =
         [found.new, found.changed.len(), found.same].map(|count| group(count, language));
-    let mut lines = vec![match (found.new + found.changed.len(), language) {
-        (0, Language::De) => format!("Die Runde {round} bleibt unverändert: Alles steht schon so in ihr."),
-        (0, Language::En) => format!("The round {round} stays as it is: everything is in it already."),
+    let mut lines = vec![match (found.is_nothing(), language) {
+        (true, Language::De) => format!("Die Runde {round} bleibt unverändert: Alles steht schon so in ihr."),
+        (true, Language::En) => format!("The round {round} stays as it is: everything is in it already."),
         (_, Language::De) => {
             format!("In der Runde {round}: {new} neu, {changed} geändert, {same} unverändert.")
         }
         (_, Language::En) => format!("In the round {round}: {new} new, {changed} changed, {same} unchanged."),
     }];
+    lines.extend(additions(report, language));
     if found.others > 0 {
         let others = group(found.others, language);
         let sum = found.others_awarded.display(language);
@@ -147,6 +148,32 @@ fn record(report: &ProgrammeReport, language: Language) -> Vec<String> {
         lines.push(rehearsal.to_owned());
     }
     lines
+}
+
+/// Plan versions and payments that are new, where there are any besides the first plans of new subprojects.
+fn additions(report: &ProgrammeReport, language: Language) -> Option<String> {
+    let found = &report.changes;
+    let payments = found.payments;
+    if found.plans <= found.new && payments.count == 0 {
+        return None;
+    }
+    let plans = counted(
+        found.plans,
+        language,
+        ["neue Planfassung", "neue Planfassungen"],
+        ["new plan version", "new plan versions"],
+    );
+    let count = counted(
+        payments.count,
+        language,
+        ["neue Auszahlung", "neue Auszahlungen"],
+        ["new payment", "new payments"],
+    );
+    let total = payments.total.display(language);
+    Some(match language {
+        Language::De => format!("{plans}; {count}, zusammen {total}."),
+        Language::En => format!("{plans}; {count}, {total} in total."),
+    })
 }
 
 fn group(count: usize, language: Language) -> String {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{
     key::{IndicatorCode, ItemKey, SourceKey, SubprojectNo},
-    language::Text,
     plan::PlanVersion,
 };
 
@@ -117,14 +116,12 @@ impl Plans {
             .unwrap_or_default()
     }
 
-    /// Names the subprojects that have a plan but are not in the file.
-    pub(super) fn report_left_over(&self, faults: &mut Faults) {
-        for no in self.versions.keys() {
-            faults.push(Text::new(
-                format!("[plan]: Das Teilvorhaben „{no}“ fehlt in der Tabelle „subprojects“ oder ist dort fehlerhaft."),
-                format!("[plan]: the subproject \"{no}\" is missing in the table \"subprojects\" or has faults there."),
-            ));
-        }
+    /// Takes the plan versions of the subprojects that are not in the file, in order.
+    pub(super) fn take_all(self) -> Vec<(SubprojectNo, PlanVersion)> {
+        let versions = self.versions.into_iter();
+        versions
+            .flat_map(|(no, versions)| versions.into_values().map(move |plan| (no.clone(), plan)))
+            .collect()
     }
 }
 

@@ -62,7 +62,10 @@ fn the_demonstration_programme_is_read_whole() {
         let sheets = read_table_here(&fs::read(path).expect("the fixture")).expect("sound");
         let round = round(code);
         let file = recognise(&round, &sheets, &ImportOptions::default()).expect("our own format");
-        assert_eq!(programme::check(&round, &file.import), []);
+        assert_eq!(
+            programme::check(&round, &file.import, &programme::Recorded::default()),
+            []
+        );
         assert_eq!((file.notes.len(), file.rows_not_taken.len()), (0, 0));
         assert_eq!(file.import.numbers().len(), file.count());
         assert!(count.is_none_or(|count| file.count() == count));
@@ -89,6 +92,27 @@ fn each_table_comes_through() {
     assert_eq!(plan.targets.values().collect::<Vec<_>>(), [&20]);
     assert_eq!(file.import.subprojects[1].1.number, 2);
     assert_eq!(file.import.subprojects[2].0.regions.shares().len(), 2);
+}
+
+#[test]
+fn change_notices_and_payments_can_come_without_their_subproject() {
+    let networks_and_subprojects = SMALL.find("[plan]").expect("plans");
+    let file = read(&SMALL.as_bytes()[networks_and_subprojects..]).expect("our own format");
+    let versions: Vec<(&str, u32)> = file
+        .import
+        .plans
+        .iter()
+        .map(|(no, plan)| (no.as_str(), plan.number))
+        .collect();
+    assert_eq!(
+        versions,
+        [("IQ23-DE-002", 1), ("IQ23-SN-001", 1), ("IQ23-SN-001", 2)]
+    );
+    assert_eq!(file.import.plans[1].1.targets.len(), 1);
+    assert_eq!(
+        (file.import.subprojects.len(), file.import.disbursements.len()),
+        (0, 2)
+    );
 }
 
 #[test]
@@ -180,6 +204,11 @@ fn a_file_with_faults_is_not_imported_and_each_fault_is_named_with_its_row() {
         ),
         ("EECO01;20", "EECO01;20,5", "Spalte „target“: „20,5“"),
         ("-1,00", "", "Spalte „amount“: Die Angabe fehlt."),
+        (
+            "2023-04-01;federal;-1,00",
+            "2023-03-01;federal;50,00",
+            "[disbursements] Zeile 30, Spalte „amount“: Dieselbe Auszahlung an IQ23-SN-001 (01.03.2023, federal, 50,00\u{a0}€) steht schon in Zeile 29. Bitte eine",
+        ),
     ];
     for (from, to, expected) in cases {
         assert!(SMALL.contains(from), "{from}");
