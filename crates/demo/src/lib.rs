@@ -9,6 +9,7 @@ pub mod invent;
 mod profile;
 pub mod programme;
 pub mod scenario;
+mod working_day;
 
 /// The seed of the checked-in programme and of the demonstration.
 pub const SEED: u64 = 2023;

@@ -1,6 +1,7 @@
 //! The made-up programme as checked in, and the writer of its files (format: `fixtures/programme/README.md`).
 
 use nachweis_domain::{
+    key::SubprojectNo,
     money::Money,
     plan::PlanVersion,
     programme::ProgrammeImport,
@@ -8,6 +9,10 @@ use nachweis_domain::{
     round::FundingRound,
     subproject::{AwardPath, Subproject},
 };
+
+mod instalments;
+
+pub use instalments::{Instalment, base, instalments};
 
 /// What stands above each file.
 const HEAD: &str = "# Erfundene Demonstrationsdaten, erzeugt von crates/demo; keine Zeile beschreibt etwas Wirkliches.\n\
@@ -35,7 +40,7 @@ pub fn programme(round: &FundingRound) -> ProgrammeImport {
     crate::invent::invent(round)
 }
 
-/// Writes a programme in our own format.
+/// Writes a programme in our own format; tables without rows are left out.
 pub fn write(import: &ProgrammeImport) -> String {
     let mut file = HEAD.to_owned();
     let networks = import.networks.iter().map(|network| {
@@ -80,9 +85,11 @@ pub fn write(import: &ProgrammeImport) -> String {
         &columns,
         once.iter().map(|(subproject, _)| master_data(subproject)),
     );
-    let plans: Vec<(&Subproject, &PlanVersion)> = once
+    let alone = import.plans.iter().map(|(no, plan)| (no, plan));
+    let plans: Vec<(&SubprojectNo, &PlanVersion)> = once
         .iter()
-        .flat_map(|(subproject, plans)| plans.iter().map(|plan| (*subproject, *plan)))
+        .flat_map(|(subproject, plans)| plans.iter().map(|plan| (&subproject.no, *plan)))
+        .chain(alone)
         .collect();
     plan_tables(&mut file, &plans);
     let payments = import.disbursements.iter().map(|(no, payment)| {
@@ -102,7 +109,7 @@ pub fn write(import: &ProgrammeImport) -> String {
     file
 }
 
-fn plan_tables(file: &mut String, plans: &[(&Subproject, &PlanVersion)]) {
+fn plan_tables(file: &mut String, plans: &[(&SubprojectNo, &PlanVersion)]) {
     let columns = [
         "no",
         "version",
@@ -112,14 +119,14 @@ fn plan_tables(file: &mut String, plans: &[(&Subproject, &PlanVersion)]) {
         "year",
         "amount",
     ];
-    let items = plans.iter().flat_map(|(subproject, plan)| {
+    let items = plans.iter().flat_map(|(no, plan)| {
         let years = plan
             .items
             .iter()
             .flat_map(|(item, years)| years.iter().map(move |year| (item, year)));
         years.map(|(item, (year, planned))| {
             vec![
-                subproject.no.to_string(),
+                no.to_string(),
                 plan.number.to_string(),
                 plan.effective_from.to_string(),
                 plan.recorded_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -130,10 +137,10 @@ fn plan_tables(file: &mut String, plans: &[(&Subproject, &PlanVersion)]) {
         })
     });
     table(file, "plan", &columns, items);
-    let sources = plans.iter().flat_map(|(subproject, plan)| {
+    let sources = plans.iter().flat_map(|(no, plan)| {
         plan.sources.iter().map(|(source, planned)| {
             vec![
-                subproject.no.to_string(),
+                no.to_string(),
                 plan.number.to_string(),
                 source.to_string(),
                 amount(*planned),
@@ -141,10 +148,10 @@ fn plan_tables(file: &mut String, plans: &[(&Subproject, &PlanVersion)]) {
         })
     });
     table(file, "sources", &["no", "version", "source", "amount"], sources);
-    let targets = plans.iter().flat_map(|(subproject, plan)| {
+    let targets = plans.iter().flat_map(|(no, plan)| {
         plan.targets.iter().map(|(code, target)| {
             vec![
-                subproject.no.to_string(),
+                no.to_string(),
                 plan.number.to_string(),
                 code.to_string(),
                 target.to_string(),
@@ -208,6 +215,10 @@ fn amount(amount: Money) -> String {
 }
 
 fn table(file: &mut String, name: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let mut rows = rows.peekable();
+    if rows.peek().is_none() {
+        return;
+    }
     file.extend(["\n[", name, "]\n", &columns.join(";"), "\n"]);
     for row in rows {
         let fields: Vec<String> = row.iter().map(|field| quoted(field)).collect();

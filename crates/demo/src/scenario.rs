@@ -18,22 +18,29 @@ use nachweis_domain::{
 
 use crate::dice::Dice;
 
+mod claims;
+mod correction;
 mod counts;
 mod course;
+mod habit;
 mod history;
 mod money;
 mod narrative;
+mod overrun;
 mod people;
 mod quirk;
 mod vouchers;
 
-pub use course::{Deed, Step};
+pub(crate) use claims::disbursements;
+pub use course::{Deed, Step, comment_on};
 pub use history::record;
-pub(crate) use money::{disbursements, union_allowed};
+pub(crate) use money::union_allowed;
 
 use counts::Tally;
 use course::Stage;
+use habit::Habit;
 use money::{Purse, QuarterMoney};
+use narrative::Tidings;
 use quirk::Quirk;
 
 /// What a scenario is to be like.
@@ -122,6 +129,8 @@ struct Life<'a> {
     payments: Vec<&'a Disbursement>,
     claims: BTreeMap<(Quarter, SourceKey), Money>,
     settings: Settings,
+    habit: Habit,
+    quirk: Quirk,
     quarters: std::vec::IntoIter<Quarter>,
     purse: Purse<'a>,
     tally: Tally<'a>,
@@ -144,7 +153,7 @@ impl<'a> Life<'a> {
             .iter()
             .find(|network| Some(&network.code) == subproject.network.as_ref());
         let payments = import.disbursements.iter().filter(|(no, _)| no == &subproject.no);
-        let claims = money::claims(round, subproject, &plans, settings.seed);
+        let claims = claims::claims(round, subproject, &plans, settings.seed);
         Self {
             round,
             subproject,
@@ -156,6 +165,8 @@ impl<'a> Life<'a> {
                 .collect(),
             plans,
             settings,
+            habit: Habit::of(settings.seed, subproject),
+            quirk,
             quarters: quarters.into_iter(),
             purse: Purse::new(round, subproject, settings.seed, quirk),
             tally: Tally::new(round, subproject, settings.seed, quirk),
@@ -189,13 +200,28 @@ impl<'a> Life<'a> {
         let count = u32::try_from(dice.between(least.into(), most.into())).unwrap_or(least);
         let grant = self.subproject.grant_period;
         QuarterlyFigures {
-            vouchers: vouchers::vouchers(self.round, &money.items, (quarter, grant), count, &mut dice),
+            vouchers: vouchers::vouchers(
+                self.round,
+                &money.items,
+                money.correction.as_ref(),
+                (quarter, grant),
+                count,
+                &mut dice,
+            ),
             expenditure: expenditure(self.round, &money),
             funds: self.funds(quarter, &money),
             indicators: counts.indicators,
             counters: counts.counters,
-            narrative: narrative::narrative(self.round, &mut dice),
+            narrative: narrative::narrative(self.round, &self.tidings(quarter, &money), &mut dice),
             typed_over: Vec::new(),
+        }
+    }
+
+    fn tidings(&self, quarter: Quarter, money: &QuarterMoney) -> Tidings {
+        Tidings {
+            is_far_behind: self.purse.is_far_behind(),
+            has_vacancies: matches!(self.quirk, Quirk::Over(_)) && quarter.year() > 2023,
+            correction: money.correction.as_ref().map(correction::Correction::told),
         }
     }
 
@@ -244,18 +270,25 @@ impl Iterator for Life<'_> {
         let plan = in_effect_or_first(self.plans.iter().copied(), quarter.last_day())?;
         let figures = self.figures(quarter, plan);
         let context = self.context(quarter, plan);
+        let mut story = QuarterStory {
+            subproject: self.subproject.no.clone(),
+            quarter,
+            steps: Vec::new(),
+            context,
+        };
+        if self.habit.is_silent_in(quarter) {
+            return Some(story);
+        }
         record(&mut self.history, quarter, &figures);
-        let stage = if quarter == self.settings.last {
+        // Items over plan are there to be seen in reports: their workbooks all end accepted.
+        let stage = if quarter == self.settings.last && !matches!(self.quirk, Quirk::Over(_)) {
             Stage::Running
         } else {
             Stage::Over
         };
-        Some(QuarterStory {
-            subproject: self.subproject.no.clone(),
-            quarter,
-            steps: course::steps(self.round, &context, figures, stage, self.settings.seed),
-            context,
-        })
+        let conduct = (stage, self.habit);
+        story.steps = course::steps(self.round, &story.context, figures, conduct, self.settings.seed);
+        Some(story)
     }
 }
 

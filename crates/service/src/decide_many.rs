@@ -20,20 +20,20 @@ pub enum Decided {
 }
 
 impl Service {
-    /// Takes many decisions of one caller in one transaction, in their order. The same checks apply as for each alone.
+    /// Takes many decisions in one transaction, in their order, each by its own caller. The same checks apply as for
+    /// each alone.
     ///
     /// # Errors
     /// As [`Service::submit`], [`Service::accept`] and [`Service::return_to_lead`], for the first that cannot be taken;
     /// none is taken then.
     pub fn decide_many(
         &self,
-        caller: &Caller,
-        decisions: &[(UploadId, Decided)],
+        decisions: &[(Caller, UploadId, Decided)],
     ) -> Result<Vec<Upload>, ServiceError> {
         let at = self.clock.now();
         let decisions: Vec<Decision> = decisions
             .iter()
-            .map(|(id, what)| {
+            .map(|(caller, id, what)| {
                 Ok(Decision {
                     id: *id,
                     what: self.checked(caller, *id, what)?,

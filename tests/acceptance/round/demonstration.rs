@@ -12,6 +12,8 @@ use nachweis_tests::{
 };
 use serde_json::{Value, json};
 
+mod lived;
+
 const NO: &str = "IQ23-NW-017";
 
 /// The word after a name at the beginning of a line.
@@ -33,10 +35,12 @@ fn the_whole_job_runs_and_a_quarter_can_be_lived() {
     assert_eq!(printed(&run, "bewilligt"), "210.000.000,00\u{a0}€");
     assert_eq!(printed(&run, "Kontrollsummen"), "stimmen überein");
     the_reports_can_be_opened(&desk.file("demo/reports"));
+    lived::two_years_are_lived(&std::fs::read(desk.file("demo/reports/audit.xlsx")).unwrap());
 
     let service = Service::start(&desk, "demo/nachweis.toml");
     let person = |name: &str| service.sign_in(name, printed(&run, &format!("{name} ")));
     let (lead, manager, auditor) = (person("lead"), person("manager"), person("auditor"));
+    lived::the_20_percent_rule_is_seen_in_every_way(&manager);
     let quarter = next_quarter(&lead);
     let before = accepted(&manager);
     let upload = the_lead_hands_in(&desk, &lead, quarter);

@@ -1,7 +1,8 @@
 //! `nachweis demo`: the whole job on a made-up programme, on an embedded database of its own.
 //!
-//! Imports the programme, issues and fills the workbooks of every subproject and past quarter, takes them in on the day
-//! on which their story says so, lets leads submit and managers decide, writes the reports, and serves.
+//! Records the programme as it was awarded, then lives two years day by day: change notices and payments are recorded
+//! when they come, workbooks of every subproject and past quarter are issued, filled and handed in by its lead, managers
+//! decide. In the end it writes the reports, and serves.
 
 use std::net::SocketAddr;
 
@@ -46,9 +47,11 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Outcome, Failu
     let folder = Folder::prepare(&args.dir)?;
     let settings = folder.settings(settings)?;
     let stage = Stage::open(folder, settings)?;
-    programme::import(&stage)?;
-    let accounts = accounts::create(&stage)?;
-    let played = play::play(&stage, &accounts)?;
+    let import = nachweis_demo::programme::programme(&stage.round);
+    let mut accounts = accounts::of_office(&stage)?;
+    let subprojects = programme::record_base(&stage, &import, &accounts.manager(0))?;
+    accounts::of_leads(&stage, &mut accounts, &subprojects)?;
+    let played = play::play(&stage, &import, &accounts)?;
     let all_agree = reports::write(&stage)?;
     totals::print(&stage, &played, all_agree)?;
     accounts::print(&stage, &accounts)?;

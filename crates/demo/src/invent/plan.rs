@@ -13,7 +13,7 @@ use nachweis_domain::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use crate::{dice::Dice, profile::Profile, scenario::union_allowed};
+use crate::{dice::Dice, profile::Profile, scenario::union_allowed, working_day};
 
 /// Euro of direct staff costs and euro of flat rate in the smallest whole-euro bundle of a round: 5 + 2 at 40 %.
 pub(super) fn bundle(round: &FundingRound) -> (i64, i64) {
@@ -70,7 +70,8 @@ pub(super) fn second(first: &PlanVersion, effective_from: NaiveDate, dice: &mut 
     let mut plan = first.clone();
     plan.number = 2;
     plan.effective_from = effective_from;
-    plan.recorded_at = morning(effective_from - chrono::Days::new(dice.between(5, 25).unsigned_abs()));
+    let drawn_up = effective_from - chrono::Days::new(dice.pick(&[11, 24]));
+    plan.recorded_at = morning(working_day::on_or_before(drawn_up));
     let year = chrono::Datelike::year(&effective_from);
     let moved = dice.between(8, 15);
     for years in plan.items.values_mut() {

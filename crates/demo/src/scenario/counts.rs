@@ -26,6 +26,9 @@ pub(super) struct QuarterCounts {
     pub(super) counters: Vec<CounterFigure>,
 }
 
+/// Why a number of enterprises falls.
+const COUNTED_TWICE: &str = "Ein Betrieb war im genannten Quartal doppelt gezählt.";
+
 /// The counting of a subproject up to some quarter.
 #[derive(Clone, Debug)]
 pub(super) struct Tally<'a> {
@@ -34,7 +37,12 @@ pub(super) struct Tally<'a> {
     seed: u64,
     quirk: Quirk,
     cohort: Cohort,
+    /// Enterprises counted so far.
+    enterprises: i64,
 }
+
+/// Of a thousand quarters of a subproject that supports enterprises, in how many one is found to be counted twice.
+const COUNTED_TWICE_PERMILLE: i64 = 20;
 
 impl<'a> Tally<'a> {
     pub(super) fn new(round: &'a FundingRound, subproject: &'a Subproject, seed: u64, quirk: Quirk) -> Self {
@@ -44,6 +52,7 @@ impl<'a> Tally<'a> {
             seed,
             quirk,
             cohort: Cohort::default(),
+            enterprises: 0,
         }
     }
 
@@ -65,9 +74,15 @@ impl<'a> Tally<'a> {
                 let mut near = |usual: i64| dice.between(usual / 2, usual + 1);
                 (near(administrations), near(enterprises))
             });
+        let fall = entities.is_some() && self.enterprises > 3 && dice.happens(COUNTED_TWICE_PERMILLE);
+        let entities = entities.map(|(administrations, enterprises)| {
+            let enterprises = if fall { -1 } else { enterprises };
+            self.enterprises += enterprises;
+            (administrations, enterprises)
+        });
         let counters = counters(profile, &people, &mut dice);
         QuarterCounts {
-            indicators: self.indicators(&people, entities),
+            indicators: self.indicators(&people, entities, quarter),
             counters: self.counters(&counters),
         }
     }
@@ -80,7 +95,12 @@ impl<'a> Tally<'a> {
         dice.between(usual * 7 / 10, usual * 13 / 10 + 1)
     }
 
-    fn indicators(&self, people: &QuarterPeople, entities: Option<(i64, i64)>) -> Vec<IndicatorFigure> {
+    fn indicators(
+        &self,
+        people: &QuarterPeople,
+        entities: Option<(i64, i64)>,
+        quarter: Quarter,
+    ) -> Vec<IndicatorFigure> {
         let of = |code: &str| people.indicators.get(code).copied().unwrap_or_default();
         let specs = self.round.indicators.iter().zip(0..);
         specs
@@ -102,6 +122,8 @@ impl<'a> Tally<'a> {
                     Some(Located::new(value, CellRef::at("Indikatoren", row + 4, column)))
                 };
                 let persons = spec.counts == Counted::Persons;
+                let falls = !persons && entity < 0;
+                let cell = |column: u16| CellRef::at("Indikatoren", row + 4, column);
                 let gender = |column: u16, value: i64| at(column, value).filter(|_| persons);
                 IndicatorFigure {
                     code: spec.code.clone(),
@@ -110,8 +132,8 @@ impl<'a> Tally<'a> {
                     men: gender(3, counts.men),
                     non_binary: gender(4, counts.non_binary),
                     total: at(5, if persons { counts.total } else { entity }),
-                    corrects: None,
-                    note: None,
+                    corrects: falls.then(|| Located::new(quarter.previous(), cell(6))),
+                    note: falls.then(|| Located::new(COUNTED_TWICE.to_owned(), cell(7))),
                 }
             })
             .collect()

@@ -1,14 +1,14 @@
 //! How a workbook fares: when it is uploaded, what is wrong with it first, who returns or accepts it.
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveTime, Utc, Weekday};
 use nachweis_domain::{
     context::ReportingContext, figures::QuarterlyFigures, finding::Code, quarter::Quarter,
     round::FundingRound,
 };
 
-use crate::{dice::Dice, errors};
+use crate::{dice::Dice, errors, working_day};
 
-use super::narrative;
+use super::{habit::Habit, narrative};
 
 /// Something that happens to a subproject's quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,11 +54,26 @@ const COMMENTS: [&str; 3] = [
     "Wird im nächsten Quartal ausgeglichen.",
     "Die Angabe ist geprüft und zutreffend.",
 ];
+/// What a lead writes on a warning that calls for an explanation of its own.
+pub const fn comment_on(code: Code) -> Option<&'static str> {
+    match code {
+        Code::Fin07 => Some(
+            "Unbesetzte Stellen wurden durch Honorarkräfte vertreten. Die Abweichung ist mit der Bewilligungsbehörde besprochen, ein Änderungsantrag folgt.",
+        ),
+        Code::Fin12 => Some("Die Eigenmittel des Trägers werden zum Jahresende in einer Summe eingezahlt."),
+        Code::Fin13 => Some(
+            "Der Abruf war für zwei Quartale bestimmt; die Mittel werden im laufenden Quartal verausgabt, Zinsen werden berechnet.",
+        ),
+        _ => None,
+    }
+}
+
 /// Reasons of managers.
-const REASONS: [&str; 3] = [
+const REASONS: [&str; 4] = [
     "Bitte den Stand der Umsetzung im Sachbericht genauer beschreiben.",
-    "Bitte die Entwicklung der Teilnehmendenzahlen erläutern.",
     "Bitte die Abweichung vom Zeitplan begründen.",
+    "Im Sachbericht fehlt, wie es im nächsten Quartal weitergeht. Bitte ergänzen.",
+    "Die Angaben im Sachbericht wiederholen die des Vorquartals. Bitte auf das Berichtsquartal beziehen.",
 ];
 
 /// How many errors of the catalogue are tried until one fits the figures.
@@ -98,7 +113,7 @@ pub(super) fn steps(
     round: &FundingRound,
     context: &ReportingContext,
     right: QuarterlyFigures,
-    stage: Stage,
+    (stage, habit): (Stage, Habit),
     seed: u64,
 ) -> Vec<Step> {
     let labels = [
@@ -108,11 +123,11 @@ pub(super) fn steps(
     ];
     let mut dice = Dice::new(seed, &labels);
     let end = end(stage, &mut dice);
-    let late = dice.happens(75);
-    let days = if late {
-        dice.between(33, 44)
-    } else {
-        dice.between(6, 27)
+    let late = dice.happens(60);
+    let days = match (habit, late) {
+        (Habit::Late, _) => dice.between(38, 58),
+        (_, true) => dice.between(31, 44),
+        (_, false) => dice.between(6, 27),
     };
     let mut course = Course {
         at: start(context.quarter, days, &mut dice),
@@ -158,11 +173,11 @@ pub(super) fn steps(
 
 fn end(stage: Stage, dice: &mut Dice) -> End {
     match (stage, dice.between(0, 99)) {
-        (Stage::Over, _) | (Stage::Running, 45..) => End::Accepted,
-        (_, ..8) => End::Nothing,
-        (_, 8..11) => End::Blocked,
-        (_, 11..15) => End::Checked,
-        (_, 15..19) => End::Returned,
+        (Stage::Over, _) | (Stage::Running, 40..) => End::Accepted,
+        (_, ..5) => End::Nothing,
+        (_, 5..8) => End::Blocked,
+        (_, 8..11) => End::Checked,
+        (_, 11..15) => End::Returned,
         _ => End::Submitted,
     }
 }
@@ -207,6 +222,16 @@ struct Course {
 
 impl Course {
     fn add(&mut self, deed: Deed) {
+        // Moved for good, so that what follows comes after it; back only to a day on which nothing has happened yet.
+        let day = self.at.date_naive();
+        let before = working_day::on_or_before(day);
+        let is_free = self.steps.last().is_none_or(|last| last.at.date_naive() < before);
+        let day = if day.weekday() == Weekday::Sat && is_free {
+            before
+        } else {
+            working_day::on_or_after(day)
+        };
+        self.at = day.and_time(self.at.time()).and_utc();
         self.steps.push(Step { at: self.at, deed });
     }
 

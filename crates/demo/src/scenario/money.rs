@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
 use nachweis_domain::{
-    key::{ItemKey, SourceKey, SubprojectNo},
+    key::{ItemKey, SourceKey},
     money::Money,
-    plan::{Disbursement, PlanVersion, in_effect_or_first},
-    programme::ProgrammeImport,
+    plan::PlanVersion,
     quarter::Quarter,
     rate::Rate,
     region::RegionSplit,
@@ -18,10 +16,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::dice::Dice;
 
-use super::quirk::Quirk;
-
-/// The last quarter for which the made-up programme holds payments.
-const PAID_UNTIL: (i32, u32) = (2024, 4);
+use super::{correction::Correction, quirk::Quirk};
 
 /// The money of one quarter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +25,8 @@ pub(crate) struct QuarterMoney {
     pub(crate) items: BTreeMap<ItemKey, Money>,
     /// Spent by source.
     pub(crate) sources: BTreeMap<SourceKey, Money>,
+    /// What the quarter corrects; its amount is part of the item's.
+    pub(crate) correction: Option<Correction>,
 }
 
 /// A subproject's spending up to some quarter; each call of [`Purse::spend`] adds the next quarter.
@@ -41,6 +38,7 @@ pub(crate) struct Purse<'a> {
     quirk: Quirk,
     pace_permille: i64,
     spent: BTreeMap<ItemKey, Money>,
+    quarter_before: BTreeMap<ItemKey, Money>,
     total: Money,
     sources: BTreeMap<SourceKey, Money>,
 }
@@ -49,10 +47,11 @@ impl<'a> Purse<'a> {
     /// An empty purse with the subproject's pace: most keep pace, some lag, few are far behind or ahead.
     pub(crate) fn new(round: &'a FundingRound, subproject: &'a Subproject, seed: u64, quirk: Quirk) -> Self {
         let mut dice = Dice::new(seed, &[subproject.no.as_str(), "pace"]);
-        let pace_permille = match dice.between(0, 99) {
-            0..68 => dice.between(900, 1030),
-            68..82 => dice.between(700, 850),
-            82..92 => dice.between(350, 650),
+        let pace_permille = match (quirk, dice.between(0, 99)) {
+            (Quirk::Over(overrun), _) => overrun.pace_of_others(),
+            (_, 0..75) => dice.between(920, 1030),
+            (_, 75..86) => dice.between(720, 860),
+            (_, 86..92) => dice.between(350, 650),
             _ => dice.between(1050, 1120),
         };
         Self {
@@ -62,6 +61,7 @@ impl<'a> Purse<'a> {
             quirk,
             pace_permille,
             spent: BTreeMap::new(),
+            quarter_before: BTreeMap::new(),
             total: Money::ZERO,
             sources: BTreeMap::new(),
         }
@@ -73,6 +73,7 @@ impl<'a> Purse<'a> {
             self.seed,
             &[self.subproject.no.as_str(), &quarter.to_string(), "money"],
         );
+        let mut correction = self.correction(quarter);
         let mut items: BTreeMap<ItemKey, Money> = BTreeMap::new();
         for spec in &self.round.plan_items {
             let amount = match &spec.kind {
@@ -80,7 +81,10 @@ impl<'a> Purse<'a> {
                     let base: Money = base.iter().filter_map(|item| items.get(item)).sum();
                     base.share(*rate)
                 }
-                ItemKind::Actual | ItemKind::Income => self.actual(plan, quarter, &spec.key, &mut dice),
+                ItemKind::Actual | ItemKind::Income => {
+                    let amount = self.actual(plan, quarter, &spec.key, &mut dice);
+                    corrected(amount, &spec.key, &mut correction)
+                }
             };
             items.insert(spec.key.clone(), amount);
         }
@@ -92,13 +96,28 @@ impl<'a> Purse<'a> {
             for amount in items.values_mut() {
                 *amount = Money::ZERO;
             }
+            correction = None;
         }
         for (item, amount) in &items {
             *self.spent.entry(item.clone()).or_default() += *amount;
             self.total += self.round.signed(item, *amount);
         }
+        self.quarter_before.clone_from(&items);
         let sources = self.pay(plan, quarter);
-        QuarterMoney { items, sources }
+        QuarterMoney {
+            items,
+            sources,
+            correction,
+        }
+    }
+
+    /// What the quarter corrects; subprojects whose items go by a script of their own correct nothing.
+    fn correction(&self, quarter: Quarter) -> Option<Correction> {
+        if matches!(self.quirk, Quirk::Over(_)) {
+            return None;
+        }
+        let no = self.subproject.no.as_str();
+        Correction::of((self.seed, no), quarter, &self.quarter_before)
     }
 
     /// Spent of an item in a quarter: its plan at the subproject's pace, slower in the first two quarters.
@@ -113,14 +132,31 @@ impl<'a> Purse<'a> {
             _ => 1000,
         };
         let noise = dice.between(960, 1040);
-        let extra = self.quirk.overspending_permille(item, quarter);
-        let permille = self.pace_permille * start * noise * extra / 1_000_000_000;
-        let amount = planned.share(Rate::from_fraction(Decimal::new(permille, 3)));
-        let ceiling = plan
-            .item_total(item)
-            .share(Rate::from_fraction(Decimal::new(extra.max(1_000), 3)));
-        let left = ceiling - self.spent.get(item).copied().unwrap_or_default();
-        amount.min(left).max(Money::ZERO)
+        let spent = self.spent.get(item).copied().unwrap_or_default();
+        let whole = plan.item_total(item);
+        if let Some(amount) = self
+            .quirk
+            .overrun_of(item)
+            .and_then(|overrun| overrun.amount(quarter, whole, spent))
+        {
+            return amount;
+        }
+        let amount = if self.makes_good(quarter) {
+            plan.item_planned_until(item, &grant, quarter) - spent
+        } else {
+            let permille = self.pace_permille * start * noise / 1_000_000;
+            planned.share(Rate::from_fraction(Decimal::new(permille, 3)))
+        };
+        amount.min(whole - spent).max(Money::ZERO)
+    }
+
+    /// Whether the subproject spends far less than planned all the time.
+    pub(super) const fn is_far_behind(&self) -> bool {
+        self.pace_permille < 700
+    }
+
+    fn makes_good(&self, quarter: Quarter) -> bool {
+        matches!(self.quirk, Quirk::Over(overrun) if overrun.makes_good(quarter))
     }
 
     /// Divides what was spent up to now over the sources and gives what this quarter adds to each.
@@ -171,6 +207,18 @@ impl<'a> Purse<'a> {
     }
 }
 
+/// An amount with its correction; one that would leave less than half of it is dropped.
+fn corrected(amount: Money, item: &ItemKey, correction: &mut Option<Correction>) -> Money {
+    let Some(found) = correction.as_ref().filter(|found| found.item == *item) else {
+        return amount;
+    };
+    if amount + found.amount + found.amount < Money::ZERO || amount.is_zero() {
+        *correction = None;
+        return amount;
+    }
+    amount + found.amount
+}
+
 /// The source that pays what others leave: the first grant of the round.
 fn remainder_source(round: &FundingRound) -> Option<&SourceKey> {
     let grant = round
@@ -191,95 +239,4 @@ pub(crate) fn union_allowed(round: &FundingRound, regions: &RegionSplit, amount:
             Money::from_cents(cents.to_i64().unwrap_or_default())
         })
         .sum()
-}
-
-/// Money called for a quarter, and when it was paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Claim {
-    /// The quarter in which it was called.
-    pub(super) quarter: Quarter,
-    /// The source.
-    pub(super) source: SourceKey,
-    /// The amount.
-    pub(super) amount: Money,
-    /// The day of the payment.
-    pub(super) paid_on: NaiveDate,
-}
-
-/// What a subproject calls: ESF Plus and federal money, in arrears, paid five to eight weeks after each quarter. With
-/// [`Quirk::EarlyCalls`] once more than two quarters' money in advance, and then nothing for two quarters.
-pub(super) fn claims(
-    round: &FundingRound,
-    subproject: &Subproject,
-    plans: &[&PlanVersion],
-    seed: u64,
-) -> Vec<Claim> {
-    let mut purse = Purse::new(round, subproject, seed, Quirk::None);
-    let mut dice = Dice::new(seed, &[subproject.no.as_str(), "payments"]);
-    let early = Quirk::of(seed, subproject.no.as_str()) == Quirk::EarlyCalls;
-    let quarters = subproject.grant_period.quarters();
-    let advance = usize::try_from(dice.between(2, 6)).ok().filter(|_| early);
-    let mut claims = Vec::new();
-    for (index, quarter) in quarters.into_iter().enumerate() {
-        let Some(plan) = in_effect_or_first(plans.iter().copied(), quarter.last_day()) else {
-            continue;
-        };
-        let money = purse.spend(plan, quarter);
-        let days = dice.between(35, 60).unsigned_abs();
-        let (permille, paid_on) = match advance {
-            Some(of) if index == of => (2_200, quarter.first_day() + Days::new(9)),
-            Some(of) if index == of + 1 => (0, quarter.last_day()),
-            _ => (1_000, quarter.last_day() + Days::new(days)),
-        };
-        for (source, spent) in money.sources {
-            let kind = round.source(&source).map(|source| source.kind);
-            let amount = spent.share(Rate::from_fraction(Decimal::new(permille, 3)));
-            if matches!(kind, Some(SourceKind::Union | SourceKind::Grant)) && amount > Money::ZERO {
-                claims.push(Claim {
-                    quarter,
-                    source,
-                    amount,
-                    paid_on,
-                });
-            }
-        }
-    }
-    claims
-}
-
-/// Payments of the made-up programme up to the end of 2024.
-pub(crate) fn disbursements(
-    round: &FundingRound,
-    import: &ProgrammeImport,
-    seed: u64,
-) -> Vec<(SubprojectNo, Disbursement)> {
-    let Some(until) = Quarter::new(PAID_UNTIL.0, PAID_UNTIL.1)
-        .ok()
-        .map(Quarter::last_day)
-    else {
-        return Vec::new();
-    };
-    let mut payments = Vec::new();
-    for (subproject, plans) in super::subprojects_with_plans(import) {
-        let paid = claims(round, subproject, &plans, seed)
-            .into_iter()
-            .filter(|claim| claim.paid_on <= until);
-        payments.extend(paid.map(|claim| {
-            let Claim {
-                source,
-                amount,
-                paid_on,
-                ..
-            } = claim;
-            (
-                subproject.no.clone(),
-                Disbursement {
-                    paid_on,
-                    source,
-                    amount,
-                },
-            )
-        }));
-    }
-    payments
 }

@@ -31,15 +31,37 @@ const OUTLOOK: [&str; 3] = [
     "Die begonnenen Arbeiten werden fortgesetzt.",
 ];
 
+const VACANCIES: &str = "Ausgeschriebene Stellen blieben unbesetzt; Honorarkräfte haben die Aufgaben übernommen, daher liegen die Honorare über dem Ansatz.";
+const FAR_BEHIND: &str = "Die Besetzung der Stellen verzögert sich weiter. Ausgaben und Durchgänge liegen deutlich hinter dem Plan; ein Änderungsantrag wird vorbereitet.";
+
+/// What has happened that the narrative must tell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tidings {
+    /// The quarter spends far less than planned.
+    pub(super) is_far_behind: bool,
+    /// Freelancers stand in for vacant posts.
+    pub(super) has_vacancies: bool,
+    /// What is corrected.
+    pub(super) correction: Option<String>,
+}
+
 /// The narrative of a quarter.
-pub(super) fn narrative(round: &FundingRound, dice: &mut Dice) -> Vec<NarrativeFigure> {
+pub(super) fn narrative(round: &FundingRound, tidings: &Tidings, dice: &mut Dice) -> Vec<NarrativeFigure> {
     let parts = round.narrative.iter().zip(0..);
     parts
         .map(|(part, row)| {
             let text = match part.key.as_str() {
+                "progress" if tidings.is_far_behind => {
+                    "Begonnene Maßnahmen werden in kleinerem Umfang fortgeführt."
+                }
                 "progress" => dice.pick(&PROGRESS),
+                "problems" if tidings.is_far_behind => FAR_BEHIND,
+                "problems" if tidings.has_vacancies => VACANCIES,
                 "problems" => dice.pick(&PROBLEMS),
-                "changes" => dice.pick(&CHANGES),
+                "changes" => match &tidings.correction {
+                    Some(correction) => correction,
+                    None => dice.pick(&CHANGES),
+                },
                 _ => dice.pick(&OUTLOOK),
             };
             NarrativeFigure {

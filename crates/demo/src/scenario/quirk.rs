@@ -2,17 +2,20 @@
 
 use nachweis_domain::{key::ItemKey, quarter::Quarter};
 
+use super::overrun::Overrun;
 use crate::dice::Dice;
 
-/// What is odd about a subproject. Each is a warning of the rules, none is blocking.
+/// What is odd about a subproject. Each is a warning of the rules or a line of a report, none is blocking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Quirk {
     /// Nothing.
     None,
     /// Own funds come late: below their least share in 2023 (FIN-12).
     LateOwnFunds,
-    /// Freelancer fees run above the plan of the year from 2024 on (FIN-07).
-    FreelancersOverPlan,
+    /// Own funds stay below their least share (FIN-12).
+    MissingOwnFunds,
+    /// Freelancer fees exceed their plan of the whole grant by the end of 2024 (FIN-07, deviations).
+    Over(Overrun),
     /// Few participants of foreign background (IND-16).
     FewForeignBackground,
     /// The education of some participants is unknown from some quarter on (IND-18).
@@ -24,33 +27,35 @@ pub(crate) enum Quirk {
 }
 
 impl Quirk {
-    /// The quirk of a subproject.
+    /// The quirk of a subproject: four of five have none.
     pub(crate) fn of(seed: u64, no: &str) -> Self {
         let mut dice = Dice::new(seed, &[no, "quirk"]);
         match dice.between(0, 999) {
-            0..60 => Self::LateOwnFunds,
-            60..105 => Self::FreelancersOverPlan,
-            105..145 => Self::FewForeignBackground,
-            145..190 => Self::EducationUnknown,
-            190..240 => Self::Children,
-            240..410 => Self::EarlyCalls,
+            0..14 => Self::LateOwnFunds,
+            14..22 => Self::MissingOwnFunds,
+            22..82 => Self::Over(Overrun::of(&mut dice)),
+            82..104 => Self::FewForeignBackground,
+            104..128 => Self::EducationUnknown,
+            128..160 => Self::Children,
+            160..210 => Self::EarlyCalls,
             _ => Self::None,
         }
     }
 
-    /// By how much an item runs above its pace in a quarter, in a thousandth.
-    pub(crate) fn overspending_permille(self, item: &ItemKey, quarter: Quarter) -> i64 {
-        let over =
-            self == Self::FreelancersOverPlan && item.as_str() == "freelancer_fees" && quarter.year() > 2023;
-        if over { 1_350 } else { 1_000 }
+    /// How an item exceeds its plan, if it does.
+    pub(crate) fn overrun_of(self, item: &ItemKey) -> Option<Overrun> {
+        match self {
+            Self::Over(overrun) if item.as_str() == Overrun::ITEM => Some(overrun),
+            _ => None,
+        }
     }
 
     /// How much of the planned own funds has come in, in per cent.
     pub(crate) fn own_funds_percent(self, quarter: Quarter) -> i64 {
-        if self == Self::LateOwnFunds && quarter.year() == 2023 {
-            40
-        } else {
-            100
+        match self {
+            Self::LateOwnFunds if quarter.year() == 2023 => 40,
+            Self::MissingOwnFunds => 45,
+            _ => 100,
         }
     }
 }

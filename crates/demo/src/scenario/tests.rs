@@ -12,6 +12,8 @@ use nachweis_domain::{
 use super::*;
 use crate::programme::programme;
 
+mod oddities;
+
 fn last() -> Quarter {
     "2024-Q4".parse().unwrap()
 }
@@ -101,8 +103,15 @@ fn the_last_quarter_has_every_kind_of_open_workbook() {
     let blocked = ends(|deed| matches!(deed, Deed::Upload { planted: Some(_), .. }));
     let counts = [missing, submitted, returned, accepted, checked, blocked];
     assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
+    let silent = oddities::silent();
+    assert!((2..=8).contains(&silent.len()), "{silent:?}");
+    let reports = |story: &&QuarterStory| {
+        silent
+            .get(&story.subproject)
+            .is_none_or(|from| story.quarter < *from)
+    };
     let earlier = stories.iter().filter(|story| story.quarter != last());
-    for story in earlier {
+    for story in earlier.filter(reports) {
         let accepted = matches!(
             story.steps.last().map(|step| &step.deed),
             Some(Deed::Accept { .. })
@@ -248,7 +257,7 @@ fn right_figures_have_no_blocking_finding_and_a_realistic_share_has_warnings() {
     }
     let permille = warned * 1000 / all;
     assert!(
-        (90..=150).contains(&permille),
+        (45..=85).contains(&permille),
         "{permille} of 1,000 workbooks have warnings: {by_code:?}"
     );
     assert!(by_code.len() >= 5, "{by_code:?}");

@@ -6,13 +6,15 @@ use chrono::Days;
 use nachweis_domain::{
     figures::{Voucher, VoucherColumn, VoucherList},
     key::ItemKey,
+    language::Language,
     money::Money,
     period::Period,
     quarter::Quarter,
     round::{FundingRound, ItemKind},
 };
 
-use crate::dice::Dice;
+use super::correction::Correction;
+use crate::{dice::Dice, working_day};
 
 /// The sheet and its columns, as the template has them; readers and issuers use their own layout.
 const SHEET: &str = "Belege";
@@ -27,10 +29,12 @@ const COLUMNS: [VoucherColumn; 7] = [
     VoucherColumn::Corrects,
 ];
 
-/// The voucher list of a quarter with about `count` vouchers; each item that is vouched and not zero has one at least.
+/// The voucher list of a quarter with about `count` vouchers; each item that is vouched and not zero has one at least, and
+/// what is corrected has one that names its quarter.
 pub(super) fn vouchers(
     round: &FundingRound,
     amounts: &BTreeMap<ItemKey, Money>,
+    correction: Option<&Correction>,
     (quarter, grant): (Quarter, Period),
     count: u32,
     dice: &mut Dice,
@@ -46,7 +50,7 @@ pub(super) fn vouchers(
         .filter(|spec| !matches!(spec.kind, ItemKind::FlatRate { .. }));
     let amounts: Vec<(&ItemKey, Money)> = vouched
         .filter_map(|spec| amounts.get_key_value(&spec.key))
-        .map(|(item, amount)| (item, *amount))
+        .map(|(item, amount)| (item, *amount - corrected(item, correction)))
         .filter(|(_, amount)| !amount.is_zero())
         .collect();
     let weights: Vec<u64> = amounts
@@ -67,7 +71,28 @@ pub(super) fn vouchers(
             list.rows.push(voucher(item, part, (quarter, grant), index, dice));
         }
     }
+    if let Some(correction) = correction {
+        let index = u32::try_from(list.rows.len()).unwrap_or(u32::MAX);
+        let usual = voucher(&correction.item, correction.amount, (quarter, grant), index, dice);
+        list.rows.push(Voucher {
+            purpose: Some(format!(
+                "Korrektur zu {}: {}",
+                correction.corrects.display(Language::De),
+                correction.purpose
+            )),
+            corrects: Some(correction.corrects),
+            ..usual
+        });
+    }
     list
+}
+
+/// The part of an item's amount that corrects an earlier quarter.
+fn corrected(item: &ItemKey, correction: Option<&Correction>) -> Money {
+    correction
+        .filter(|correction| correction.item == *item)
+        .map(|correction| correction.amount)
+        .unwrap_or_default()
 }
 
 fn voucher(
@@ -79,7 +104,13 @@ fn voucher(
 ) -> Voucher {
     let first = quarter.first_day().max(grant.first);
     let last = quarter.last_day().min(grant.last);
-    let paid_on = first + Days::new(dice.between(0, (last - first).num_days()).unsigned_abs());
+    let drawn = first + Days::new(dice.between(0, (last - first).num_days()).unsigned_abs());
+    let after = working_day::on_or_after(drawn);
+    let paid_on = if after <= last {
+        after
+    } else {
+        working_day::on_or_before(drawn)
+    };
     let month = paid_on.format("%m/%Y");
     let (payee, purpose) = match item.as_str() {
         "staff_employees" => {

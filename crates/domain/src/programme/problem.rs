@@ -162,23 +162,13 @@ impl ProgrammeFault {
                     items.display(Language::En),
                 ),
             ),
-            Self::UnknownPlanned(version) => Text::new(
-                format!(
-                    "Planfassung {version} nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen."
-                ),
-                format!(
-                    "Plan version {version} names this subproject, which is neither under “subprojects” nor recorded in this round. Please correct the number or add the subproject."
-                ),
+            Self::UnknownPlanned(version) => unknown_subproject(
+                &format!("Planfassung {version}"),
+                &format!("Plan version {version}"),
             ),
-            Self::UnknownPaid(day) => Text::new(
-                format!(
-                    "Die Auszahlung vom {} nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen.",
-                    Language::De.date(*day),
-                ),
-                format!(
-                    "The payment of {} names this subproject, which is neither under “subprojects” nor recorded in this round. Please correct the number or add the subproject.",
-                    Language::En.date(*day),
-                ),
+            Self::UnknownPaid(day) => unknown_subproject(
+                &format!("Die Auszahlung vom {}", Language::De.date(*day)),
+                &format!("The payment of {}", Language::En.date(*day)),
             ),
         }
     }
@@ -191,6 +181,17 @@ fn unknown(what_de: &str, what_en: &str, key: &str, list: &str) -> Text {
         ),
         format!(
             "{what_en} “{key}” is not known to the round. The keys under “{list}” of the round file are possible."
+        ),
+    )
+}
+
+fn unknown_subproject(named_by_de: &str, named_by_en: &str) -> Text {
+    Text::new(
+        format!(
+            "{named_by_de} nennt dieses Teilvorhaben, das weder unter „subprojects“ steht noch in dieser Förderrunde erfasst ist. Bitte die Nummer berichtigen oder das Teilvorhaben ergänzen."
+        ),
+        format!(
+            "{named_by_en} names this subproject, which is neither under “subprojects” nor recorded in this round. Please correct the number or add the subproject."
         ),
     )
 }

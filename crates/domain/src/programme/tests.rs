@@ -281,19 +281,19 @@ fn change_notices_and_payments_can_come_alone_for_what_is_recorded() {
     let mut faulty = alone();
     faulty.plans.push(faulty.plans[0].clone());
     faulty.plans[0].1.sources.clear();
-    let faults: Vec<_> = check(round, &faulty, &recorded)
+    let found: Vec<_> = check(round, &faulty, &recorded)
         .into_iter()
         .map(|problem| problem.fault)
         .collect();
     assert!(
         matches!(
-            faults[..],
+            found[..],
             [
                 ProgrammeFault::SourcesDiffer { version: 1, .. },
                 ProgrammeFault::DuplicatePlan(1)
             ]
         ),
-        "{faults:?}"
+        "{found:?}"
     );
 }
 

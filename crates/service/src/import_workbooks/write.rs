@@ -23,12 +23,7 @@ const READERS: usize = 8;
 type Prepared = (usize, Result<NewUpload, ServiceError>);
 
 /// Imports all files.
-pub(super) fn all(
-    service: &Service,
-    caller: &Caller,
-    files: &[PathBuf],
-    progress: &dyn Progress,
-) -> ImportSummary {
+pub(super) fn all(service: &Service, files: &[(Caller, PathBuf)], progress: &dyn Progress) -> ImportSummary {
     let turnstile = Turnstile::new(files.len());
     let readers = thread::available_parallelism()
         .map_or(1, NonZero::get)
@@ -38,7 +33,7 @@ pub(super) fn all(
         let (sender, receiver) = sync_channel(BATCH);
         for _ in 0..readers {
             let sender = sender.clone();
-            scope.spawn(|| read_all(service, caller, files, &turnstile, sender));
+            scope.spawn(|| read_all(service, files, &turnstile, sender));
         }
         drop(sender);
         let mut writer = Writer {
@@ -64,14 +59,15 @@ pub(super) fn all(
 )]
 fn read_all(
     service: &Service,
-    caller: &Caller,
-    files: &[PathBuf],
+    files: &[(Caller, PathBuf)],
     turnstile: &Turnstile,
     sender: SyncSender<Prepared>,
 ) {
     let mut reader = service.reader.batch();
     while let Some(place) = turnstile.next() {
-        let Some(path) = files.get(place) else { return };
+        let Some((caller, path)) = files.get(place) else {
+            return;
+        };
         let prepared = prepare(service, caller, &mut reader, path);
         if sender.send((place, prepared)).is_err() {
             return;
@@ -82,7 +78,7 @@ fn read_all(
 /// Writes what was read, in the order of the files.
 struct Writer<'a> {
     service: &'a Service,
-    files: &'a [PathBuf],
+    files: &'a [(Caller, PathBuf)],
     progress: &'a dyn Progress,
     turnstile: &'a Turnstile,
     /// Workbooks of the next transaction.
@@ -160,7 +156,7 @@ impl Writer<'_> {
     }
 
     fn tell(&mut self, outcome: FileOutcome) {
-        if let Some(path) = self.files.get(self.summary.files.len()) {
+        if let Some((_, path)) = self.files.get(self.summary.files.len()) {
             let file = ImportedFile {
                 path: path.clone(),
                 outcome,

@@ -25,6 +25,10 @@ pub(crate) const STORIES: &[Story] = &[
     ),
     ("a_disabled_account_loses_its_sessions_at_once", disabled),
     ("names_are_given_once_and_weak_passwords_to_nobody", refused),
+    (
+        "an_account_without_a_password_lets_nobody_sign_in",
+        without_password,
+    ),
 ];
 
 fn create(world: &World, name: &str, password: &str) -> Result<Account, ServiceError> {
@@ -167,4 +171,20 @@ fn refused(world: &World) {
         .map(|account| account.name)
         .collect();
     assert_eq!(names, ["ada", "axel", "lena", "mia", "otto", "paula"]);
+}
+
+fn without_password(world: &World) {
+    let new = NewAccount {
+        name: "lead.invited".to_owned(),
+        display_name: "Leitung, noch ohne Kennwort".to_owned(),
+        password: None,
+        language: Language::De,
+        grants: Vec::new(),
+    };
+    let account = world.service.create_user(&world.admin, &new).unwrap();
+    for tried in ["", "lead.invited", PASSWORD, "\0"] {
+        let failed = failure(world.service.sign_in("lead.invited", tried));
+        assert_eq!(failed, SignInFailure::Credentials, "{tried:?}");
+    }
+    assert_eq!(world.service.caller(account.id).unwrap(), account.caller());
 }

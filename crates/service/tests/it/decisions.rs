@@ -1,6 +1,7 @@
 //! Submitting, accepting, returning: who may, when, and what it does to the figures.
 
 use nachweis_domain::{
+    access::Caller,
     access::Reason,
     finding::Severity,
     language::Language,
@@ -232,9 +233,14 @@ fn preview(world: &World) {
 fn many(world: &World) {
     let id = world.upload(&world.figures(3)).upload.id;
     let operator = Service::operator();
-    let both = [(id, Decided::Submit(Vec::new())), (id, Decided::Accept)];
+    let by = |manager: &Caller| {
+        [
+            (operator.clone(), id, Decided::Submit(Vec::new())),
+            (manager.clone(), id, Decided::Accept),
+        ]
+    };
     // The same person would submit and accept: neither happens.
-    let error = world.service.decide_many(&operator, &both).unwrap_err();
+    let error = world.service.decide_many(&by(&operator)).unwrap_err();
     assert!(
         matches!(error, ServiceError::Forbidden(Reason::OwnSubmission)),
         "{error:?}"
@@ -243,8 +249,7 @@ fn many(world: &World) {
         world.service.upload(&world.lead, id).unwrap().upload.state,
         UploadState::Checked
     );
-    world.service.decide_many(&operator, &both[..1]).unwrap();
-    world.service.decide_many(&world.manager, &both[1..]).unwrap();
+    world.service.decide_many(&by(&world.manager)).unwrap();
     assert_eq!(
         world.service.upload(&world.lead, id).unwrap().upload.state,
         UploadState::Accepted

@@ -7,12 +7,13 @@ use nachweis_domain::{
     record::{Action, UploadState},
 };
 use nachweis_service::{
-    ErrorClass, FileOutcome, ImportedFile, ProgrammeChoices, Progress, Service, ServiceError, Silent,
+    ErrorClass, FileOutcome, ImportedFile, Keep, ProgrammeChoices, ProgrammeReport, Progress, Service,
+    ServiceError, Silent,
 };
 
 use crate::{
     Story,
-    world::{OURS, THEIRS, World},
+    world::{OURS, THEIRS, World, moment, no},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -21,8 +22,20 @@ pub(crate) const STORIES: &[Story] = &[
     ("an_import_again_keeps_nothing_twice", again),
     ("a_lead_imports_into_the_own_subproject_only", own),
     (
+        "what_several_leads_hand_in_together_is_kept_in_their_names",
+        several,
+    ),
+    (
         "a_file_that_is_no_programme_changes_nothing_and_says_what_is_missing",
         no_programme,
+    ),
+    (
+        "payments_and_change_notices_alone_are_recorded_on_the_day_they_come",
+        alone,
+    ),
+    (
+        "payments_and_change_notices_of_unknown_subprojects_change_nothing_and_are_all_named",
+        alone_unknown,
     ),
 ];
 
@@ -147,6 +160,33 @@ fn own(world: &World) {
     ));
 }
 
+fn several(world: &World) {
+    let folder = tempfile::tempdir().unwrap();
+    let ours = write(&folder, "ours.xlsx", &world.filled(&world.figures(2)));
+    let theirs = write(
+        &folder,
+        "theirs.xlsx",
+        &world.filled_for(THEIRS, &world.figures(2)),
+    );
+    let more = write(&folder, "more.xlsx", &world.filled(&world.figures(3)));
+    let handed_in = [
+        (world.lead.clone(), ours),
+        (world.other_lead.clone(), theirs),
+        (world.other_lead.clone(), more),
+    ];
+    let summary = world.service.import_handed_in(&handed_in, &Silent);
+    let senders: Vec<_> = summary
+        .files
+        .iter()
+        .map(|file| match &file.outcome {
+            FileOutcome::Kept(upload) => Some(upload.uploaded_by),
+            _ => None,
+        })
+        .collect();
+    let expected = [Some(world.lead.user), Some(world.other_lead.user), None];
+    assert_eq!(senders, expected, "{summary:?}");
+}
+
 fn no_programme(world: &World) {
     let events = world.actions().len();
     let csv = "Farbe;Größe\nrot;5\n";
@@ -178,4 +218,70 @@ fn no_programme(world: &World) {
         )
         .unwrap_err();
     assert!(matches!(error, ServiceError::Forbidden(_)), "{error:?}");
+}
+
+/// A change notice from July 2024 and a payment for our subproject.
+const ALONE: &str = "\
+[plan]
+no;version;effective_from;item;year;amount
+IQ23-NW-001;2;2024-07-01;staff_employees;2024;300000,00
+IQ23-NW-001;2;2024-07-01;remaining_costs;2024;120000,00
+
+[sources]
+no;version;source;amount
+IQ23-NW-001;2;federal;420000,00
+
+[disbursements]
+no;paid_on;source;amount
+IQ23-NW-001;2024-05-02;federal;1234,56
+";
+
+fn import(world: &World, text: &str, keep: Keep) -> Result<ProgrammeReport, ServiceError> {
+    let choices = ProgrammeChoices {
+        keep,
+        ..ProgrammeChoices::default()
+    };
+    world.service.import_programme(
+        &world.manager,
+        &world.round.code,
+        "nachtrag.csv",
+        text.as_bytes(),
+        &choices,
+    )
+}
+
+fn alone(world: &World) {
+    let (day, later) = (moment("2024-06-20T08:00:00Z"), moment("2024-09-01T08:00:00Z"));
+    for (keep, plans, payments) in [(Keep::Nothing, 1, 1), (Keep::Record, 1, 1), (Keep::Record, 0, 0)] {
+        world.hand.turn_to(if plans == 0 { later } else { day });
+        let report = import(world, ALONE, keep).unwrap();
+        let found = &report.changes;
+        assert_eq!((found.plans, found.payments.count), (plans, payments), "{keep:?}");
+        assert_eq!(found.is_nothing(), plans == 0);
+        assert_eq!((found.new, found.others), (0, 2));
+    }
+    let versions = world.store.plan_versions(&no()).unwrap();
+    let days: Vec<_> = versions.iter().map(|version| version.recorded_at).collect();
+    assert_eq!((days.len(), days[1]), (2, day));
+    let paid = world.store.disbursements(&no()).unwrap();
+    assert_eq!(
+        paid.iter().map(|one| one.amount.to_string()).collect::<Vec<_>>(),
+        ["1234.56"]
+    );
+}
+
+fn alone_unknown(world: &World) {
+    let events = world.actions().len();
+    let error = import(world, &ALONE.replace("NW-001", "NW-999"), Keep::Record).unwrap_err();
+    let text = error.text(Language::De);
+    assert!(
+        text.contains("IQ23-NW-999: Planfassung 2 nennt dieses Teilvorhaben"),
+        "{text}"
+    );
+    assert!(
+        text.contains("IQ23-NW-999: Die Auszahlung vom 02.05.2024 nennt"),
+        "{text}"
+    );
+    assert!(error.text(Language::En).contains("Please correct the number"));
+    assert_eq!(world.actions().len(), events);
 }

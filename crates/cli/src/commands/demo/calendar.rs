@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use nachweis_demo::scenario::{Deed, QuarterStory};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use nachweis_demo::{
+    programme::Instalment,
+    scenario::{Deed, QuarterStory},
+};
 use nachweis_domain::{
     context::ReportingContext, figures::QuarterlyFigures, key::SubprojectNo, quarter::Quarter,
 };
@@ -17,6 +20,8 @@ pub(super) type Arrival<'a> = (Case, &'a ReportingContext, &'a QuarterlyFigures)
 /// What happens on a day, in this order.
 #[derive(Default)]
 pub(super) struct Day<'a> {
+    /// Change notices and payments that are recorded.
+    pub(super) instalments: Vec<&'a Instalment>,
     /// Workbooks that come in.
     pub(super) uploads: Vec<Arrival<'a>>,
     /// What leads submit, with their comment on warnings.
@@ -30,15 +35,25 @@ pub(super) fn beginning() -> DateTime<Utc> {
     at(NaiveDate::from_ymd_opt(2022, 12, 1).unwrap_or_default(), 9)
 }
 
-/// An hour of a day.
+/// A moment in an hour of a day; the minute differs from day to day.
 pub(super) fn at(day: NaiveDate, hour: u32) -> DateTime<Utc> {
-    day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default())
+    let minute = (day.ordinal() * 7 + hour * 13) % 60;
+    day.and_time(NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default())
         .and_utc()
 }
 
 /// The days of all stories in order.
-pub(super) fn days(stories: &[QuarterStory]) -> BTreeMap<NaiveDate, Day<'_>> {
+pub(super) fn days<'a>(
+    stories: &'a [QuarterStory],
+    instalments: &'a [Instalment],
+) -> BTreeMap<NaiveDate, Day<'a>> {
     let mut days: BTreeMap<NaiveDate, Day<'_>> = BTreeMap::new();
+    for instalment in instalments {
+        days.entry(instalment.day)
+            .or_default()
+            .instalments
+            .push(instalment);
+    }
     for story in stories {
         for step in &story.steps {
             let day = days.entry(step.at.date_naive()).or_default();

@@ -5,20 +5,23 @@ use std::{collections::BTreeMap, path::PathBuf, thread};
 use indicatif::ProgressBar;
 use nachweis_demo::{
     SEED, fill,
-    programme::programme,
+    programme::instalments,
     scenario::{self, Settings},
 };
 use nachweis_domain::{
+    access::Caller,
     finding::Severity,
+    programme::ProgrammeImport,
     quarter::Quarter,
     record::{Upload, UploadId, WarningComment},
 };
-use nachweis_service::{Decided, FileOutcome, SealKey, Service, Silent};
+use nachweis_service::{Decided, FileOutcome, SealKey, Silent};
 
 use super::{
     LAST_QUARTER, Stage,
     accounts::Accounts,
     calendar::{self, Arrival, Case, Day},
+    programme,
 };
 use crate::failure::Failure;
 
@@ -39,7 +42,7 @@ pub(super) struct Played {
 type Latest = BTreeMap<Case, (Upload, u32)>;
 
 /// Plays the story to its end.
-pub(super) fn play(stage: &Stage, accounts: &Accounts) -> Result<Played, Failure> {
+pub(super) fn play(stage: &Stage, import: &ProgrammeImport, accounts: &Accounts) -> Result<Played, Failure> {
     stage.tell(
         "Arbeitsmappen ausgeben, füllen, prüfen und übernehmen …",
         "Issuing, filling, checking and taking in workbooks …",
@@ -47,17 +50,20 @@ pub(super) fn play(stage: &Stage, accounts: &Accounts) -> Result<Played, Failure
     let last: Quarter = LAST_QUARTER
         .parse()
         .map_err(|_never| Failure::round_missing(LAST_QUARTER))?;
-    let import = programme(&stage.round);
-    let stories = scenario::play(&stage.round, &import, &Settings::demonstration(last));
-    let days = calendar::days(&stories);
+    let stories = scenario::play(&stage.round, import, &Settings::demonstration(last));
+    let instalments = instalments(import);
+    let days = calendar::days(&stories, &instalments);
     let bar = ProgressBar::new(u64::try_from(days.len()).unwrap_or_default());
     let mut latest = Latest::new();
     let mut played = Played::default();
     for (date, day) in &days {
+        for instalment in &day.instalments {
+            programme::record_instalment(stage, instalment, &accounts.manager(instalment.manager))?;
+        }
         stage.hand.turn_to(calendar::at(*date, 10));
-        take_in(stage, day, &mut latest, &mut played)?;
+        take_in(stage, accounts, day, &mut latest, &mut played)?;
         stage.hand.turn_to(calendar::at(*date, 12));
-        submit(stage, day, &latest)?;
+        submit(stage, accounts, day, &latest)?;
         stage.hand.turn_to(calendar::at(*date, 15));
         decide(stage, accounts, day, &latest)?;
         bar.inc(1);
@@ -66,15 +72,22 @@ pub(super) fn play(stage: &Stage, accounts: &Accounts) -> Result<Played, Failure
     Ok(played)
 }
 
-fn take_in(stage: &Stage, day: &Day<'_>, latest: &mut Latest, played: &mut Played) -> Result<(), Failure> {
+fn take_in(
+    stage: &Stage,
+    accounts: &Accounts,
+    day: &Day<'_>,
+    latest: &mut Latest,
+    played: &mut Played,
+) -> Result<(), Failure> {
     if day.uploads.is_empty() {
         return Ok(());
     }
     let files = write_workbooks(stage, day, latest)?;
-    let paths: Vec<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
-    let summary = stage
-        .service
-        .import_workbooks(&Service::operator(), &paths, &Silent)?;
+    let handed_in: Vec<(Caller, PathBuf)> = files
+        .iter()
+        .map(|((case, _), path)| (accounts.lead(&case.0), path.clone()))
+        .collect();
+    let summary = stage.service.import_handed_in(&handed_in, &Silent);
     for ((case, number), file) in files.into_iter().map(|(case, _)| case).zip(summary.files) {
         match file.outcome {
             FileOutcome::Kept(upload) => {
@@ -131,48 +144,52 @@ fn write_workbooks(stage: &Stage, day: &Day<'_>, latest: &Latest) -> Result<Vec<
     Ok(files)
 }
 
-fn submit(stage: &Stage, day: &Day<'_>, latest: &Latest) -> Result<(), Failure> {
+fn submit(stage: &Stage, accounts: &Accounts, day: &Day<'_>, latest: &Latest) -> Result<(), Failure> {
     let mut decisions = Vec::new();
     for (case, comment) in &day.submits {
         if let Some((upload, _)) = latest.get(case) {
+            let lead = accounts.lead(&case.0);
             let comments = if upload.warnings == 0 {
                 Vec::new()
             } else {
-                comments(stage, upload.id, comment)?
+                comments(stage, &lead, upload.id, comment)?
             };
-            decisions.push((upload.id, Decided::Submit(comments)));
+            decisions.push((lead, upload.id, Decided::Submit(comments)));
         }
     }
-    stage.service.decide_many(&Service::operator(), &decisions)?;
+    stage.service.decide_many(&decisions)?;
     Ok(())
 }
 
 /// The comment for each warning of an upload.
-fn comments(stage: &Stage, id: UploadId, comment: &str) -> Result<Vec<WarningComment>, Failure> {
-    let verdict = stage.service.upload(&Service::operator(), id)?;
+fn comments(
+    stage: &Stage,
+    lead: &Caller,
+    id: UploadId,
+    comment: &str,
+) -> Result<Vec<WarningComment>, Failure> {
+    let verdict = stage.service.upload(lead, id)?;
     let warnings = (0_u32..)
         .zip(&verdict.findings)
         .filter(|(_, finding)| finding.severity == Severity::Warning);
     Ok(warnings
-        .map(|(finding, _)| WarningComment {
-            finding,
-            comment: comment.to_owned(),
+        .map(|(index, finding)| WarningComment {
+            finding: index,
+            comment: scenario::comment_on(finding.finding.code())
+                .unwrap_or(comment)
+                .to_owned(),
         })
         .collect())
 }
 
 fn decide(stage: &Stage, accounts: &Accounts, day: &Day<'_>, latest: &Latest) -> Result<(), Failure> {
-    let mut by_manager: BTreeMap<u8, Vec<(UploadId, Decided)>> = BTreeMap::new();
+    let mut decisions = Vec::new();
     for (case, manager, reason) in &day.decisions {
         if let Some((upload, _)) = latest.get(case) {
             let decided = reason.map_or(Decided::Accept, |reason| Decided::Return(reason.to_owned()));
-            by_manager.entry(*manager).or_default().push((upload.id, decided));
+            decisions.push((accounts.manager(*manager), upload.id, decided));
         }
     }
-    for (manager, decisions) in by_manager {
-        stage
-            .service
-            .decide_many(&accounts.manager(manager), &decisions)?;
-    }
+    stage.service.decide_many(&decisions)?;
     Ok(())
 }

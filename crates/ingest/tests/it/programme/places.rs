@@ -294,7 +294,11 @@ fn a_list_of_the_period_2021_to_2027_is_taken_into_a_round_of_ones_own() {
     let file =
         recognise(&round, &sheets, &ImportOptions::default()).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(
-        nachweis_domain::programme::check(&round, &file.import, &Default::default()),
+        nachweis_domain::programme::check(
+            &round,
+            &file.import,
+            &nachweis_domain::programme::Recorded::default()
+        ),
         []
     );
     assert_eq!(file.total().to_string(), "1252000.50");

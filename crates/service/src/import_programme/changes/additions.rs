@@ -42,14 +42,11 @@ pub(super) fn payments(recorded: &Recorded<'_>, import: &ProgrammeImport) -> Pay
     let mut new = Payments::default();
     for (no, paid) in &import.disbursements {
         let known = there.entry(no).or_default();
-        match known.iter().position(|other| *other == paid) {
-            Some(found) => {
-                known.swap_remove(found);
-            }
-            None => {
-                new.count += 1;
-                new.total += paid.amount;
-            }
+        if let Some(found) = known.iter().position(|other| *other == paid) {
+            known.swap_remove(found);
+        } else {
+            new.count += 1;
+            new.total += paid.amount;
         }
     }
     new
