@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+};
 use nachweis_domain::{
     context::{FundTotals, GenderCounts, History, ReportingContext},
     key::SubprojectNo,
@@ -16,7 +18,7 @@ use crate::{
     connection::{Conn, on},
     disbursement,
     error::StoreError,
-    kept, plan, round,
+    kept, plan,
     schema::{upload, upload_summary, voucher},
     store::Store,
     subproject,
@@ -49,7 +51,6 @@ impl Store {
             let Some(plan) = in_effect_or_first(&versions, quarter.last_day()).cloned() else {
                 return Ok(None);
             };
-            let round = round::require(conn, subproject.round.as_str())?;
             let network_name = match &subproject.network {
                 Some(code) => subproject::network_name(conn, &subproject.round, code)?,
                 None => None,
@@ -58,7 +59,7 @@ impl Store {
                 history: history(conn, no, quarter)?,
                 network_name,
                 quarter,
-                template_version: round.template_version,
+                template_version: self.template_version(conn, subproject.round.as_str())?,
                 plan,
                 subproject,
             }))
@@ -93,12 +94,12 @@ fn counting(
     no: &SubprojectNo,
     before: Quarter,
 ) -> Result<BTreeMap<Quarter, (i64, String)>, StoreError> {
-    let accepted = UploadState::Accepted.as_str();
+    let [accepted, submitted] = [UploadState::Accepted, UploadState::Submitted].map(UploadState::as_str);
     let candidates: Vec<Candidate> = on!(conn, c => upload::table
         .inner_join(upload_summary::table.on(upload_summary::upload_seq.eq(upload::seq)))
         .filter(upload::subproject.eq(no.as_str()))
         .filter(upload::quarter.lt(before.ordinal()))
-        .filter(upload::state.eq_any([accepted, UploadState::Submitted.as_str()]))
+        .filter(upload::state.eq(accepted).or(upload::state.eq(submitted)))
         .select((upload::seq, upload::quarter, upload::state, upload_summary::totals))
         .load(c))?;
     let mut counting = BTreeMap::new();

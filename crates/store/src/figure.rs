@@ -16,7 +16,7 @@ use crate::{
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
-    rows::insert_rows,
+    rows::insert_borrowed,
     schema::figure,
     store::Store,
     upload, voucher,
@@ -35,8 +35,7 @@ pub(crate) fn insert(
     figures: &QuarterlyFigures,
 ) -> Result<(), StoreError> {
     let rows = rows::rows_of(upload_seq, figures)?;
-    insert_rows!(conn, figure::table, &rows);
-    Ok(())
+    Ok(insert_borrowed(conn, &rows)?)
 }
 
 /// A figure's row as it is read: kind, key, part, sheet, row, column, value, text.

@@ -1,8 +1,17 @@
 //! Funding rounds: each version of a round's document is kept whole; the newest is in force.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use nachweis_domain::{key::RoundCode, record::Action, round::FundingRound};
+use nachweis_domain::{
+    key::{RoundCode, TemplateVersion},
+    record::Action,
+    round::FundingRound,
+};
 use serde_json::json;
 
 use crate::{
@@ -64,7 +73,44 @@ pub(crate) fn require(conn: &mut Conn<'_>, code: &str) -> Result<FundingRound, S
     })
 }
 
+/// Template versions by the hash of the round's document, for documents that were read and checked. A document never
+/// changes; a round that changes gets another one.
+pub(crate) type TemplateVersions = Mutex<BTreeMap<String, TemplateVersion>>;
+
+/// So many are remembered.
+const REMEMBERED: usize = 64;
+
 impl Store {
+    /// The template version of a round that must exist. Its document is read once: every workbook asks.
+    pub(crate) fn template_version(
+        &self,
+        conn: &mut Conn<'_>,
+        code: &str,
+    ) -> Result<TemplateVersion, StoreError> {
+        let sha256: Option<String> = on!(conn, c => funding_round_version::table
+            .filter(funding_round_version::round.eq(code))
+            .order(funding_round_version::number.desc())
+            .select(funding_round_version::document_sha256)
+            .first(c)
+            .optional())?;
+        let remembered = || {
+            self.template_versions()
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(version) = sha256
+            .as_ref()
+            .and_then(|sha256| remembered().get(sha256).cloned())
+        {
+            return Ok(version);
+        }
+        let version = require(conn, code)?.template_version;
+        if let Some(sha256) = sha256.filter(|_| remembered().len() < REMEMBERED) {
+            remembered().insert(sha256, version.clone());
+        }
+        Ok(version)
+    }
+
     /// Keeps a round. Journalled only when it differs from the version in force.
     ///
     /// # Errors

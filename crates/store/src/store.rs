@@ -11,6 +11,7 @@ use crate::{
     connection::{Conn, Manager, Missing, POOL_SIZE, POOL_WAIT, Session, on},
     error::{Conflict, StoreError},
     migration,
+    round::TemplateVersions,
     url::{Address, DatabaseUrl},
 };
 
@@ -31,6 +32,7 @@ struct Inner {
     pool: Pool<Manager>,
     /// Writers of this process queue here, fairly and without polling, because SQLite has one writer at a time.
     turn: Mutex<()>,
+    template_versions: TemplateVersions,
 }
 
 impl std::fmt::Debug for Store {
@@ -61,6 +63,7 @@ impl Store {
                 url: url.clone(),
                 pool,
                 turn: Mutex::new(()),
+                template_versions: TemplateVersions::default(),
             }),
         })
     }
@@ -89,6 +92,11 @@ impl Store {
     /// The address, printed without its password.
     pub fn url(&self) -> &DatabaseUrl {
         &self.inner.url
+    }
+
+    /// What was read of rounds.
+    pub(crate) fn template_versions(&self) -> &TemplateVersions {
+        &self.inner.template_versions
     }
 
     /// Runs queries, each seeing what is committed when it starts.

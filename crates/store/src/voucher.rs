@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use diesel::{
-    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    sql_types::{BigInt, Integer, Nullable, Text},
 };
 use nachweis_domain::{
     figures::{Voucher, VoucherList},
@@ -16,34 +16,45 @@ use crate::{
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
-    rows::insert_rows,
+    rows::{borrowed_row, insert_borrowed},
     schema::{upload_summary, voucher},
 };
 
-#[derive(Insertable)]
-#[diesel(table_name = voucher, treat_none_as_default_value = false)]
-struct NewVoucherRow {
+struct NewVoucherRow<'a> {
     upload_seq: i64,
     sheet_row: i32,
-    number: Option<String>,
+    number: Option<&'a str>,
     paid_on: Option<i32>,
-    payee: Option<String>,
-    purpose: Option<String>,
-    item: Option<String>,
+    payee: Option<&'a str>,
+    purpose: Option<&'a str>,
+    item: Option<&'a str>,
     amount_cents: Option<i64>,
     corrects: Option<i32>,
 }
 
-impl NewVoucherRow {
-    fn of(upload_seq: i64, voucher: &Voucher) -> Result<Self, StoreError> {
+borrowed_row!(
+    NewVoucherRow, "voucher",
+    upload_seq: BigInt,
+    sheet_row: Integer,
+    number: Nullable<Text>,
+    paid_on: Nullable<Integer>,
+    payee: Nullable<Text>,
+    purpose: Nullable<Text>,
+    item: Nullable<Text>,
+    amount_cents: Nullable<BigInt>,
+    corrects: Nullable<Integer>,
+);
+
+impl<'a> NewVoucherRow<'a> {
+    fn of(upload_seq: i64, voucher: &'a Voucher) -> Result<Self, StoreError> {
         Ok(Self {
             upload_seq,
             sheet_row: kept::fit(voucher.row)?,
-            number: voucher.number.clone(),
+            number: voucher.number.as_deref(),
             paid_on: voucher.paid_on.map(kept::day).transpose()?,
-            payee: voucher.payee.clone(),
-            purpose: voucher.purpose.clone(),
-            item: voucher.item.as_ref().map(|item| item.as_str().to_owned()),
+            payee: voucher.payee.as_deref(),
+            purpose: voucher.purpose.as_deref(),
+            item: voucher.item.as_ref().map(ItemKey::as_str),
             amount_cents: voucher
                 .amount
                 .map(|amount| kept::bounded(amount.cents()))
@@ -55,13 +66,12 @@ impl NewVoucherRow {
 
 /// Writes the vouchers of an upload.
 pub(crate) fn insert(conn: &mut Conn<'_>, upload_seq: i64, list: &VoucherList) -> Result<(), StoreError> {
-    let rows: Vec<NewVoucherRow> = list
+    let rows: Vec<NewVoucherRow<'_>> = list
         .rows
         .iter()
         .map(|voucher| NewVoucherRow::of(upload_seq, voucher))
         .collect::<Result<_, _>>()?;
-    insert_rows!(conn, voucher::table, &rows);
-    Ok(())
+    Ok(insert_borrowed(conn, &rows)?)
 }
 
 #[derive(Queryable, Selectable)]

@@ -1,6 +1,6 @@
 //! Figures of a workbook as rows, about to be written.
 
-use diesel::Insertable;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use nachweis_domain::{
     audit::{FigureKind, FigurePart},
     cell::{CellRef, Located},
@@ -10,28 +10,40 @@ use nachweis_domain::{
 };
 
 use super::KEY_CELL;
-use crate::{error::StoreError, kept, schema::figure};
+use crate::{error::StoreError, kept, rows::borrowed_row};
 
-#[derive(Insertable)]
-#[diesel(table_name = figure, treat_none_as_default_value = false)]
-pub(super) struct NewFigureRow {
+pub(super) struct NewFigureRow<'a> {
     upload_seq: i64,
     position: i32,
     kind: &'static str,
-    key: String,
+    key: &'a str,
     part: &'static str,
-    sheet: String,
+    sheet: &'a str,
     sheet_row: i32,
     sheet_col: i32,
     value: Option<i64>,
-    text: Option<String>,
+    text: Option<&'a str>,
 }
 
+borrowed_row!(
+    NewFigureRow, "figure",
+    upload_seq: BigInt,
+    position: Integer,
+    kind: Text,
+    key: Text,
+    part: Text,
+    sheet: Text,
+    sheet_row: Integer,
+    sheet_col: Integer,
+    value: Nullable<BigInt>,
+    text: Nullable<Text>,
+);
+
 /// Collects the rows of an upload's figures.
-struct Rows {
+struct Rows<'a> {
     upload_seq: i64,
     kind: FigureKind,
-    made: Vec<NewFigureRow>,
+    made: Vec<NewFigureRow<'a>>,
 }
 
 /// The content of a figure's cell.
@@ -42,26 +54,26 @@ enum Content<'a> {
     Text(&'a str),
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     fn push(
         &mut self,
-        key: &str,
+        key: &'a str,
         part: &'static str,
-        at: &CellRef,
-        content: Content<'_>,
+        at: &'a CellRef,
+        content: Content<'a>,
     ) -> Result<(), StoreError> {
         let (value, text) = match content {
             Content::Nothing => (None, None),
             Content::Value(value) => (Some(kept::bounded(value)?), None),
-            Content::Text(text) => (None, Some(text.to_owned())),
+            Content::Text(text) => (None, Some(text)),
         };
         self.made.push(NewFigureRow {
             upload_seq: self.upload_seq,
             position: kept::fit(self.made.len())?,
             kind: self.kind.as_str(),
-            key: key.to_owned(),
+            key,
             part,
-            sheet: at.sheet().to_owned(),
+            sheet: at.sheet(),
             sheet_row: kept::fit(at.row())?,
             sheet_col: at.col().into(),
             value,
@@ -72,9 +84,9 @@ impl Rows {
 
     fn value<T: Copy>(
         &mut self,
-        key: &str,
+        key: &'a str,
         part: FigurePart,
-        cell: Option<&Located<T>>,
+        cell: Option<&'a Located<T>>,
         number: impl Fn(T) -> i64,
     ) -> Result<(), StoreError> {
         match cell {
@@ -83,13 +95,16 @@ impl Rows {
         }
     }
 
-    fn key_cell(&mut self, key: &str, at: &CellRef) -> Result<(), StoreError> {
+    fn key_cell(&mut self, key: &'a str, at: &'a CellRef) -> Result<(), StoreError> {
         self.push(key, KEY_CELL, at, Content::Nothing)
     }
 }
 
 /// The rows of an upload's figures, all but its vouchers.
-pub(super) fn rows_of(upload_seq: i64, figures: &QuarterlyFigures) -> Result<Vec<NewFigureRow>, StoreError> {
+pub(super) fn rows_of(
+    upload_seq: i64,
+    figures: &QuarterlyFigures,
+) -> Result<Vec<NewFigureRow<'_>>, StoreError> {
     let mut rows = Rows {
         upload_seq,
         kind: FigureKind::Expenditure,
@@ -138,7 +153,7 @@ pub(super) fn rows_of(upload_seq: i64, figures: &QuarterlyFigures) -> Result<Vec
     Ok(rows.made)
 }
 
-fn push_indicator(rows: &mut Rows, figure: &IndicatorFigure) -> Result<(), StoreError> {
+fn push_indicator<'a>(rows: &mut Rows<'a>, figure: &'a IndicatorFigure) -> Result<(), StoreError> {
     let key = figure.code.as_str();
     rows.key_cell(key, &figure.at)?;
     rows.value(key, FigurePart::Women, figure.women.as_ref(), |count| count)?;
