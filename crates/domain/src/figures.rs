@@ -177,6 +177,7 @@ pub struct Voucher {
     /// The carrier's voucher number.
     pub number: Option<String>,
     /// The day of payment.
+    #[serde(default, with = "crate::day::optional")]
     pub paid_on: Option<NaiveDate>,
     /// Who was paid. Personal.
     pub payee: Option<String>,

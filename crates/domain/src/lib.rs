@@ -7,6 +7,7 @@ pub mod berlin;
 pub mod burn;
 pub mod cell;
 pub mod context;
+mod day;
 pub mod figures;
 pub mod finding;
 pub mod key;

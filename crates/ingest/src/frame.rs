@@ -84,6 +84,9 @@ pub(crate) fn read(from: &mut dyn Read, limit: Limit) -> io::Result<Option<(Kind
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+    use nachweis_domain::figures::Voucher;
+
     use super::*;
     use crate::limits;
 
@@ -99,6 +102,31 @@ mod tests {
             read(&mut [].as_slice(), limits::FRAME_REQUEST).expect("a clean end"),
             None
         );
+    }
+
+    #[test]
+    fn days_arrive_as_they_were_sent() {
+        let of = |paid_on| Voucher {
+            row: 0,
+            number: None,
+            paid_on,
+            payee: None,
+            purpose: None,
+            item: None,
+            amount: None,
+            corrects: None,
+        };
+        let days = [
+            NaiveDate::from_ymd_opt(2024, 2, 29),
+            Some(NaiveDate::MIN),
+            Some(NaiveDate::MAX),
+            None,
+        ];
+        for sent in days.map(of) {
+            let bytes = postcard::to_stdvec(&sent).expect("a frame");
+            assert_eq!(postcard::from_bytes::<Voucher>(&bytes).expect("readable"), sent);
+        }
+        assert!(postcard::to_stdvec(&of(days[0])).expect("a frame").len() < 16);
     }
 
     #[test]

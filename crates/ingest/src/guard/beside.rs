@@ -74,7 +74,9 @@ fn in_part(text: &str, place: Place) -> Option<PersonalKind> {
             Found::Element(element) => {
                 is_author = AUTHORS.contains(&element);
                 is_label &= element != "property";
-                kind = of_element(element).filter(|_| place == Place::HiddenPart);
+                if place == Place::HiddenPart {
+                    kind = of_element(element);
+                }
             }
             Found::Named("property", name) if LABELS.iter().any(|label| name.starts_with(label)) => {
                 is_label = true;
