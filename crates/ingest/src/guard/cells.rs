@@ -47,12 +47,11 @@ impl Cells {
         if !cell.formula && cell.value.is_none() && cell.text.is_none() {
             return;
         }
-        match cell.address {
-            Some(address) => self.write(&[b"<c r=\"", address]),
-            None => {
-                let address = format!("{}{}", column_letters(cell.col), u64::from(cell.row) + 1);
-                self.write(&[b"<c r=\"", address.as_bytes()]);
-            }
+        if let Some(address) = cell.address {
+            self.write(&[b"<c r=\"", address]);
+        } else {
+            let address = format!("{}{}", column_letters(cell.col), u64::from(cell.row) + 1);
+            self.write(&[b"<c r=\"", address.as_bytes()]);
         }
         if let Some(style) = cell.style {
             self.write(&[b"\" s=\"", style]);

@@ -24,14 +24,13 @@ pub(super) struct PlainCell<'a> {
 /// The cell that the bytes begin with, if it is in the usual spelling.
 pub(super) fn cell(bytes: &[u8]) -> Option<PlainCell<'_>> {
     let (address, rest) = word(bytes.strip_prefix(b"<c r=\"")?)?;
-    let (style, rest) = attribute(rest, b" s=\"")?;
-    let (kind, rest) = attribute(rest, b" t=\"")?;
-    let (value, rest) = match rest.strip_prefix(b"/>") {
-        Some(rest) => (None, rest),
-        None => {
-            let (value, rest) = text(rest.strip_prefix(b"><v>")?)?;
-            (Some(value), rest.strip_prefix(b"</v></c>")?)
-        }
+    let (style, rest) = attribute(rest, *b" s=\"")?;
+    let (kind, rest) = attribute(rest, *b" t=\"")?;
+    let (value, rest) = if let Some(rest) = rest.strip_prefix(b"/>") {
+        (None, rest)
+    } else {
+        let (value, rest) = text(rest.strip_prefix(b"><v>")?)?;
+        (Some(value), rest.strip_prefix(b"</v></c>")?)
     };
     Some(PlainCell {
         address,
@@ -52,9 +51,9 @@ pub(super) fn shared_text(bytes: &[u8]) -> Option<(&[u8], usize)> {
 }
 
 /// An attribute that may be there; `None` when it is there in another spelling.
-fn attribute<'a>(bytes: &'a [u8], start: &[u8; 4]) -> Option<(Option<&'a [u8]>, &'a [u8])> {
+fn attribute(bytes: &[u8], start: [u8; 4]) -> Option<(Option<&[u8]>, &[u8])> {
     match bytes.split_first_chunk() {
-        Some((found, rest)) if found == start => word(rest).map(|(value, rest)| (Some(value), rest)),
+        Some((found, rest)) if *found == start => word(rest).map(|(value, rest)| (Some(value), rest)),
         _ => Some((None, bytes)),
     }
 }

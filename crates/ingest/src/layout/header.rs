@@ -44,7 +44,7 @@ fn without_start<'t>(text: &'t str, header: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     characters(header)
         .all(|char| rest.next() == Some(char))
-        .then(|| rest.as_str())
+        .then_some(rest.as_str())
 }
 
 #[cfg(test)]

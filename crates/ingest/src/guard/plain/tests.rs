@@ -7,8 +7,11 @@ use super::{
     *,
 };
 
-/// The one element of the bytes as the scanner finds it: attributes, and the text of each element inside.
-fn scanned<'a>(bytes: &'a [u8], names: [&[u8]; 4]) -> ([Option<&'a [u8]>; 4], Vec<(&'a [u8], &'a [u8])>) {
+/// The attributes of an element, and the name and text of each element inside.
+type Scanned<'a> = ([Option<&'a [u8]>; 4], Vec<(&'a [u8], &'a [u8])>);
+
+/// The one element of the bytes as the scanner finds it.
+fn scanned<'a>(bytes: &'a [u8], names: [&[u8]; 4]) -> Scanned<'a> {
     let mut scanner = Scanner::new(bytes).expect("UTF-8");
     let root = scanner.root().expect("an element");
     let mut inside: Vec<(&[u8], &[u8])> = Vec::new();
@@ -72,7 +75,7 @@ fn usual_spellings_are_recognised() {
 fn every_other_spelling_is_left_to_the_scanner() {
     for other in [
         "",
-        r#"<c r='A1'/>"#,
+        r"<c r='A1'/>",
         r#"<c  r="A1"/>"#,
         r#"<c r="A1" />"#,
         r#"<c r="A1" t="s" s="3"/>"#,

@@ -64,6 +64,10 @@ pub(in crate::guard) fn is_name(name: &[u8]) -> bool {
 }
 
 /// Finds the `>` that ends a tag, outside of quotes, and counts its attributes by their quotes.
+#[expect(
+    clippy::naive_bytecount,
+    reason = "tags are short, and another library would be a dependency more"
+)]
 pub(super) fn tag_end(rest: &[u8]) -> Result<usize, XmlFault> {
     let end = memchr2(b'>', b'<', rest.get(1..).unwrap_or_default()).ok_or(XmlFault::Unclosed)? + 1;
     let tag = rest.get(..end).unwrap_or_default();
