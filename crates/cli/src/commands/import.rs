@@ -108,7 +108,7 @@ fn report(summary: &ImportSummary, language: Language) -> Result<(), Failure> {
     say::line(&match language {
         Language::De => format!(
             "{} übernommen, davon {} mit Fehlern und {} mit Warnungen; {} schon vorhanden, {} nicht übernommen; Feststellungen: {}.",
-            counted(count.kept, "Arbeitsmappe", "Arbeitsmappen"),
+            counted(&count.kept, "Arbeitsmappe", "Arbeitsmappen"),
             count.blocked,
             count.with_warnings,
             count.same,
@@ -117,7 +117,7 @@ fn report(summary: &ImportSummary, language: Language) -> Result<(), Failure> {
         ),
         Language::En => format!(
             "{} taken in, {} of them with errors and {} with warnings; {} were there before, {} not taken in; findings: {}.",
-            counted(count.kept, "workbook", "workbooks"),
+            counted(&count.kept, "workbook", "workbooks"),
             count.blocked,
             count.with_warnings,
             count.same,
@@ -131,12 +131,12 @@ fn remark(file: &ImportedFile, language: Language) -> Option<String> {
     match &file.outcome {
         FileOutcome::Kept(upload) if upload.blocking > 0 => Some(match language {
             Language::De => {
-                let warnings = counted(upload.warnings, "Warnung", "Warnungen");
+                let warnings = counted(&upload.warnings, "Warnung", "Warnungen");
                 format!("{} Fehler, {warnings}", upload.blocking)
             }
             Language::En => {
-                let errors = counted(upload.blocking, "error", "errors");
-                format!("{errors}, {}", counted(upload.warnings, "warning", "warnings"))
+                let errors = counted(&upload.blocking, "error", "errors");
+                format!("{errors}, {}", counted(&upload.warnings, "warning", "warnings"))
             }
         }),
         FileOutcome::Kept(_) | FileOutcome::Same(_) => None,
@@ -145,8 +145,8 @@ fn remark(file: &ImportedFile, language: Language) -> Option<String> {
 }
 
 /// `1 Warnung`, `2 Warnungen`.
-fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
-    let is_one = count == N::from(1);
+fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: &N, one: &str, many: &str) -> String {
+    let is_one = *count == N::from(1);
     format!("{count} {}", if is_one { one } else { many })
 }
 
