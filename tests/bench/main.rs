@@ -21,12 +21,12 @@ fn main() {
     let command = arguments.next().expect("a command");
     let rest: Vec<String> = arguments.collect();
     match (command.as_str(), rest.as_slice()) {
-        ("workbooks", [folder, key, vouchers, quarters, subprojects @ ..]) => {
+        ("workbooks", [folder, key, vouchers, each, subprojects @ ..]) => {
             let count = workbooks::write(
                 &folder.into(),
                 key,
                 number(vouchers),
-                number(quarters),
+                each.parse().expect("a number"),
                 subprojects,
             );
             println!("{count}");
@@ -36,7 +36,7 @@ fn main() {
             cells::read(&files.iter().map(PathBuf::from).collect::<Vec<_>>())
         ),
         ("xlsx", [rows, file]) => peer_xlsx::write(number(rows), file.as_ref()).expect("written"),
-        _ => panic!("workbooks FOLDER KEY VOUCHERS QUARTERS [NO…] | cells FILE… | xlsx ROWS FILE"),
+        _ => panic!("workbooks FOLDER KEY VOUCHERS EACH [NO…] | cells FILE… | xlsx ROWS FILE"),
     }
 }
 

@@ -10,21 +10,18 @@ use nachweis_demo::{
 use nachweis_domain::{key::SubprojectNo, round::shipped};
 use nachweis_ingest::SealKey;
 
-/// Writes the workbooks of the first quarters of the subprojects named, or of all, and gives their number.
+/// Writes the first workbooks, so many of each subproject named or of all, and gives their number.
 ///
 /// # Panics
 /// When the key is none or a file cannot be written.
-pub(crate) fn write(folder: &PathBuf, key: &str, vouchers: u32, quarters: u32, only: &[String]) -> usize {
+pub(crate) fn write(folder: &PathBuf, key: &str, vouchers: u32, each: usize, only: &[String]) -> usize {
     let key = seal_key(key);
     let round = shipped()
         .into_iter()
         .find(|round| round.code.as_str() == "2023-2025")
         .expect("the round ships");
     let import = programme(&round);
-    let all: Vec<_> = round.period.quarters();
-    let last = *all
-        .get(usize::try_from(quarters).expect("small") - 1)
-        .expect("a quarter of the round");
+    let last = *round.period.quarters().last().expect("a quarter of the round");
     let settings = Settings {
         seed: SEED,
         vouchers_least: vouchers,
@@ -35,15 +32,20 @@ pub(crate) fn write(folder: &PathBuf, key: &str, vouchers: u32, quarters: u32, o
     let wanted = |no: &&SubprojectNo| only.is_empty() || only.iter().any(|wanted| wanted == no.as_str());
     let mut count = 0;
     for no in import.numbers().into_iter().filter(wanted) {
+        let mut written = 0;
         for story in play_one(&round, &import, no, &settings) {
+            if written == each {
+                break;
+            }
             let Some(figures) = story.right_figures() else {
                 continue;
             };
             let stamp = fill::stamp(SEED, &story.context, chrono::DateTime::UNIX_EPOCH);
             let bytes = fill::fill(&round, &story.context, &stamp, &key, figures).expect("workbook");
             fs::write(folder.join(format!("{}-{no}.xlsx", story.quarter)), bytes).expect("written");
-            count += 1;
+            written += 1;
         }
+        count += written;
     }
     count
 }
