@@ -15,7 +15,8 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, decisions, document, exports, health, journal, reports, rounds, subprojects, templates, uploads,
+        auth, closings, decisions, document, exports, health, journal, reports, rounds, subprojects,
+        templates, uploads,
     },
 };
 
@@ -38,7 +39,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         subprojects::list, subprojects::read,
         templates::issue,
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
-        decisions::submit, decisions::accept, decisions::return_to_lead,
+        decisions::submit, decisions::endorse, decisions::accept, decisions::return_to_lead,
+        closings::list, closings::close, closings::frozen, closings::reopen, closings::confirm,
         reports::read, exports::audit, journal::list,
     ),
     components(schemas(ProblemBody<'static>)),
@@ -48,7 +50,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         (name = "auth", description = "Signing in."),
         (name = "programme", description = "Rounds and subprojects."),
         (name = "uploads", description = "Workbooks: issue, upload, verdict."),
-        (name = "decisions", description = "Submit, accept, return."),
+        (name = "decisions", description = "Submit, endorse, accept, return."),
+        (name = "closing", description = "Closed quarters: closing, what was frozen, reopening."),
         (name = "reports", description = "Reports."),
         (name = "audit", description = "For auditors."),
         (name = "operation", description = "For operators."),

@@ -12,6 +12,7 @@ use actix_web::{
 use crate::problem::{Code, Problem};
 
 pub(crate) mod auth;
+pub(crate) mod closings;
 pub(crate) mod decisions;
 pub(crate) mod document;
 pub(crate) mod exports;
@@ -41,6 +42,7 @@ pub(crate) fn all() -> Table {
     templates::routes(&mut table);
     uploads::routes(&mut table);
     decisions::routes(&mut table);
+    closings::routes(&mut table);
     reports::routes(&mut table);
     exports::routes(&mut table);
     journal::routes(&mut table);

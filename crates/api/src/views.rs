@@ -2,6 +2,7 @@
 //! them. Money is an integer of cents (`…_cents`), quarters are `2024-Q3`, moments UTC (design.md §6.2).
 
 pub(crate) mod changes;
+pub(crate) mod closing;
 pub(crate) mod finding;
 pub(crate) mod journal;
 pub(crate) mod plan;

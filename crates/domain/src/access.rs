@@ -13,8 +13,16 @@ use crate::{
 pub enum Role {
     /// Subproject lead.
     Lead,
+    /// Coordinator of a regional network (RIN).
+    Coordinator,
     /// BAMF programme manager.
     Manager,
+    /// Ministry (BMAS): reads all reports.
+    Ministry,
+    /// Partner (BMBF, Federal Employment Agency): reads what is published.
+    Partner,
+    /// Networking project or competence centre: reads the indicators of its field.
+    Centre,
     /// Auditor of BAMF, BMAS or the EU.
     Auditor,
     /// Manages accounts, decides on no figures.
@@ -23,13 +31,26 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 4] = [Self::Lead, Self::Manager, Self::Auditor, Self::Admin];
+    pub const ALL: [Self; 8] = [
+        Self::Lead,
+        Self::Coordinator,
+        Self::Manager,
+        Self::Ministry,
+        Self::Partner,
+        Self::Centre,
+        Self::Auditor,
+        Self::Admin,
+    ];
 
     /// The stable name in files and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Lead => "lead",
+            Self::Coordinator => "coordinator",
             Self::Manager => "manager",
+            Self::Ministry => "ministry",
+            Self::Partner => "partner",
+            Self::Centre => "centre",
             Self::Auditor => "auditor",
             Self::Admin => "admin",
         }
@@ -86,12 +107,22 @@ pub enum Act {
     ReadFile,
     /// Submit an upload.
     Submit,
+    /// Endorse a submission as the network's coordinator.
+    Endorse,
     /// Accept a submission.
     Accept,
     /// Return a submission.
     Return,
-    /// See reports over what the caller may see.
+    /// See reports on money over what the caller may see.
     ReadReport,
+    /// See the indicators and counters of what the caller may see.
+    ReadIndicators,
+    /// Close a quarter of a round.
+    CloseQuarter,
+    /// Ask for or confirm the reopening of a closed quarter for a subproject.
+    Reopen,
+    /// See closed quarters with what was frozen and reopened.
+    ReadClosings,
     /// Fetch the audit workbook.
     ExportAudit,
     /// See the journal.
@@ -104,7 +135,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -112,9 +143,14 @@ impl Act {
         Self::ReadUpload,
         Self::ReadFile,
         Self::Submit,
+        Self::Endorse,
         Self::Accept,
         Self::Return,
         Self::ReadReport,
+        Self::ReadIndicators,
+        Self::CloseQuarter,
+        Self::Reopen,
+        Self::ReadClosings,
         Self::ExportAudit,
         Self::ReadJournal,
         Self::ImportProgramme,
@@ -135,8 +171,9 @@ pub enum Object<'a> {
         network: Option<&'a NetworkCode>,
         /// Its action field.
         field: &'a ActionFieldKey,
-        /// Who uploaded the thing, when it is an upload: nobody accepts what they handed in.
-        uploaded_by: Option<UserId>,
+        /// Who had a hand in the thing, when it is an upload: who uploaded, submitted or endorsed it. Nobody decides on
+        /// what passed through their own hands.
+        hands: &'a [UserId],
     },
 }
 
@@ -158,7 +195,7 @@ pub enum Decision {
 pub enum Reason {
     /// No role of the caller allows it.
     Role,
-    /// Four eyes: the caller handed it in.
+    /// Four eyes: the caller handed it in or endorsed it.
     OwnSubmission,
 }
 
@@ -176,56 +213,69 @@ fn covers(scope: &Scope, object: Object<'_>) -> bool {
 /// What a role may do within its scope (design.md §2).
 const fn role_allows(role: Role, act: Act) -> bool {
     match role {
-        Role::Lead => matches!(
-            act,
-            Act::ReadRounds
-                | Act::ReadSubproject
-                | Act::FetchTemplate
-                | Act::Upload
-                | Act::ReadUpload
-                | Act::ReadFile
-                | Act::Submit
-                | Act::ReadReport
-        ),
-        Role::Manager => matches!(
-            act,
-            Act::ReadRounds
-                | Act::ReadSubproject
-                | Act::FetchTemplate
-                | Act::ReadUpload
-                | Act::ReadFile
-                | Act::Accept
-                | Act::Return
-                | Act::ReadReport
-                | Act::ImportProgramme
-        ),
-        Role::Auditor => matches!(
-            act,
-            Act::ReadRounds
-                | Act::ReadSubproject
-                | Act::FetchTemplate
-                | Act::ReadUpload
-                | Act::ReadFile
-                | Act::ReadReport
-                | Act::ExportAudit
-                | Act::ReadJournal
-        ),
+        Role::Lead => {
+            sees_workbooks(act)
+                || matches!(act, Act::FetchTemplate | Act::Upload | Act::Submit)
+                || sees_reports(act)
+        }
+        Role::Coordinator => {
+            sees_workbooks(act)
+                || matches!(act, Act::FetchTemplate | Act::Endorse | Act::Return)
+                || sees_reports(act)
+        }
+        Role::Manager => {
+            sees_workbooks(act)
+                || matches!(
+                    act,
+                    Act::FetchTemplate
+                        | Act::Accept
+                        | Act::Return
+                        | Act::CloseQuarter
+                        | Act::Reopen
+                        | Act::ReadClosings
+                        | Act::ImportProgramme
+                )
+                || sees_reports(act)
+        }
+        Role::Ministry => matches!(act, Act::ReadSubproject | Act::ReadClosings) || sees_reports(act),
+        Role::Partner => matches!(act, Act::ReadRounds),
+        Role::Centre => matches!(act, Act::ReadRounds | Act::ReadIndicators),
+        Role::Auditor => {
+            sees_workbooks(act)
+                || matches!(
+                    act,
+                    Act::FetchTemplate | Act::ReadClosings | Act::ExportAudit | Act::ReadJournal
+                )
+                || sees_reports(act)
+        }
         Role::Admin => matches!(act, Act::ReadRounds | Act::ManageUsers),
     }
 }
 
+/// A subproject with what was uploaded for it.
+const fn sees_workbooks(act: Act) -> bool {
+    matches!(act, Act::ReadSubproject | Act::ReadUpload | Act::ReadFile)
+}
+
+/// The rounds and every report.
+const fn sees_reports(act: Act) -> bool {
+    matches!(act, Act::ReadRounds | Act::ReadReport | Act::ReadIndicators)
+}
+
 /// What makes an object visible at all.
-const fn visibility(object: Object<'_>) -> Act {
-    match object {
-        Object::Programme => Act::ReadRounds,
-        Object::Subproject { .. } => Act::ReadSubproject,
+const fn visibility(act: Act, object: Object<'_>) -> Act {
+    match (act, object) {
+        // Whoever reads the indicators of a field sees figures, not the subprojects behind them.
+        (Act::ReadIndicators, Object::Subproject { .. }) => Act::ReadIndicators,
+        (_, Object::Programme) => Act::ReadRounds,
+        (_, Object::Subproject { .. }) => Act::ReadSubproject,
     }
 }
 
 /// Decides whether the caller may do the act on the object. The only such place.
 ///
-/// Reports over the whole programme are allowed to everyone with [`Act::ReadReport`] in any scope; the caller of this
-/// function restricts them to the subprojects that the caller may read.
+/// Reports over the whole programme are allowed to everyone with [`Act::ReadReport`] or [`Act::ReadIndicators`] in any
+/// scope; the caller of this function restricts them to the subprojects whose figures the caller may see.
 ///
 /// ```
 /// use nachweis_domain::{access::*, key::{ActionFieldKey, SubprojectNo}, record::UserId};
@@ -234,7 +284,7 @@ const fn visibility(object: Object<'_>) -> Act {
 ///     user: UserId(uuid::Uuid::nil()),
 ///     grants: vec![Grant { role: Role::Lead, scope: Scope::Subproject(own.clone()) }],
 /// };
-/// let object = |no| Object::Subproject { no, network: None, field: &field, uploaded_by: None };
+/// let object = |no| Object::Subproject { no, network: None, field: &field, hands: &[] };
 /// assert_eq!(decide(&lead, Act::Upload, object(&own)), Decision::Allowed);
 /// assert_eq!(decide(&lead, Act::Accept, object(&own)), Decision::Forbidden(Reason::Role));
 /// let foreign = SubprojectNo::new("IQ23-BE-001");
@@ -242,22 +292,23 @@ const fn visibility(object: Object<'_>) -> Act {
 /// ```
 pub fn decide(caller: &Caller, act: Act, object: Object<'_>) -> Decision {
     let whole_programme = matches!(object, Object::Programme);
-    let scoped_read = whole_programme && matches!(act, Act::ReadRounds | Act::ReadReport);
+    let scoped_read =
+        whole_programme && matches!(act, Act::ReadRounds | Act::ReadReport | Act::ReadIndicators);
     let allows = |act: Act| {
         caller
             .grants
             .iter()
             .any(|grant| role_allows(grant.role, act) && (scoped_read || covers(&grant.scope, object)))
     };
-    let visible = whole_programme || allows(visibility(object));
+    let visible = whole_programme || allows(visibility(act, object));
     if !visible {
         return Decision::Hidden;
     }
     if !allows(act) {
         return Decision::Forbidden(Reason::Role);
     }
-    let own = matches!(object, Object::Subproject { uploaded_by: Some(by), .. } if by == caller.user);
-    if own && matches!(act, Act::Accept | Act::Return) {
+    let own = matches!(object, Object::Subproject { hands, .. } if hands.contains(&caller.user));
+    if own && matches!(act, Act::Endorse | Act::Accept | Act::Return) {
         return Decision::Forbidden(Reason::OwnSubmission);
     }
     Decision::Allowed

@@ -3,13 +3,16 @@
 //! Plain values, no queries. Amounts are quarter values of the revision that counts for each subproject and quarter:
 //! the accepted one, and where there is none yet the submitted one. Uploads that were not submitted do not count.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     berlin,
     context::{FundTotals, GenderCounts},
-    key::{CounterKey, IndicatorCode, ItemKey, SourceKey, SubprojectNo},
+    key::{CounterKey, IndicatorCode, ItemKey, NetworkCode, SourceKey, SubprojectNo},
+    life::Endorsement,
     money::Money,
     plan::{self, Disbursement, PlanVersion},
     quarter::Quarter,
@@ -31,6 +34,8 @@ pub struct Ledger {
     pub status_at: DateTime<Utc>,
     /// Networks in the order of their codes.
     pub networks: Vec<RegionalNetwork>,
+    /// The networks with somebody who coordinates them.
+    pub coordinated: BTreeSet<NetworkCode>,
     /// Subprojects in the order of their numbers.
     pub subprojects: Vec<SubprojectState>,
     /// Expenditure, in the order of subproject, quarter, item.
@@ -140,6 +145,14 @@ impl Ledger {
     /// The day of [`Ledger::as_of`] in Europe/Berlin.
     pub fn day(&self) -> NaiveDate {
         berlin::day(self.as_of)
+    }
+
+    /// Whether a coordinator endorses a subproject's reports before the manager decides.
+    pub fn endorsement_of(&self, subproject: &Subproject) -> Endorsement {
+        match self.round.endorsement.network_of(subproject) {
+            Some(network) if self.coordinated.contains(network) => Endorsement::Needed,
+            _ => Endorsement::NotNeeded,
+        }
     }
 
     /// The index of a subproject.

@@ -44,6 +44,10 @@ id!(
     /// An issued workbook.
     IssueId
 );
+id!(
+    /// A reopening of a closed quarter for one subproject.
+    ReopeningId
+);
 
 /// The SHA-256 of a file's bytes, printed in lower-case hexadecimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,8 +102,10 @@ pub enum UploadState {
     Blocked,
     /// Checked without blocking findings; the lead may submit it.
     Checked,
-    /// Handed in; the manager's turn.
+    /// Handed in; the turn of the network's coordinator, or of the manager where nobody endorses.
     Submitted,
+    /// Endorsed by the network's coordinator; the manager's turn.
+    Endorsed,
     /// Accepted.
     Accepted,
     /// Returned with a reason; the lead's turn.
@@ -110,10 +116,11 @@ pub enum UploadState {
 
 impl UploadState {
     /// All states.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Blocked,
         Self::Checked,
         Self::Submitted,
+        Self::Endorsed,
         Self::Accepted,
         Self::Returned,
         Self::Superseded,
@@ -125,10 +132,16 @@ impl UploadState {
             Self::Blocked => "blocked",
             Self::Checked => "checked",
             Self::Submitted => "submitted",
+            Self::Endorsed => "endorsed",
             Self::Accepted => "accepted",
             Self::Returned => "returned",
             Self::Superseded => "superseded",
         }
+    }
+
+    /// Whether it stands for decision.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Submitted | Self::Endorsed)
     }
 }
 
@@ -169,6 +182,44 @@ pub struct Upload {
     pub warnings: u32,
     /// Notices.
     pub notices: u32,
+}
+
+/// A closed quarter of a round (design.md §3): its reports and their inputs are frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The round.
+    pub round: RoundCode,
+    /// The quarter.
+    pub quarter: Quarter,
+    /// Who closed it.
+    pub closed_by: UserId,
+    /// When.
+    pub closed_at: DateTime<Utc>,
+    /// How many expected reports had not been accepted.
+    pub missing: u32,
+}
+
+/// A request to open a closed quarter again for one subproject, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReopeningRecord {
+    /// Its id.
+    pub id: ReopeningId,
+    /// The round.
+    pub round: RoundCode,
+    /// The quarter.
+    pub quarter: Quarter,
+    /// The only subproject it is for.
+    pub subproject: SubprojectNo,
+    /// Why.
+    pub reason: String,
+    /// Who asked for it.
+    pub requested_by: UserId,
+    /// When.
+    pub requested_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub expires_at: DateTime<Utc>,
+    /// The second person, and since when it counts.
+    pub confirmed: Option<(UserId, DateTime<Utc>)>,
 }
 
 /// What is kept of a file that must not be kept: hostile, or with data on single participants (design.md §3).
@@ -228,12 +279,20 @@ pub enum Action {
     UploadRefused,
     /// An upload was submitted.
     Submitted,
+    /// A submission was endorsed.
+    Endorsed,
     /// A submission was accepted.
     Accepted,
     /// A submission was returned.
     Returned,
     /// An accepted revision was superseded.
     Superseded,
+    /// A quarter was closed.
+    QuarterClosed,
+    /// Someone asked to reopen a closed quarter for a subproject.
+    ReopeningRequested,
+    /// A second person confirmed the reopening.
+    ReopeningConfirmed,
     /// A report or export left the house.
     Exported,
     /// An account was created.
@@ -250,7 +309,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::PlanRecorded,
@@ -258,9 +317,13 @@ impl Action {
         Self::UploadReceived,
         Self::UploadRefused,
         Self::Submitted,
+        Self::Endorsed,
         Self::Accepted,
         Self::Returned,
         Self::Superseded,
+        Self::QuarterClosed,
+        Self::ReopeningRequested,
+        Self::ReopeningConfirmed,
         Self::Exported,
         Self::UserCreated,
         Self::UserDisabled,
@@ -279,9 +342,13 @@ impl Action {
             Self::UploadReceived => "upload_received",
             Self::UploadRefused => "upload_refused",
             Self::Submitted => "submitted",
+            Self::Endorsed => "endorsed",
             Self::Accepted => "accepted",
             Self::Returned => "returned",
             Self::Superseded => "superseded",
+            Self::QuarterClosed => "quarter_closed",
+            Self::ReopeningRequested => "reopening_requested",
+            Self::ReopeningConfirmed => "reopening_confirmed",
             Self::Exported => "exported",
             Self::UserCreated => "user_created",
             Self::UserDisabled => "user_disabled",
@@ -300,6 +367,7 @@ impl Action {
                 | Self::ProgrammeImported
                 | Self::PlanRecorded
                 | Self::Submitted
+                | Self::Endorsed
                 | Self::Accepted
                 | Self::Returned
                 | Self::Superseded
@@ -322,4 +390,6 @@ pub struct JournalEntry {
     pub object: String,
     /// Values that belong to it, as a JSON object. No cell texts, no personal data.
     pub detail: String,
+    /// The round whose figures or plans it changed, if it did.
+    pub figures_of: Option<RoundCode>,
 }

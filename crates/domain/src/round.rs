@@ -10,14 +10,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     finding::{Code, Severity},
     key::{
-        ActionFieldKey, CounterKey, IndicatorCode, ItemKey, NarrativeKey, RoundCode, RuleVersion, SourceKey,
-        StrandKey, TemplateVersion,
+        ActionFieldKey, CounterKey, IndicatorCode, ItemKey, NarrativeKey, NetworkCode, RoundCode,
+        RuleVersion, SourceKey, StrandKey, TemplateVersion,
     },
     language::Text,
     money::Money,
     period::Period,
     rate::Rate,
     region::{Land, Nuts2, RegionCategory},
+    subproject::{Subproject, SubprojectKind},
 };
 
 mod check;
@@ -54,6 +55,9 @@ pub struct FundingRound {
     pub report_due_days: u32,
     /// Years that records are kept from 31 December of the year of the last payment (CPR Art. 82).
     pub retention_years: u32,
+    /// Who endorses a report before the manager decides on it.
+    #[serde(default)]
+    pub endorsement: EndorsementRule,
     /// Funding strands.
     pub strands: Vec<Named<StrandKey>>,
     /// Action fields.
@@ -89,6 +93,28 @@ pub struct FundingRound {
     /// Severities that differ from the code's own, and rules switched off.
     #[serde(default)]
     pub severities: BTreeMap<Code, Severity>,
+}
+
+/// Who endorses a report before the manager decides on it (design.md §2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndorsementRule {
+    /// The manager decides directly.
+    #[default]
+    Nobody,
+    /// The coordinator of a subproject's network, where there is one; the coordination's own report and subprojects
+    /// outside of networks go to the manager directly.
+    Networks,
+}
+
+impl EndorsementRule {
+    /// The network whose coordinator endorses a subproject's reports, if the round asks for that.
+    pub fn network_of(self, subproject: &Subproject) -> Option<&NetworkCode> {
+        match self {
+            Self::Networks if subproject.kind != SubprojectKind::Coordination => subproject.network.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// A key with its name.

@@ -31,7 +31,11 @@ impl Service {
         let last_quarter = self.latest(
             &upload,
             upload.quarter.previous(),
-            &[UploadState::Accepted, UploadState::Submitted],
+            &[
+                UploadState::Accepted,
+                UploadState::Submitted,
+                UploadState::Endorsed,
+            ],
         )?;
         Ok(ChangePreview {
             upload: id,

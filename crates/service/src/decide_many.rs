@@ -13,6 +13,8 @@ use crate::{comment, error::ServiceError, service::Service};
 pub enum Decided {
     /// The lead hands it in, with comments on all warnings.
     Submit(Vec<WarningComment>),
+    /// The coordinator of the network endorses it.
+    Endorse,
     /// The manager accepts it.
     Accept,
     /// The manager returns it for this reason.
@@ -59,6 +61,10 @@ impl Service {
                 let comments = comment::checked_comments(&self.store.findings_of(id)?, comments)?;
                 Ok(Verdict::Submit(comments))
             }
+            Decided::Endorse => {
+                self.visible_upload(caller, Act::Endorse, id)?;
+                Ok(Verdict::Endorse)
+            }
             Decided::Accept => {
                 self.visible_upload(caller, Act::Accept, id)?;
                 Ok(Verdict::Accept)
@@ -74,6 +80,7 @@ impl Service {
 const fn act_of(what: &Verdict) -> Act {
     match what {
         Verdict::Submit(_) => Act::Submit,
+        Verdict::Endorse => Act::Endorse,
         Verdict::Accept => Act::Accept,
         Verdict::Return(_) => Act::Return,
     }

@@ -2,7 +2,7 @@
 
 use nachweis_domain::{
     access::{Act, Caller, Decision, Object, decide},
-    record::{Upload, UserId},
+    record::UserId,
     subproject::Subproject,
 };
 
@@ -24,29 +24,29 @@ pub(crate) fn programme(caller: &Caller, act: Act) -> Result<(), ServiceError> {
 
 /// May the caller do this with the subproject?
 pub(crate) fn subproject(caller: &Caller, act: Act, subproject: &Subproject) -> Result<(), ServiceError> {
-    pass(caller, act, object(subproject, None))
+    pass(caller, act, object(subproject, &[]))
 }
 
-/// May the caller do this with an upload of the subproject?
+/// May the caller do this with an upload of the subproject that went through these hands?
 pub(crate) fn upload(
     caller: &Caller,
     act: Act,
     subproject: &Subproject,
-    upload: &Upload,
+    hands: &[UserId],
 ) -> Result<(), ServiceError> {
-    pass(caller, act, object(subproject, Some(upload.uploaded_by)))
+    pass(caller, act, object(subproject, hands))
 }
 
 /// Whether the caller may do this with the subproject: for lists, which leave out what is hidden.
 pub(crate) fn allows(caller: &Caller, act: Act, subproject: &Subproject) -> bool {
-    decide(caller, act, object(subproject, None)) == Decision::Allowed
+    decide(caller, act, object(subproject, &[])) == Decision::Allowed
 }
 
-const fn object(subproject: &Subproject, uploaded_by: Option<UserId>) -> Object<'_> {
+const fn object<'a>(subproject: &'a Subproject, hands: &'a [UserId]) -> Object<'a> {
     Object::Subproject {
         no: &subproject.no,
         network: subproject.network.as_ref(),
         field: &subproject.action_field,
-        uploaded_by,
+        hands,
     }
 }

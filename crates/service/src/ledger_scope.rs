@@ -74,6 +74,8 @@ fn moved(index: &mut SubprojectIndex, place: impl Fn(SubprojectIndex) -> Option<
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use nachweis_domain::{
         access::{Role, Scope},
         key::{ItemKey, NetworkCode},
@@ -108,6 +110,7 @@ mod tests {
             as_of: noon(),
             status_at: noon(),
             networks: vec![network("RIN-BY"), network("RIN-NW")],
+            coordinated: BTreeSet::new(),
             subprojects: numbers
                 .iter()
                 .map(|no| SubprojectState {

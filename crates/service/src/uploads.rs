@@ -3,7 +3,7 @@
 use nachweis_domain::{
     access::{Act, Caller},
     language::Language,
-    record::{Upload, UploadId},
+    record::{Upload, UploadId, UserId},
     subproject::Subproject,
 };
 
@@ -60,8 +60,22 @@ impl Service {
     ) -> Result<(Upload, Subproject), ServiceError> {
         let upload = self.store.upload(id)?.ok_or(ServiceError::Hidden)?;
         let subproject = self.known_subproject(&upload.subproject)?;
-        gate::upload(caller, act, &subproject, &upload)?;
+        gate::upload(caller, act, &subproject, &self.hands(act, &upload)?)?;
         Ok((upload, subproject))
+    }
+
+    /// Who had a hand in an upload: nobody decides on what passed through their own.
+    fn hands(&self, act: Act, upload: &Upload) -> Result<Vec<UserId>, ServiceError> {
+        let Some(progress) = self.store.progress_of(upload.id)? else {
+            return Ok(vec![upload.uploaded_by]);
+        };
+        // Endorsing twice is no matter of four eyes.
+        let endorsed = progress.endorsed.filter(|_| act != Act::Endorse);
+        let others = [progress.submitted, endorsed]
+            .into_iter()
+            .flatten()
+            .map(|(user, _)| user);
+        Ok(std::iter::once(upload.uploaded_by).chain(others).collect())
     }
 
     fn kept_bytes(&self, upload: &Upload) -> Result<Vec<u8>, ServiceError> {

@@ -193,7 +193,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let by = by.into();
-        self.write("create an account", |conn| {
+        self.write_at("create an account", at, |conn, at| {
             let key = login_key(&new.name);
             if find(conn, &key)?.is_some() {
                 return Err(StoreError::Conflict(Conflict::LoginTaken {
@@ -277,7 +277,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let by = by.into();
-        self.write("disable an account", |conn| {
+        self.write_at("disable an account", at, |conn, at| {
             if require(conn, id)?.disabled_at.is_some() {
                 return Ok(());
             }

@@ -1,10 +1,13 @@
-//! Decisions on uploads: submit, accept, return. Each is journalled in its transaction.
+//! Decisions on uploads: submit, endorse, accept, return. Each is journalled in its transaction.
 //!
-//! `checked → submitted → accepted | returned`; a newer accepted revision supersedes the accepted one of its quarter.
+//! Which step leads where is [`nachweis_domain::life`]; here it is asked under lock, with what the record knows then.
 
 use chrono::{DateTime, Utc};
-use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use nachweis_domain::record::{Action, Upload, UploadId, UploadState, UserId, WarningComment};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use nachweis_domain::{
+    life::Step,
+    record::{Action, Upload, UploadId, UploadState, UserId, WarningComment},
+};
 use serde_json::json;
 
 use crate::{
@@ -15,6 +18,7 @@ use crate::{
     journal::{self, Event},
     kept,
     schema::upload,
+    situation,
     store::Store,
     upload::{UploadRow, require},
 };
@@ -37,9 +41,11 @@ pub struct Decision {
 pub enum Verdict {
     /// The lead hands it in, with comments on warnings.
     Submit(Vec<WarningComment>),
+    /// The coordinator of the network endorses it.
+    Endorse,
     /// The manager accepts it.
     Accept,
-    /// The manager returns it for this reason.
+    /// The coordinator or manager returns it for this reason.
     Return(String),
 }
 
@@ -60,11 +66,22 @@ impl Store {
         self.write("submit an upload", |conn| submit(conn, id, by, at, comments))
     }
 
+    /// Endorses a submission of a network.
+    ///
+    /// # Errors
+    /// [`StoreError::State`] unless it is submitted; [`Conflict::EndorsementNotNeeded`] where nobody endorses;
+    /// [`Conflict::FourEyes`] when the same person uploaded or submitted it; [`StoreError::Unknown`] when there is no
+    /// such upload; or when the database fails.
+    pub fn endorse(&self, id: UploadId, by: UserId, at: DateTime<Utc>) -> Result<Upload, StoreError> {
+        self.write("endorse a submission", |conn| endorse(conn, id, by, at))
+    }
+
     /// Accepts a submission; the revision accepted before it is superseded.
     ///
     /// # Errors
-    /// [`StoreError::State`] unless it is submitted; [`Conflict::FourEyes`] when the same person uploaded or
-    /// submitted it; [`StoreError::Unknown`] when there is no such upload; or when the database fails.
+    /// [`StoreError::State`] unless it stands for decision; [`Conflict::NotEndorsed`] where the coordinator is first;
+    /// [`Conflict::FourEyes`] when the same person uploaded, submitted or endorsed it; [`StoreError::Unknown`] when there
+    /// is no such upload; or when the database fails.
     pub fn accept(&self, id: UploadId, by: UserId, at: DateTime<Utc>) -> Result<Upload, StoreError> {
         self.write("accept a submission", |conn| accept(conn, id, by, at))
     }
@@ -97,6 +114,7 @@ impl Store {
                     Verdict::Submit(comments) => {
                         submit(conn, decision.id, decision.by, decision.at, comments)
                     }
+                    Verdict::Endorse => endorse(conn, decision.id, decision.by, decision.at),
                     Verdict::Accept => accept(conn, decision.id, decision.by, decision.at),
                     Verdict::Return(reason) => {
                         return_to_lead(conn, decision.id, decision.by, decision.at, reason)
@@ -107,6 +125,32 @@ impl Store {
     }
 }
 
+/// An upload about to take a step that the life of a quarter allows.
+struct Taken {
+    seq: i64,
+    upload: Upload,
+    at: DateTime<Utc>,
+}
+
+/// Asks for a step under lock. The upload comes back in its new state; nothing is written yet.
+fn take(
+    conn: &mut Conn<'_>,
+    id: UploadId,
+    (step, by): (Step, UserId),
+    at: DateTime<Utc>,
+) -> Result<Taken, StoreError> {
+    let at = journal::moment(conn, at)?;
+    let (seq, upload) = require(conn, id)?;
+    expect_four_eyes(conn, seq, &upload, step, by)?;
+    let situation = situation::of(conn, &upload, at)?;
+    let state = situation.after(step).map_err(StoreError::of_refusal)?;
+    Ok(Taken {
+        seq,
+        upload: Upload { state, ..upload },
+        at,
+    })
+}
+
 fn submit(
     conn: &mut Conn<'_>,
     id: UploadId,
@@ -114,9 +158,7 @@ fn submit(
     at: DateTime<Utc>,
     comments: &[WarningComment],
 ) -> Result<Upload, StoreError> {
-    let (seq, upload) = require(conn, id)?;
-    expect_state(&upload, UploadState::Checked)?;
-    refuse_beside_others(conn, &upload)?;
+    let Taken { seq, upload, at } = take(conn, id, (Step::Submit, by), at)?;
     on!(conn, c => diesel::update(upload::table.find(seq))
         .set((
             upload::state.eq(UploadState::Submitted.as_str()),
@@ -125,18 +167,24 @@ fn submit(
         ))
         .execute(c))?;
     finding::insert_comments(conn, seq, comments, by, at)?;
-    let upload = Upload {
-        state: UploadState::Submitted,
-        ..upload
-    };
     journal_step(conn, &upload, Action::Submitted, Actor::User(by), at)?;
     Ok(upload)
 }
 
+fn endorse(conn: &mut Conn<'_>, id: UploadId, by: UserId, at: DateTime<Utc>) -> Result<Upload, StoreError> {
+    let Taken { seq, upload, at } = take(conn, id, (Step::Endorse, by), at)?;
+    on!(conn, c => diesel::update(upload::table.find(seq))
+        .set((
+            upload::endorsed_by.eq(by.to_string()),
+            upload::endorsed_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    journal_step(conn, &upload, Action::Endorsed, Actor::User(by), at)?;
+    Ok(upload)
+}
+
 fn accept(conn: &mut Conn<'_>, id: UploadId, by: UserId, at: DateTime<Utc>) -> Result<Upload, StoreError> {
-    let (seq, upload) = require(conn, id)?;
-    expect_state(&upload, UploadState::Submitted)?;
-    expect_four_eyes(conn, seq, &upload, by)?;
+    let Taken { seq, upload, at } = take(conn, id, (Step::Accept, by), at)?;
     supersede(conn, &upload, by, at)?;
     on!(conn, c => diesel::update(upload::table.find(seq))
         .set((
@@ -145,10 +193,6 @@ fn accept(conn: &mut Conn<'_>, id: UploadId, by: UserId, at: DateTime<Utc>) -> R
             upload::decided_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    let upload = Upload {
-        state: UploadState::Accepted,
-        ..upload
-    };
     journal_step(conn, &upload, Action::Accepted, Actor::User(by), at)?;
     Ok(upload)
 }
@@ -160,9 +204,7 @@ fn return_to_lead(
     at: DateTime<Utc>,
     reason: &str,
 ) -> Result<Upload, StoreError> {
-    let (seq, upload) = require(conn, id)?;
-    expect_state(&upload, UploadState::Submitted)?;
-    expect_four_eyes(conn, seq, &upload, by)?;
+    let Taken { seq, upload, at } = take(conn, id, (Step::Return, by), at)?;
     on!(conn, c => diesel::update(upload::table.find(seq))
         .set((
             upload::state.eq(UploadState::Returned.as_str()),
@@ -171,54 +213,31 @@ fn return_to_lead(
             upload::return_reason.eq(reason),
         ))
         .execute(c))?;
-    let upload = Upload {
-        state: UploadState::Returned,
-        ..upload
-    };
     journal_step(conn, &upload, Action::Returned, Actor::User(by), at)?;
     Ok(upload)
 }
 
-fn expect_state(upload: &Upload, wanted: UploadState) -> Result<(), StoreError> {
-    if upload.state == wanted {
-        Ok(())
-    } else {
-        Err(StoreError::State { found: upload.state })
-    }
-}
-
-/// Only one open revision may be submitted, and none that is older than what was accepted.
-fn refuse_beside_others(conn: &mut Conn<'_>, upload: &Upload) -> Result<(), StoreError> {
-    let accepted = UploadState::Accepted.as_str();
-    let submitted = UploadState::Submitted.as_str();
-    let revision: i32 = kept::fit(upload.revision)?;
-    let newer_accepted = upload::state.eq(accepted).and(upload::revision.gt(revision));
-    let other: Option<(i32, String)> = on!(conn, c => upload::table
-        .filter(upload::subproject.eq(upload.subproject.as_str()))
-        .filter(upload::quarter.eq(upload.quarter.ordinal()))
-        .filter(upload::state.eq(submitted).or(newer_accepted))
-        .order(upload::revision.desc())
-        .select((upload::revision, upload::state))
-        .first(c)
-        .optional())?;
-    let Some((revision, state)) = other else {
-        return Ok(());
-    };
-    let revision = kept::number("revision", revision).map_err(|column| column.of("upload", upload.id))?;
-    Err(StoreError::Conflict(if state == submitted {
-        Conflict::OpenRevision { revision }
-    } else {
-        Conflict::NewerRevision { revision }
-    }))
-}
-
-/// Nobody decides on what they handed in. The table holds the same rule as a constraint.
-fn expect_four_eyes(conn: &mut Conn<'_>, seq: i64, upload: &Upload, by: UserId) -> Result<(), StoreError> {
-    let submitted_by: Option<String> = on!(conn, c => upload::table
+/// Nobody endorses what they handed in, nobody decides on what they handed in or endorsed. The table holds the same rule
+/// as a constraint.
+fn expect_four_eyes(
+    conn: &mut Conn<'_>,
+    seq: i64,
+    upload: &Upload,
+    step: Step,
+    by: UserId,
+) -> Result<(), StoreError> {
+    let (submitted_by, endorsed_by): (Option<String>, Option<String>) = on!(conn, c => upload::table
         .find(seq)
-        .select(upload::submitted_by)
+        .select((upload::submitted_by, upload::endorsed_by))
         .first(c))?;
-    if upload.uploaded_by == by || submitted_by.is_some_and(|submitted_by| submitted_by == by.to_string()) {
+    let by = Some(by.to_string());
+    let handed_in = by == Some(upload.uploaded_by.to_string()) || by == submitted_by;
+    let own = match step {
+        Step::Submit => false,
+        Step::Endorse => handed_in,
+        Step::Accept | Step::Return => handed_in || by == endorsed_by,
+    };
+    if own {
         return Err(StoreError::Conflict(Conflict::FourEyes));
     }
     Ok(())

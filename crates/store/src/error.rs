@@ -1,6 +1,7 @@
 //! Why the store could not do something: typed, with a remedy in both languages.
 
-use nachweis_domain::{language::Language, record::UploadState};
+use chrono::{DateTime, Utc};
+use nachweis_domain::{language::Language, life::Refusal, record::UploadState};
 
 mod cause;
 mod text;
@@ -126,6 +127,8 @@ pub enum Thing {
     Upload,
     /// A finding of an upload.
     Finding,
+    /// A reopening of a closed quarter.
+    Reopening,
     /// A person with an account.
     User,
 }
@@ -156,7 +159,30 @@ pub enum Conflict {
         /// Its number.
         revision: u32,
     },
-    /// Four eyes: nobody decides on what they handed in.
+    /// The coordinator of the network has not endorsed the submission yet.
+    NotEndorsed,
+    /// Nobody endorses the reports of this subproject.
+    EndorsementNotNeeded,
+    /// The quarter is closed for the subproject.
+    QuarterClosed {
+        /// Since when.
+        at: DateTime<Utc>,
+    },
+    /// The quarter was reopened for the subproject, and the time for it has passed.
+    ReopeningExpired {
+        /// Since when.
+        at: DateTime<Utc>,
+    },
+    /// Submissions of the quarter stand for decision.
+    Undecided {
+        /// How many.
+        count: u32,
+    },
+    /// The quarter is not closed, so that nothing is to be reopened.
+    QuarterOpen,
+    /// The reopening was already confirmed, or its time has passed.
+    ReopeningSettled,
+    /// Four eyes: nobody decides on what they handed in or endorsed.
     FourEyes,
     /// The sign-in name is taken (capitals do not count).
     LoginTaken {
@@ -190,6 +216,13 @@ impl StoreError {
             Self::State { .. } => "state",
             Self::Conflict(Conflict::OpenRevision { .. }) => "open_revision",
             Self::Conflict(Conflict::NewerRevision { .. }) => "newer_revision",
+            Self::Conflict(Conflict::NotEndorsed) => "not_endorsed",
+            Self::Conflict(Conflict::EndorsementNotNeeded) => "endorsement_not_needed",
+            Self::Conflict(Conflict::QuarterClosed { .. }) => "quarter_closed",
+            Self::Conflict(Conflict::ReopeningExpired { .. }) => "reopening_expired",
+            Self::Conflict(Conflict::Undecided { .. }) => "undecided",
+            Self::Conflict(Conflict::QuarterOpen) => "quarter_open",
+            Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
             Self::Conflict(Conflict::FourEyes) => "four_eyes",
             Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
             Self::Conflict(Conflict::OtherRound { .. }) => "other_round",
@@ -198,6 +231,19 @@ impl StoreError {
             Self::Corrupt { .. } => "record_damaged",
             Self::Query { .. } => "database_failed",
         }
+    }
+
+    /// The error of a step that the life of a quarter does not allow.
+    pub(crate) const fn of_refusal(refusal: Refusal) -> Self {
+        Self::Conflict(match refusal {
+            Refusal::State { found, .. } => return Self::State { found },
+            Refusal::Closed { at } => Conflict::QuarterClosed { at },
+            Refusal::ReopeningExpired { at } => Conflict::ReopeningExpired { at },
+            Refusal::NotEndorsed => Conflict::NotEndorsed,
+            Refusal::EndorsementNotNeeded => Conflict::EndorsementNotNeeded,
+            Refusal::OpenRevision { revision } => Conflict::OpenRevision { revision },
+            Refusal::NewerRevision { revision } => Conflict::NewerRevision { revision },
+        })
     }
 
     /// Whether the connection cannot be used any longer.

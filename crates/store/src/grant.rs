@@ -1,13 +1,14 @@
 //! Roles granted to accounts, each with its scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     access::{Grant, Role, Scope},
     key::{ActionFieldKey, NetworkCode, SubprojectNo},
     record::{Action, UserId},
+    subproject::RegionalNetwork,
 };
 use serde_json::json;
 
@@ -17,7 +18,7 @@ use crate::{
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
-    schema::role_grant,
+    schema::{role_grant, user_account},
     store::Store,
 };
 
@@ -94,6 +95,40 @@ pub(crate) fn of_all(conn: &mut Conn<'_>) -> Result<BTreeMap<String, Vec<Grant>>
     Ok(grants)
 }
 
+/// What the coordinators with a usable account coordinate: networks by their codes, `None` for all of them.
+fn coordinated(conn: &mut Conn<'_>) -> Result<BTreeSet<Option<NetworkCode>>, StoreError> {
+    let rows: Vec<(String, String)> = on!(conn, c => role_grant::table
+        .inner_join(user_account::table.on(user_account::id.eq(role_grant::user_id)))
+        .filter(role_grant::role.eq(Role::Coordinator.as_str()))
+        .filter(user_account::disabled_at.is_null())
+        .select((role_grant::scope_kind, role_grant::scope_key))
+        .load(c))?;
+    let networks = rows.into_iter().filter_map(|(kind, key)| match kind.as_str() {
+        "all" => Some(None),
+        "network" => Some(Some(NetworkCode::new(key))),
+        _ => None,
+    });
+    Ok(networks.collect())
+}
+
+/// Whether somebody coordinates a network.
+pub(crate) fn is_coordinated(conn: &mut Conn<'_>, network: &NetworkCode) -> Result<bool, StoreError> {
+    let coordinated = coordinated(conn)?;
+    Ok(coordinated.contains(&None) || coordinated.contains(&Some(network.clone())))
+}
+
+/// Those of some networks that somebody coordinates.
+pub(crate) fn coordinated_of(
+    conn: &mut Conn<'_>,
+    networks: &[RegionalNetwork],
+) -> Result<BTreeSet<NetworkCode>, StoreError> {
+    let coordinated = coordinated(conn)?;
+    let codes = networks.iter().map(|network| network.code.clone());
+    Ok(codes
+        .filter(|code| coordinated.contains(&None) || coordinated.contains(&Some(code.clone())))
+        .collect())
+}
+
 impl Store {
     /// Grants a role. What was already granted is not granted or journalled again.
     ///
@@ -107,7 +142,7 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let by = by.into();
-        self.write("grant a role", |conn| {
+        self.write_at("grant a role", at, |conn, at| {
             if account::require(conn, id)?.grants.contains(grant) {
                 return Ok(());
             }

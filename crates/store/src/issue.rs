@@ -47,7 +47,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such subproject; or when the database fails.
     pub fn record_issue(&self, record: &IssueRecord) -> Result<(), StoreError> {
-        self.write("note an issued workbook", |conn| {
+        self.write_at("note an issued workbook", record.issued_at, |conn, at| {
             subproject::round_of(conn, &record.subproject)?;
             on!(conn, c => diesel::insert_into(issue::table)
                 .values((
@@ -58,7 +58,7 @@ impl Store {
                     issue::plan_version.eq(kept::fit::<_, i32>(record.plan_version)?),
                     issue::seal.eq(&record.seal),
                     issue::issued_by.eq(record.issued_by.to_string()),
-                    issue::issued_at.eq(kept::moment(record.issued_at)),
+                    issue::issued_at.eq(kept::moment(at)),
                 ))
                 .execute(c))?;
             let detail = json!({
@@ -70,7 +70,7 @@ impl Store {
             journal::append(
                 conn,
                 &Event {
-                    at: record.issued_at,
+                    at,
                     by: Actor::User(record.issued_by),
                     action: Action::TemplateIssued,
                     object: &record.id.to_string(),

@@ -1,9 +1,13 @@
 //! The journal: one row for each change of state, written in the transaction of the change. Only ever added to.
 
-use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::max};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    dsl::{max, min},
+};
 use nachweis_domain::{
     key::RoundCode,
+    proof::{Link, ORIGIN, chain},
     record::{Action, JournalEntry},
 };
 
@@ -38,22 +42,109 @@ struct NewRow<'a> {
     object: &'a str,
     detail: String,
     figures_of: Option<String>,
+    link: String,
+}
+
+/// The last entry of the journal, as far as the next one needs it.
+struct Last {
+    position: u64,
+    at: DateTime<Utc>,
+    link: Link,
+}
+
+fn last(conn: &mut Conn<'_>) -> Result<Last, StoreError> {
+    let found: Option<(i64, i64, Option<String>)> = on!(conn, c => journal::table
+        .order(journal::position.desc())
+        .select((journal::position, journal::at, journal::link))
+        .first(c)
+        .optional())?;
+    let Some((position, at, link)) = found else {
+        return Ok(Last {
+            position: 0,
+            at: DateTime::UNIX_EPOCH,
+            link: ORIGIN,
+        });
+    };
+    let read = || -> Result<Last, Unreadable> {
+        Ok(Last {
+            position: kept::number("position", position)?,
+            at: kept::read_moment("at", at)?,
+            link: kept::parsed("link", &link.ok_or(Unreadable("link"))?)?,
+        })
+    };
+    read().map_err(|column| column.of("journal", position))
+}
+
+/// The moment at which a transaction writes: the one given, or just after the last entry where that is not earlier.
+pub(crate) fn moment(conn: &mut Conn<'_>, at: DateTime<Utc>) -> Result<DateTime<Utc>, StoreError> {
+    Ok(kept::rounded(at).max(last(conn)?.at + TimeDelta::microseconds(1)))
 }
 
 /// Adds an event. The transaction must be one that writes, where positions cannot be taken twice.
 pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), StoreError> {
-    let last: Option<i64> = on!(conn, c => journal::table.select(max(journal::position)).first(c))?;
-    let row = NewRow {
-        position: last.unwrap_or(0) + 1,
-        at: kept::moment(event.at),
-        actor: event.by.user().map(|user| user.to_string()),
-        action: event.action.as_str(),
-        object: event.object,
+    let last = last(conn)?;
+    let entry = JournalEntry {
+        position: last.position + 1,
+        // Entries of one transaction share its moment; none is earlier than the one before it.
+        at: kept::rounded(event.at).max(last.at),
+        actor: event.by.user(),
+        action: event.action,
+        object: event.object.to_owned(),
         detail: event.detail.to_string(),
+        figures_of: event.figures_of.map(RoundCode::new),
+    };
+    let row = NewRow {
+        position: kept::fit(entry.position)?,
+        at: kept::moment(entry.at),
+        actor: entry.actor.map(|user| user.to_string()),
+        action: entry.action.as_str(),
+        object: &entry.object,
         figures_of: event.figures_of.map(ToOwned::to_owned),
+        link: chain::link(&last.link, &entry).to_string(),
+        detail: entry.detail.clone(),
     };
     on!(conn, c => diesel::insert_into(journal::table).values(&row).execute(c))?;
     Ok(())
+}
+
+/// Entries linked at once when a database is brought to the version that links them.
+const LINKED_AT_ONCE: u32 = 1_000;
+
+/// Links entries that were written before the journal was a chain. Part of a migration; does nothing later.
+pub(crate) fn link_what_came_before(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    let first: Option<i64> = on!(conn, c => journal::table
+        .filter(journal::link.is_null())
+        .select(min(journal::position))
+        .first(c))?;
+    let Some(first) = first else { return Ok(()) };
+    let mut after: u64 = kept::fit(first - 1)?;
+    let mut before = link_at(conn, after)?;
+    loop {
+        let batch = entries(conn, after, LINKED_AT_ONCE)?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        for entry in batch {
+            before = chain::link(&before, &entry);
+            let position: i64 = kept::fit(entry.position)?;
+            on!(conn, c => diesel::update(journal::table.find(position))
+                .set(journal::link.eq(before.to_string()))
+                .execute(c))?;
+            after = entry.position;
+        }
+    }
+}
+
+/// The link of an entry that must be there; [`ORIGIN`] at position 0.
+fn link_at(conn: &mut Conn<'_>, position: u64) -> Result<Link, StoreError> {
+    if position == 0 {
+        return Ok(ORIGIN);
+    }
+    let number: i64 = kept::fit(position)?;
+    let link: Option<String> = on!(conn, c => journal::table.find(number).select(journal::link).first(c))?;
+    link.ok_or(Unreadable("link"))
+        .and_then(|link| kept::parsed("link", &link))
+        .map_err(|column| column.of("journal", position))
 }
 
 #[derive(Queryable)]
@@ -64,6 +155,7 @@ struct Row {
     action: String,
     object: String,
     detail: String,
+    figures_of: Option<String>,
 }
 
 impl Row {
@@ -83,6 +175,7 @@ impl Row {
             action: kept::variant("action", &Action::ALL, Action::as_str, &self.action)?,
             object: self.object,
             detail: self.detail,
+            figures_of: self.figures_of.map(RoundCode::new),
         })
     }
 }
@@ -123,7 +216,15 @@ pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec
         .filter(journal::position.gt(after))
         .order(journal::position)
         .limit(i64::from(limit))
-        .select((journal::position, journal::at, journal::actor, journal::action, journal::object, journal::detail))
+        .select((
+            journal::position,
+            journal::at,
+            journal::actor,
+            journal::action,
+            journal::object,
+            journal::detail,
+            journal::figures_of,
+        ))
         .load(c))?;
     rows.into_iter().map(Row::read).collect()
 }
@@ -150,6 +251,61 @@ pub(crate) fn change_mark(
         })
         .transpose()
         .map_err(|column: Unreadable| column.of("journal", round))
+}
+
+/// Entries read at once when the whole journal is walked.
+const WALKED_AT_ONCE: i64 = 10_000;
+
+impl Store {
+    /// Gives each entry with its link, oldest first, all as of one moment. Memory does not grow with the journal.
+    ///
+    /// # Errors
+    /// What `each` returns; or when the database fails or an entry is damaged.
+    pub fn for_each_link<E: From<StoreError>>(
+        &self,
+        each: &mut dyn FnMut(&JournalEntry, &Link) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.snapshot("walk the journal", |conn| Ok(walk(conn, each)))?
+    }
+}
+
+fn walk<E: From<StoreError>>(
+    conn: &mut Conn<'_>,
+    each: &mut dyn FnMut(&JournalEntry, &Link) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut after = 0_i64;
+    loop {
+        let rows: Vec<(Row, Option<String>)> = on!(conn, c => journal::table
+            .filter(journal::position.gt(after))
+            .order(journal::position)
+            .limit(WALKED_AT_ONCE)
+            .select((
+                (
+                    journal::position,
+                    journal::at,
+                    journal::actor,
+                    journal::action,
+                    journal::object,
+                    journal::detail,
+                    journal::figures_of,
+                ),
+                journal::link,
+            ))
+            .load(c))
+        .map_err(StoreError::from)?;
+        let Some((last, _)) = rows.last() else {
+            return Ok(());
+        };
+        after = last.position;
+        for (row, link) in rows {
+            let position = row.position;
+            let link = link
+                .ok_or(Unreadable("link"))
+                .and_then(|link| kept::parsed("link", &link))
+                .map_err(|column| column.of("journal", position))?;
+            each(&row.read()?, &link)?;
+        }
+    }
 }
 
 impl Store {
@@ -194,7 +350,7 @@ impl Store {
         detail: &serde_json::Value,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.write("journal an event", |conn| {
+        self.write_at("journal an event", at, |conn, at| {
             append(
                 conn,
                 &Event {

@@ -19,6 +19,7 @@ use crate::{
     connection::{Conn, on},
     disbursement,
     error::StoreError,
+    grant,
     journal::{self, Changes},
     kept::{self, Unreadable},
     plan, round,
@@ -29,9 +30,20 @@ use crate::{
     upload::read_state,
 };
 
-/// A revision as it is read: number in the database, subproject, quarter, revision, state, uploaded, submitted,
+/// A revision as it is read: number in the database, subproject, quarter, revision, state, endorsed, uploaded, submitted,
 /// blocking, warnings.
-type RevisionRow = (i64, String, i32, i32, String, i64, Option<i64>, i32, i32);
+type RevisionRow = (
+    i64,
+    String,
+    i32,
+    i32,
+    String,
+    Option<i64>,
+    i64,
+    Option<i64>,
+    i32,
+    i32,
+);
 
 /// A revision in the order of the ledger.
 struct Revision {
@@ -66,11 +78,13 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, St
         .map(|(index, state)| (state.subproject.no.as_str(), index))
         .collect();
     let revisions = revisions(conn, code, &index)?;
+    let networks = subproject::networks(conn, code)?;
     let mut ledger = Ledger {
         round,
         as_of,
         status_at: status_at.max(as_of),
-        networks: subproject::networks(conn, code)?,
+        coordinated: grant::coordinated_of(conn, &networks)?,
+        networks,
         expenditure: Vec::new(),
         funds: Vec::new(),
         indicators: Vec::new(),
@@ -110,6 +124,7 @@ fn revisions(
             upload::quarter,
             upload::revision,
             upload::state,
+            upload::endorsed_at,
             upload::uploaded_at,
             upload::submitted_at,
             upload::blocking,
@@ -129,11 +144,11 @@ fn revisions(
 }
 
 fn revision(row: RevisionRow, index: &HashMap<&str, SubprojectIndex>) -> Result<Revision, Unreadable> {
-    let (seq, no, quarter, revision, state, uploaded_at, submitted_at, blocking, warnings) = row;
+    let (seq, no, quarter, revision, state, endorsed_at, uploaded_at, submitted_at, blocking, warnings) = row;
     let state = QuarterState {
         subproject: *index.get(no.as_str()).ok_or(Unreadable("subproject"))?,
         quarter: kept::read_quarter("quarter", quarter)?,
-        state: read_state(&state)?,
+        state: read_state(&state, endorsed_at)?,
         revision: kept::number("revision", revision)?,
         uploaded_at: kept::read_moment("uploaded_at", uploaded_at)?,
         submitted_at: submitted_at
@@ -165,7 +180,7 @@ fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
         .collect()
 }
 
-/// The revision that counts for each quarter: the accepted one, and where there is none the submitted one.
+/// The revision that counts for each quarter: the accepted one, and where there is none the one handed in.
 fn counting(revisions: &[Revision]) -> impl Iterator<Item = &Revision> {
     revisions
         .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
@@ -173,8 +188,9 @@ fn counting(revisions: &[Revision]) -> impl Iterator<Item = &Revision> {
 }
 
 fn counting_of(of_quarter: &[Revision]) -> Option<&Revision> {
-    let in_state = |state| of_quarter.iter().find(|revision| revision.state.state == state);
-    in_state(UploadState::Accepted).or_else(|| in_state(UploadState::Submitted))
+    let first =
+        |counts: fn(UploadState) -> bool| of_quarter.iter().find(|revision| counts(revision.state.state));
+    first(|state| state == UploadState::Accepted).or_else(|| first(UploadState::is_open))
 }
 
 /// Adds what the counting revisions report, in the order of subproject, quarter, key.

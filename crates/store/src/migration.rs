@@ -8,7 +8,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use crate::{
     connection::{Conn, Missing, Session, on},
     error::StoreError,
-    inspection,
+    inspection, journal,
     url::DatabaseUrl,
 };
 
@@ -36,7 +36,9 @@ pub(crate) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
             Conn::Pg(pg) => pg.run_pending_migrations(POSTGRES).map(names),
             Conn::Lite(lite) => lite.run_pending_migrations(SQLITE).map(names),
         };
-        applied.map_err(failed)
+        let applied = applied.map_err(failed)?;
+        journal::link_what_came_before(conn)?;
+        Ok(applied)
     })
 }
 

@@ -67,14 +67,15 @@ impl Store {
         by: impl Into<Actor>,
         at: DateTime<Utc>,
     ) -> Result<ImportCounts, StoreError> {
-        let given = Given {
-            round,
-            source,
-            import,
-            by: by.into(),
-            at,
-        };
-        self.write("import the programme", |conn| {
+        let by = by.into();
+        self.write_at("import the programme", at, |conn, at| {
+            let given = Given {
+                round,
+                source,
+                import,
+                by,
+                at,
+            };
             round::require(conn, round.as_str())?;
             let mut counts = ImportCounts::default();
             import_networks(conn, &given, &mut counts)?;

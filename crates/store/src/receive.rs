@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    closing,
     connection::{Conn, on},
     error::StoreError,
     figure, finding,
@@ -102,7 +103,8 @@ impl Store {
     /// Keeps an upload, or gives the first receipt of the same bytes.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] when there is no such subproject; [`StoreError::Unfit`] when a value is beyond the
+    /// [`StoreError::Unknown`] when there is no such subproject; [`StoreError::Conflict`] when the quarter is closed for it;
+    /// [`StoreError::Unfit`] when a value is beyond the
     /// limits; or when the database fails. Nothing is kept then.
     pub fn record_upload(&self, new: &NewUpload) -> Result<RecordedUpload, StoreError> {
         self.write("keep an upload", |conn| record(conn, new))
@@ -123,7 +125,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such subproject; or when the database fails.
     pub fn record_refusal(&self, refused: &RefusedUpload) -> Result<(), StoreError> {
-        self.write("note a refused upload", |conn| {
+        self.write_at("note a refused upload", refused.sent_at, |conn, at| {
             subproject::round_of(conn, &refused.subproject)?;
             on!(conn, c => diesel::insert_into(refused_upload::table)
                 .values((
@@ -132,7 +134,7 @@ impl Store {
                     refused_upload::sha256.eq(refused.sha256.to_string()),
                     refused_upload::size_bytes.eq(kept::fit::<_, i64>(refused.size_bytes)?),
                     refused_upload::sent_by.eq(refused.sent_by.to_string()),
-                    refused_upload::sent_at.eq(kept::moment(refused.sent_at)),
+                    refused_upload::sent_at.eq(kept::moment(at)),
                     refused_upload::reason.eq(&refused.reason),
                 ))
                 .execute(c))?;
@@ -145,7 +147,7 @@ impl Store {
             journal::append(
                 conn,
                 &Event {
-                    at: refused.sent_at,
+                    at,
                     by: Actor::User(refused.sent_by),
                     action: Action::UploadRefused,
                     object: refused.subproject.as_str(),
@@ -169,7 +171,12 @@ fn record(conn: &mut Conn<'_>, new: &NewUpload) -> Result<RecordedUpload, StoreE
         .filter(upload::quarter.eq(new.quarter.ordinal()))
         .select(max(upload::revision))
         .first(c))?;
-    let row = new_row(new, &round, last.unwrap_or(0) + 1)?;
+    let at = journal::moment(conn, new.uploaded_at)?;
+    let standing = closing::standing(conn, &round, new.quarter, &new.subproject, at)?;
+    if let Some(refusal) = standing.refusal() {
+        return Err(StoreError::of_refusal(refusal));
+    }
+    let row = new_row(new, &round, last.unwrap_or(0) + 1, at)?;
     original::insert(conn, &new.original)?;
     let seq: i64 = on!(conn, c => diesel::insert_into(upload::table)
         .values(&row)
@@ -179,12 +186,17 @@ fn record(conn: &mut Conn<'_>, new: &NewUpload) -> Result<RecordedUpload, StoreE
     insert_summary(conn, seq, &new.figures)?;
     voucher::insert(conn, seq, &new.figures.vouchers)?;
     finding::insert(conn, seq, &new.findings)?;
-    let upload = kept_upload(new, &row)?;
+    let upload = kept_upload(new, &row, at)?;
     journal_upload(conn, &upload)?;
     Ok(RecordedUpload::New(upload))
 }
 
-fn new_row<'a>(new: &'a NewUpload, round: &'a str, revision: i32) -> Result<NewRow<'a>, StoreError> {
+fn new_row<'a>(
+    new: &'a NewUpload,
+    round: &'a str,
+    revision: i32,
+    at: DateTime<Utc>,
+) -> Result<NewRow<'a>, StoreError> {
     let blocking = finding::count(&new.findings, Severity::Blocking)?;
     let state = if blocking > 0 {
         UploadState::Blocked
@@ -201,7 +213,7 @@ fn new_row<'a>(new: &'a NewUpload, round: &'a str, revision: i32) -> Result<NewR
         size_bytes: kept::fit(new.original.bytes().len())?,
         file_name: &new.file_name,
         uploaded_by: new.uploaded_by.to_string(),
-        uploaded_at: kept::moment(new.uploaded_at),
+        uploaded_at: kept::moment(at),
         template_version: new.template_version.as_str(),
         rule_version: new.rule_version.as_str(),
         plan_version: kept::fit(new.plan_version)?,
@@ -213,7 +225,7 @@ fn new_row<'a>(new: &'a NewUpload, round: &'a str, revision: i32) -> Result<NewR
 }
 
 /// The upload as reading it back would give it.
-fn kept_upload(new: &NewUpload, row: &NewRow<'_>) -> Result<Upload, StoreError> {
+fn kept_upload(new: &NewUpload, row: &NewRow<'_>, at: DateTime<Utc>) -> Result<Upload, StoreError> {
     Ok(Upload {
         id: new.id,
         round: RoundCode::new(row.round),
@@ -224,7 +236,7 @@ fn kept_upload(new: &NewUpload, row: &NewRow<'_>) -> Result<Upload, StoreError> 
         size_bytes: kept::fit(row.size_bytes)?,
         file_name: new.file_name.clone(),
         uploaded_by: new.uploaded_by,
-        uploaded_at: kept::rounded(new.uploaded_at),
+        uploaded_at: at,
         template_version: new.template_version.clone(),
         rule_version: new.rule_version.clone(),
         plan_version: new.plan_version,

@@ -10,7 +10,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     key::{RoundCode, TemplateVersion},
     record::Action,
-    round::FundingRound,
+    round::{EndorsementRule, FundingRound},
 };
 use serde_json::json;
 
@@ -80,6 +80,24 @@ pub(crate) type TemplateVersions = Mutex<BTreeMap<String, TemplateVersion>>;
 /// So many are remembered.
 const REMEMBERED: usize = 64;
 
+/// Only the part of a round's document that says who endorses, so that a decision need not read all of it.
+#[derive(serde::Deserialize)]
+struct Endorsing {
+    #[serde(default)]
+    endorsement: EndorsementRule,
+}
+
+/// Who endorses in the round in force.
+pub(crate) fn endorsement(conn: &mut Conn<'_>, code: &str) -> Result<EndorsementRule, StoreError> {
+    let (_, _, document) = in_force(conn, code)?.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Round,
+        key: code.to_owned(),
+    })?;
+    let read: Endorsing =
+        kept::json("document", &document).map_err(|column| column.of("funding_round_version", code))?;
+    Ok(read.endorsement)
+}
+
 impl Store {
     /// The template version of a round that must exist. Its document is read once: every workbook asks.
     pub(crate) fn template_version(
@@ -124,7 +142,7 @@ impl Store {
         let by = by.into();
         let document = kept::to_json(round)?;
         let sha256 = hash(document.as_bytes()).to_string();
-        self.write("save a round", |conn| {
+        self.write_at("save a round", at, |conn, at| {
             let code = round.code.as_str();
             let found = in_force(conn, code)?;
             if found.as_ref().is_some_and(|(_, kept, _)| *kept == sha256) {

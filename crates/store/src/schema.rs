@@ -180,6 +180,8 @@ table! {
         decided_at -> Nullable<BigInt>,
         return_reason -> Nullable<Text>,
         superseded_at -> Nullable<BigInt>,
+        endorsed_by -> Nullable<Text>,
+        endorsed_at -> Nullable<BigInt>,
     }
 }
 
@@ -259,6 +261,43 @@ table! {
 }
 
 table! {
+    quarter_closing (round, quarter) {
+        round -> Text,
+        quarter -> Integer,
+        closed_by -> Text,
+        closed_at -> BigInt,
+        missing -> Integer,
+    }
+}
+
+table! {
+    frozen_report (round, quarter, name, language, format) {
+        round -> Text,
+        quarter -> Integer,
+        name -> Text,
+        language -> Text,
+        format -> Text,
+        sha256 -> Text,
+        bytes -> Binary,
+    }
+}
+
+table! {
+    reopening (id) {
+        id -> Text,
+        round -> Text,
+        quarter -> Integer,
+        subproject -> Text,
+        reason -> Text,
+        requested_by -> Text,
+        requested_at -> BigInt,
+        expires_at -> BigInt,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     journal (position) {
         position -> BigInt,
         at -> BigInt,
@@ -267,6 +306,7 @@ table! {
         object -> Text,
         detail -> Text,
         figures_of -> Nullable<Text>,
+        link -> Nullable<Text>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use diesel::{
     RunQueryDsl,
     r2d2::{NopErrorHandler, Pool, PooledConnection},
@@ -10,7 +11,7 @@ use diesel::{
 use crate::{
     connection::{Conn, Manager, Missing, POOL_SIZE, POOL_WAIT, Session, on},
     error::{Conflict, StoreError},
-    migration,
+    journal, migration,
     round::TemplateVersions,
     url::{Address, DatabaseUrl},
 };
@@ -137,6 +138,21 @@ impl Store {
                     other => return other,
                 }
             }
+        })
+    }
+
+    /// Runs a transaction that writes at a moment: the one given, or just after the last entry of the journal where that
+    /// is not earlier. Moments thereby grow with positions, whatever the clocks of several instances show, and a past
+    /// moment always names the same entries.
+    pub(crate) fn write_at<T>(
+        &self,
+        doing: &'static str,
+        at: DateTime<Utc>,
+        mut work: impl FnMut(&mut Conn<'_>, DateTime<Utc>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.write(doing, |conn| {
+            let at = journal::moment(conn, at)?;
+            work(conn, at)
         })
     }
 

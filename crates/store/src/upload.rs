@@ -36,6 +36,7 @@ pub(crate) struct UploadRow {
     rule_version: String,
     plan_version: i32,
     state: String,
+    endorsed_at: Option<i64>,
     blocking: i32,
     warnings: i32,
     notices: i32,
@@ -64,7 +65,7 @@ impl UploadRow {
             template_version: TemplateVersion::new(self.template_version),
             rule_version: RuleVersion::new(self.rule_version),
             plan_version: kept::number("plan_version", self.plan_version)?,
-            state: read_state(&self.state)?,
+            state: read_state(&self.state, self.endorsed_at)?,
             blocking: kept::number("blocking", self.blocking)?,
             warnings: kept::number("warnings", self.warnings)?,
             notices: kept::number("notices", self.notices)?,
@@ -72,9 +73,13 @@ impl UploadRow {
     }
 }
 
-/// The state of an upload, read from its column.
-pub(crate) fn read_state(text: &str) -> Result<UploadState, Unreadable> {
-    kept::variant("state", &UploadState::ALL, UploadState::as_str, text)
+/// The state of an upload, read from its columns: what is endorsed stays `submitted` there until it is decided.
+pub(crate) fn read_state(text: &str, endorsed_at: Option<i64>) -> Result<UploadState, Unreadable> {
+    let state = kept::variant("state", &UploadState::ALL, UploadState::as_str, text)?;
+    Ok(match state {
+        UploadState::Submitted if endorsed_at.is_some() => UploadState::Endorsed,
+        state => state,
+    })
 }
 
 /// An upload that must exist.
@@ -116,6 +121,8 @@ pub(crate) fn same_bytes(
 pub struct Progress {
     /// Who handed it in, and when.
     pub submitted: Option<(UserId, DateTime<Utc>)>,
+    /// Who endorsed it, and when.
+    pub endorsed: Option<(UserId, DateTime<Utc>)>,
     /// Who accepted or returned it, and when.
     pub decided: Option<(UserId, DateTime<Utc>)>,
     /// Why it was returned.
@@ -129,6 +136,8 @@ pub struct Progress {
 pub(crate) struct ProgressRow {
     submitted_by: Option<String>,
     submitted_at: Option<i64>,
+    endorsed_by: Option<String>,
+    endorsed_at: Option<i64>,
     decided_by: Option<String>,
     decided_at: Option<i64>,
     return_reason: Option<String>,
@@ -143,6 +152,7 @@ impl ProgressRow {
         };
         Ok(Progress {
             submitted: step("submitted_by", self.submitted_by, self.submitted_at)?,
+            endorsed: step("endorsed_by", self.endorsed_by, self.endorsed_at)?,
             decided: step("decided_by", self.decided_by, self.decided_at)?,
             return_reason: self.return_reason,
             superseded_at: self

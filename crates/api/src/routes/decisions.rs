@@ -1,4 +1,4 @@
-//! Decisions on uploads: submit, accept, return.
+//! Decisions on uploads: submit, endorse, accept, return.
 
 use actix_web::web::{Json, Path};
 use nachweis_domain::record::{UploadId, WarningComment};
@@ -15,6 +15,7 @@ use crate::{
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
     table.post("/api/v1/uploads/{id}/submit", submit);
+    table.post("/api/v1/submissions/{id}/endorse", endorse);
     table.post("/api/v1/submissions/{id}/accept", accept);
     table.post("/api/v1/submissions/{id}/return", return_to_lead);
 }
@@ -36,6 +37,22 @@ pub(crate) async fn submit(
         .collect();
     let upload = session
         .ask(move |service, caller| service.submit(caller, *id, &comments))
+        .await?;
+    Ok(Json(UploadView::of(&upload)))
+}
+
+/// Endorses a submission of someone else in the own network; then it is the manager's turn.
+#[utoipa::path(post, path = "/api/v1/submissions/{id}/endorse", tag = "decisions", operation_id = "endorse",
+    params(("id" = Uuid, Path, description = "The id of the submission: that of its upload.")),
+    request_body = Nothing,
+    responses((status = 200, description = "Endorsed.", body = UploadView), Missing, Conflict, Faults))]
+pub(crate) async fn endorse(
+    session: Session,
+    id: Path<UploadId>,
+    _: JsonBody<Nothing>,
+) -> Result<Json<UploadView>, Problem> {
+    let upload = session
+        .ask(move |service, caller| service.endorse(caller, *id))
         .await?;
     Ok(Json(UploadView::of(&upload)))
 }

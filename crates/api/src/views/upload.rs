@@ -27,7 +27,7 @@ pub(crate) struct UploadView {
     quarter: String,
     /// 1, 2, 3 … within subproject and quarter.
     revision: u32,
-    /// Where it stands: `blocked`, `checked`, `submitted`, `accepted`, `returned` or `superseded`.
+    /// Where it stands: `blocked`, `checked`, `submitted`, `endorsed`, `accepted`, `returned` or `superseded`.
     #[schema(example = "checked")]
     state: &'static str,
     /// SHA-256 of the original.

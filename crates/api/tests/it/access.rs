@@ -40,6 +40,7 @@ struct Things {
     no: String,
     checked: String,
     submitted: String,
+    endorsed: String,
     to_return: String,
     workbook: Vec<u8>,
     comments: Value,
@@ -55,8 +56,8 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
-        let world = World::new(8);
-        let (own_numbers, foreign_numbers) = world.numbers.split_at(4);
+        let world = World::new(10);
+        let (own_numbers, foreign_numbers) = world.numbers.split_at(5);
         let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
         let other = world.lead("other", &foreign_numbers.iter().collect::<Vec<_>>());
         let locked = world.account("locked", Role::Manager);
@@ -80,7 +81,11 @@ impl Stage {
             ("lead", world.client_of(&lead)),
         ];
         for (name, role) in [
+            ("coordinator", Role::Coordinator),
             ("manager", Role::Manager),
+            ("ministry", Role::Ministry),
+            ("partner", Role::Partner),
+            ("centre", Role::Centre),
             ("auditor", Role::Auditor),
             ("admin", Role::Admin),
         ] {
@@ -99,6 +104,7 @@ impl Stage {
             no: "IQ23-XX-999".to_owned(),
             checked: Uuid::from_u128(1).to_string(),
             submitted: Uuid::from_u128(2).to_string(),
+            endorsed: Uuid::from_u128(4).to_string(),
             to_return: Uuid::from_u128(3).to_string(),
             workbook: b"PK".to_vec(),
             comments: json!({}),
@@ -114,8 +120,8 @@ impl Stage {
 
 /// Uploads in each state that a decision needs, each of another subproject.
 fn things(world: &World, lead: &nachweis_service::Account, numbers: &[SubprojectNo]) -> Things {
-    let [first, second, third, fresh] = numbers else {
-        panic!("four subprojects are needed")
+    let [first, second, third, fourth, fresh] = numbers else {
+        panic!("five subprojects are needed")
     };
     let verdict = world.uploaded(lead, first);
     let comments: Vec<Value> = comments(&verdict);
@@ -123,6 +129,7 @@ fn things(world: &World, lead: &nachweis_service::Account, numbers: &[Subproject
         no: fresh.to_string(),
         checked: verdict.upload.id.to_string(),
         submitted: submitted(world, lead, second),
+        endorsed: endorsed(world, lead, fourth),
         to_return: submitted(world, lead, third),
         workbook: world.workbook(fresh, &world.figures(fresh)),
         comments: json!({ "comments": comments }),
@@ -145,6 +152,12 @@ fn submitted(world: &World, lead: &nachweis_service::Account, no: &SubprojectNo)
         .post(&path, &json!({ "comments": comments(&verdict) }))
         .expect(200);
     verdict.upload.id.to_string()
+}
+
+fn endorsed(world: &World, lead: &nachweis_service::Account, no: &SubprojectNo) -> String {
+    let id = submitted(world, lead, no);
+    world.endorse(&id);
+    id
 }
 
 /// How each operation is tried. An operation without a line here fails.
@@ -178,7 +191,15 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
             client.upload(&path, &things.workbook)
         }
         ("POST", "/api/v1/uploads/{id}/submit") => client.post(&path, &things.comments),
-        ("POST", "/api/v1/submissions/{id}/accept") => client.post(&with_id(&things.submitted), &json!({})),
+        ("POST", "/api/v1/submissions/{id}/endorse") => client.post(&with_id(&things.submitted), &json!({})),
+        ("POST", "/api/v1/submissions/{id}/accept") => client.post(&with_id(&things.endorsed), &json!({})),
+        ("POST", "/api/v1/rounds/{round}/quarters/{quarter}/close" | "/api/v1/reopenings/{id}/confirm") => {
+            client.post(&path, &json!({}))
+        }
+        ("POST", "/api/v1/subprojects/{no}/quarters/{quarter}/reopen") => client.post(
+            &path,
+            &json!({ "reason": "Nachgereichter Beleg.", "expires_at": "2999-01-01T00:00:00Z" }),
+        ),
         ("POST", "/api/v1/submissions/{id}/return") => client.post(
             &with_id(&things.to_return),
             &json!({ "reason": "Bitte Beleg 3 prüfen." }),

@@ -146,6 +146,16 @@ impl World {
         verdict
     }
 
+    /// Endorses a submission as a coordinator of all networks, where its subproject has one.
+    pub(crate) fn endorse(&self, id: &str) {
+        let coordinator = self.account(&format!("coordinator-{id}"), Role::Coordinator);
+        let answer = self.client_of(&coordinator).post(
+            &format!("/api/v1/submissions/{id}/endorse"),
+            &serde_json::json!({}),
+        );
+        assert!([200, 409].contains(&answer.status), "{}", answer.status);
+    }
+
     /// Stops the server and gives what it ended with.
     pub(crate) fn stop(&mut self) -> Option<Result<(), ApiError>> {
         let (running, thread) = self.server.take()?;

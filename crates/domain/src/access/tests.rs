@@ -13,7 +13,7 @@ struct Thing {
     no: SubprojectNo,
     network: Option<NetworkCode>,
     field: ActionFieldKey,
-    uploaded_by: UserId,
+    hands: [UserId; 1],
 }
 
 fn thing(name: &'static str, no: &str, network: &str, field: &str, uploaded_by: UserId) -> Thing {
@@ -22,7 +22,7 @@ fn thing(name: &'static str, no: &str, network: &str, field: &str, uploaded_by: 
         no: SubprojectNo::new(no),
         network: (!network.is_empty()).then(|| NetworkCode::new(network)),
         field: ActionFieldKey::new(field),
-        uploaded_by,
+        hands: [uploaded_by],
     }
 }
 
@@ -32,7 +32,7 @@ impl Thing {
             no: &self.no,
             network: self.network.as_ref(),
             field: &self.field,
-            uploaded_by: Some(self.uploaded_by),
+            hands: &self.hands,
         }
     }
 }

@@ -212,6 +212,7 @@ impl<'a> Recount<'a> {
                 as_of: base.as_of,
                 status_at: base.status_at,
                 networks: base.networks.clone(),
+                coordinated: base.coordinated.clone(),
                 subprojects,
                 expenditure: entries::expenditure(self.expenditure.finish()),
                 funds: entries::funds(self.funds.finish()),

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use nachweis_domain::{
     language::{Language, Text},
     ledger::{QuarterState, SubprojectIndex, SubprojectState},
+    life::Endorsement,
     quarter::Quarter,
 };
 
@@ -137,6 +138,9 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
         .get(line.subproject)
         .map(|state| &state.subproject);
     let count = |number: Option<u32>| number.map_or(Value::Empty, |number| Value::Count(number.into()));
+    let endorsement = subproject.map_or(Endorsement::NotNeeded, |subproject| {
+        scope.ledger.endorsement_of(subproject)
+    });
     vec![
         subproject.map_or(Value::Empty, |subproject| Value::text(subproject.no.as_str())),
         subproject.map_or(Value::Empty, |subproject| Value::text(&subproject.title)),
@@ -146,7 +150,7 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
         Value::Quarter(line.quarter),
         Value::Date(line.due),
         line.standing.value(line.overdue_days),
-        line.standing.turn(),
+        line.standing.turn(endorsement),
         Value::Count(line.overdue_days),
         count(line.state.map(|state| state.revision)),
         line.state

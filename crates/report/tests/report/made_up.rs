@@ -95,6 +95,7 @@ impl MadeUp {
             funds: Vec::new(),
             indicators: Vec::new(),
             counters: Vec::new(),
+            coordinated: std::collections::BTreeSet::new(),
             quarters: Vec::new(),
         };
         if let Some((year, number)) = self.last {

@@ -293,6 +293,7 @@ impl AuditSource for MadeUpRecord<'_> {
                     action: Action::UploadReceived,
                     object: origin.upload.to_string(),
                     detail: format!("{{\"revision\":{}}}", origin.revision),
+                    figures_of: None,
                 },
                 actor: Some(person(1)),
             })?;

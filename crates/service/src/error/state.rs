@@ -17,6 +17,14 @@ pub(super) fn text(found: UploadState, act: Act) -> Text {
             "Diese Fassung ist bereits eingereicht. Am Zug ist die Programmsteuerung.",
             "This revision has already been submitted. It is the programme management's turn.",
         ),
+        (Act::Submit, UploadState::Endorsed) => Text::new(
+            "Diese Fassung ist bereits eingereicht und befürwortet. Am Zug ist die Programmsteuerung.",
+            "This revision has already been submitted and endorsed. It is the programme management's turn.",
+        ),
+        (Act::Endorse, UploadState::Endorsed) => Text::new(
+            "Diese Fassung ist bereits befürwortet. Am Zug ist die Programmsteuerung, die sie annimmt oder zurückgibt.",
+            "This revision has already been endorsed. It is the programme management's turn to accept or return it.",
+        ),
         (Act::Submit, UploadState::Returned) => Text::new(
             "Diese Fassung wurde zurückgegeben. Bitte eine berichtigte Fassung hochladen und diese einreichen.",
             "This revision was returned. Please upload a corrected revision and submit that one.",
@@ -41,7 +49,7 @@ pub(super) fn text(found: UploadState, act: Act) -> Text {
             "Diese Fassung ist geprüft, aber noch nicht eingereicht. Am Zug ist die Leitung des Teilvorhabens.",
             "This revision has been checked but not yet submitted. It is the subproject lead's turn.",
         ),
-        (_, UploadState::Submitted) => Text::new(
+        (_, UploadState::Submitted | UploadState::Endorsed) => Text::new(
             "Diese Fassung ist eingereicht; der Schritt passt nicht zu diesem Stand. Bitte die Ansicht neu laden.",
             "This revision is submitted; the step does not fit this state. Please reload.",
         ),
@@ -56,7 +64,7 @@ mod tests {
 
     #[test]
     fn every_state_explains_itself_in_both_languages() {
-        for act in [Act::Submit, Act::Accept, Act::Return] {
+        for act in [Act::Submit, Act::Endorse, Act::Accept, Act::Return] {
             for found in UploadState::ALL {
                 let text = text(found, act);
                 for language in Language::ALL {

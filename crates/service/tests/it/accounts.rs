@@ -170,7 +170,7 @@ fn refused(world: &World) {
         .into_iter()
         .map(|account| account.name)
         .collect();
-    assert_eq!(names, ["ada", "axel", "lena", "mia", "otto", "paula"]);
+    assert_eq!(names, ["ada", "axel", "cora", "lena", "mia", "otto", "paula"]);
 }
 
 fn without_password(world: &World) {

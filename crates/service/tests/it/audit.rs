@@ -19,7 +19,7 @@ pub(crate) const STORIES: &[Story] = &[
 fn agree(world: &World) {
     let upload = world.upload(&world.figures(700)).upload;
     world.service.submit(&world.lead, upload.id, &[]).unwrap();
-    world.service.accept(&world.manager, upload.id).unwrap();
+    world.accept(upload.id);
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("audit.xlsx");
     let totals = world

@@ -24,7 +24,11 @@ pub(crate) const STORIES: &[Story] = &[
         "a_returned_submission_tells_its_reason_and_a_new_revision_is_possible",
         returned,
     ),
-    ("nobody_accepts_what_they_handed_in", four_eyes),
+    (
+        "the_coordinator_of_the_network_endorses_before_the_manager_decides",
+        endorsed,
+    ),
+    ("nobody_accepts_what_they_handed_in_or_endorsed", four_eyes),
     (
         "only_one_revision_is_open_and_a_newer_accepted_one_supersedes",
         superseded,
@@ -51,7 +55,7 @@ fn accepted(world: &World) {
         total(3)
     );
     assert_eq!(amount(&between, "accepted"), amount(&before, "accepted"));
-    let upload = world.service.accept(&world.manager, verdict.upload.id).unwrap();
+    let upload = world.accept(verdict.upload.id);
     assert_eq!(upload.state, UploadState::Accepted);
     let after = world.burn(&world.manager);
     assert_eq!(amount(&after, "accepted") - amount(&before, "accepted"), total(3));
@@ -154,6 +158,37 @@ fn returned(world: &World) {
     assert_eq!(second.upload.revision, 2);
 }
 
+fn endorsed(world: &World) {
+    let id = submitted(world, 3).upload.id;
+    let early = world.service.accept(&world.manager, id).unwrap_err();
+    assert_eq!(
+        (early.code(), early.class()),
+        ("not_endorsed", ErrorClass::Conflict)
+    );
+    assert!(early.text(Language::De).contains("Koordination des Netzwerks"));
+    for stranger in [&world.lead, &world.manager, &world.auditor] {
+        let error = world.service.endorse(stranger, id).unwrap_err();
+        assert!(
+            matches!(error, ServiceError::Forbidden(Reason::Role)),
+            "{error:?}"
+        );
+    }
+    let upload = world.service.endorse(&world.coordinator, id).unwrap();
+    assert_eq!(upload.state, UploadState::Endorsed);
+    let reported = amount(&world.burn(&world.manager), "reported");
+    assert_eq!(reported, total(3), "what is endorsed still counts as reported");
+    let again = world.service.endorse(&world.coordinator, id).unwrap_err();
+    assert_eq!(again.class(), ErrorClass::Conflict);
+    let second = world.upload(&world.figures(5));
+    let beside = world
+        .service
+        .submit(&world.lead, second.upload.id, &[])
+        .unwrap_err();
+    assert_eq!(beside.code(), "open_revision");
+    let upload = world.service.accept(&world.manager, id).unwrap();
+    assert_eq!(upload.state, UploadState::Accepted);
+}
+
 fn four_eyes(world: &World) {
     let mut both = world.manager.clone();
     both.grants.extend(world.lead.grants.clone());
@@ -173,6 +208,17 @@ fn four_eyes(world: &World) {
             "{error:?}"
         );
     }
+    let endorser = {
+        let mut both = world.coordinator.clone();
+        both.grants.extend(world.manager.grants.clone());
+        both
+    };
+    world.service.endorse(&endorser, id).unwrap();
+    let error = world.service.accept(&endorser, id).unwrap_err();
+    assert!(
+        matches!(error, ServiceError::Forbidden(Reason::OwnSubmission)),
+        "{error:?}"
+    );
     let submitter = {
         let mut lead = world.lead.clone();
         lead.grants.extend(world.manager.grants.clone());
@@ -197,9 +243,9 @@ fn superseded(world: &World) {
         .submit(&world.lead, second.upload.id, &[])
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Conflict, "{error:?}");
-    world.service.accept(&world.manager, first.upload.id).unwrap();
+    world.accept(first.upload.id);
     world.service.submit(&world.lead, second.upload.id, &[]).unwrap();
-    world.service.accept(&world.manager, second.upload.id).unwrap();
+    world.accept(second.upload.id);
     let old = world.service.upload(&world.lead, first.upload.id).unwrap();
     assert_eq!(old.upload.state, UploadState::Superseded);
     assert_eq!(amount(&world.burn(&world.manager), "accepted"), total(5));
@@ -207,7 +253,7 @@ fn superseded(world: &World) {
 
 fn preview(world: &World) {
     let first = submitted(world, 3);
-    world.service.accept(&world.manager, first.upload.id).unwrap();
+    world.accept(first.upload.id);
     let second = world.upload(&world.figures(5));
     let preview = world.service.changes(&world.lead, second.upload.id).unwrap();
     assert_eq!(preview.last_quarter, None);
@@ -249,7 +295,9 @@ fn many(world: &World) {
         world.service.upload(&world.lead, id).unwrap().upload.state,
         UploadState::Checked
     );
-    world.service.decide_many(&by(&world.manager)).unwrap();
+    let [submit, accept] = by(&world.manager);
+    let endorse = (world.coordinator.clone(), id, Decided::Endorse);
+    world.service.decide_many(&[submit, endorse, accept]).unwrap();
     assert_eq!(
         world.service.upload(&world.lead, id).unwrap().upload.state,
         UploadState::Accepted

@@ -251,7 +251,7 @@ fn import(world: &World, text: &str, keep: Keep) -> Result<ProgrammeReport, Serv
 }
 
 fn alone(world: &World) {
-    let (day, later) = (moment("2024-06-20T08:00:00Z"), moment("2024-09-01T08:00:00Z"));
+    let (day, later) = (moment("2024-11-20T08:00:00Z"), moment("2024-12-01T08:00:00Z"));
     for (keep, plans, payments) in [(Keep::Nothing, 1, 1), (Keep::Record, 1, 1), (Keep::Record, 0, 0)] {
         world.hand.turn_to(if plans == 0 { later } else { day });
         let report = import(world, ALONE, keep).unwrap();

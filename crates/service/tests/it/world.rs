@@ -12,7 +12,7 @@ use nachweis_domain::{
     plan::PlanVersion,
     programme::ProgrammeImport,
     quarter::Quarter,
-    record::Action,
+    record::{Action, Upload, UploadId},
     region::{Land, RegionCategory, RegionSplit},
     round::{FundingRound, shipped},
     subproject::{AwardPath, Carrier, RegionalNetwork, Subproject, SubprojectKind},
@@ -48,6 +48,8 @@ pub(crate) struct World {
     pub(crate) lead: Caller,
     /// The lead of [`THEIRS`].
     pub(crate) other_lead: Caller,
+    /// The coordinator of the network of both.
+    pub(crate) coordinator: Caller,
     /// A programme manager.
     pub(crate) manager: Caller,
     /// An auditor.
@@ -81,6 +83,11 @@ impl World {
         Self {
             lead: person("lena", Role::Lead, subproject(OURS)),
             other_lead: person("otto", Role::Lead, subproject(THEIRS)),
+            coordinator: person(
+                "cora",
+                Role::Coordinator,
+                Scope::Network(NetworkCode::new("RIN-NW")),
+            ),
             manager: person("mia", Role::Manager, Scope::All),
             auditor: person("axel", Role::Auditor, Scope::All),
             admin: person("ada", Role::Admin, Scope::All),
@@ -121,6 +128,12 @@ impl World {
         self.service
             .receive_upload(&self.lead, &no(), quarter(), "Q3.xlsx", self.filled(figures))
             .unwrap()
+    }
+
+    /// Endorses a submission as the coordinator and accepts it as the manager.
+    pub(crate) fn accept(&self, id: UploadId) -> Upload {
+        self.service.endorse(&self.coordinator, id).unwrap();
+        self.service.accept(&self.manager, id).unwrap()
     }
 
     /// Records a second plan version of all subprojects: EUR 1,400 more in the last year.

@@ -39,9 +39,12 @@ pub(super) fn load(
     let quarters =
         kept.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter));
     for of_quarter in quarters {
-        let in_state = |state| of_quarter.iter().find(|(_, upload, _)| upload.state == state);
-        let counting = in_state(UploadState::Accepted)
-            .or_else(|| in_state(UploadState::Submitted))
+        let first = |counts: fn(UploadState) -> bool| {
+            let mut revisions = of_quarter.iter();
+            revisions.find(|(_, upload, _)| counts(upload.state))
+        };
+        let counting = first(|state| state == UploadState::Accepted)
+            .or_else(|| first(UploadState::is_open))
             .map(|(seq, ..)| *seq);
         for (seq, upload, progress) in of_quarter {
             let revision = revision(upload, progress, counting == Some(*seq), people)?;

@@ -1,5 +1,6 @@
 //! The errors of the store in words: what happened and what to do about it, in German and English.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{language::Language, record::UploadState};
 
 use super::{Conflict, Kind, StoreError, Thing};
@@ -114,8 +115,31 @@ impl Conflict {
             Self::NewerRevision { revision } => format!(
                 "Die neuere Revision {revision} dieses Quartals wurde bereits angenommen. Bitte eine neue Revision hochladen."
             ),
+            Self::NotEndorsed => {
+                "Die Koordination des Netzwerks hat diese Einreichung noch nicht befürwortet. Bitte ihre Entscheidung abwarten; sie kann befürworten oder zurückgeben.".into()
+            }
+            Self::EndorsementNotNeeded => {
+                "Für dieses Teilvorhaben befürwortet niemand; die Programmsteuerung entscheidet unmittelbar. Bitte die Einreichung annehmen oder zurückgeben.".into()
+            }
+            Self::QuarterClosed { at } => format!(
+                "Das Quartal ist seit {} abgeschlossen. Berichtigungen bitte in die Arbeitsmappe des laufenden Quartals eintragen, mit Angabe des berichtigten Quartals; oder zwei Personen der Programmsteuerung öffnen das Quartal für dieses Teilvorhaben begründet wieder.",
+                Language::De.date(berlin_day(*at))
+            ),
+            Self::ReopeningExpired { at } => format!(
+                "Die Wiederöffnung des Quartals für dieses Teilvorhaben ist am {} abgelaufen. Bitte bei der Programmsteuerung eine neue Wiederöffnung erbitten oder die Berichtigung in die Arbeitsmappe des laufenden Quartals eintragen.",
+                Language::De.date(berlin_day(*at))
+            ),
+            Self::Undecided { count } => format!(
+                "In diesem Quartal sind noch Einreichungen ohne Entscheidung ({count}). Bitte sie vor dem Abschluss annehmen oder zurückgeben."
+            ),
+            Self::QuarterOpen => {
+                "Das Quartal ist nicht abgeschlossen; es muss nicht wieder geöffnet werden. Bitte das Quartal prüfen.".into()
+            }
+            Self::ReopeningSettled => {
+                "Diese Wiederöffnung ist schon bestätigt, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
+            }
             Self::FourEyes => {
-                "Über die eigene Einreichung darf niemand selbst entscheiden. Bitte eine andere Person entscheiden lassen.".into()
+                "Über das, was durch die eigenen Hände ging, darf niemand entscheiden. Bitte eine andere Person entscheiden lassen.".into()
             }
             Self::LoginTaken { name } => {
                 format!("Der Anmeldename „{name}“ ist schon vergeben. Bitte einen anderen wählen.")
@@ -137,8 +161,31 @@ impl Conflict {
             Self::NewerRevision { revision } => format!(
                 "The newer revision {revision} of this quarter was already accepted. Please upload a new revision."
             ),
+            Self::NotEndorsed => {
+                "The network coordination has not endorsed this submission yet. Please wait for its decision; it can endorse or return.".into()
+            }
+            Self::EndorsementNotNeeded => {
+                "Nobody endorses the reports of this subproject; the programme management decides directly. Please accept or return the submission.".into()
+            }
+            Self::QuarterClosed { at } => format!(
+                "The quarter has been closed since {}. Please enter corrections in the workbook of the current quarter, naming the quarter they correct; or two persons of the programme management reopen the quarter for this subproject with a reason.",
+                Language::En.date(berlin_day(*at))
+            ),
+            Self::ReopeningExpired { at } => format!(
+                "The reopening of the quarter for this subproject expired on {}. Please ask the programme management for a new one, or enter the correction in the workbook of the current quarter.",
+                Language::En.date(berlin_day(*at))
+            ),
+            Self::Undecided { count } => format!(
+                "Submissions of this quarter still stand for decision ({count}). Please accept or return them before closing."
+            ),
+            Self::QuarterOpen => {
+                "The quarter is not closed; it need not be reopened. Please check the quarter.".into()
+            }
+            Self::ReopeningSettled => {
+                "This reopening is already confirmed, or its time has passed. Please ask for a new one if needed.".into()
+            }
             Self::FourEyes => {
-                "Nobody may decide on what they handed in. Please let another person decide.".into()
+                "Nobody may decide on what passed through their own hands. Please let another person decide.".into()
             }
             Self::LoginTaken { name } => {
                 format!("The sign-in name \"{name}\" is taken. Please choose another one.")
@@ -169,12 +216,18 @@ impl Kind {
     }
 }
 
+/// The day of a moment where deadlines count (design.md §3).
+fn berlin_day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
+}
+
 /// The state of an upload in German.
 const fn state(state: UploadState) -> &'static str {
     match state {
         UploadState::Blocked => "gesperrt",
         UploadState::Checked => "geprüft, aber nicht eingereicht",
         UploadState::Submitted => "eingereicht",
+        UploadState::Endorsed => "eingereicht und befürwortet",
         UploadState::Accepted => "angenommen",
         UploadState::Returned => "zurückgegeben",
         UploadState::Superseded => "durch eine neuere ersetzt",
@@ -190,6 +243,7 @@ impl Thing {
             Self::Plan => language.pick("den Finanzierungsplan", "plan version"),
             Self::Upload => language.pick("die Einreichung", "upload"),
             Self::Finding => language.pick("die Feststellung", "finding"),
+            Self::Reopening => language.pick("die Wiederöffnung", "reopening"),
             Self::User => language.pick("das Konto", "account"),
         }
     }
@@ -242,6 +296,7 @@ mod tests {
             Thing::Plan,
             Thing::Upload,
             Thing::Finding,
+            Thing::Reopening,
             Thing::User,
         ];
         errors.extend(things.map(|thing| StoreError::Unknown {
@@ -255,6 +310,17 @@ mod tests {
         let conflicts = [
             Conflict::OpenRevision { revision: 2 },
             Conflict::NewerRevision { revision: 2 },
+            Conflict::NotEndorsed,
+            Conflict::EndorsementNotNeeded,
+            Conflict::QuarterClosed {
+                at: DateTime::UNIX_EPOCH,
+            },
+            Conflict::ReopeningExpired {
+                at: DateTime::UNIX_EPOCH,
+            },
+            Conflict::Undecided { count: 2 },
+            Conflict::QuarterOpen,
+            Conflict::ReopeningSettled,
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
             Conflict::OtherRound {

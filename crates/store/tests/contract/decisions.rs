@@ -22,6 +22,50 @@ on_both! {
         assert_eq!((progress.return_reason, progress.superseded_at), (None, None));
     }
 
+    fn a_coordinator_endorses_before_the_manager_accepts(store) {
+        set_up(store, 1);
+        add_coordinator(store);
+        let kept = keep(store, &upload(1));
+        assert!(matches!(store.endorse(kept.id, MANAGER, at(15)), Err(StoreError::State { found: UploadState::Checked })));
+        store.submit(kept.id, LEAD, at(20), &[]).unwrap();
+        assert!(matches!(store.accept(kept.id, MANAGER, at(25)), Err(StoreError::Conflict(Conflict::NotEndorsed))));
+        assert!(matches!(store.endorse(kept.id, LEAD, at(25)), Err(StoreError::Conflict(Conflict::FourEyes))));
+        let endorsed = store.endorse(kept.id, COORDINATOR, at(26)).unwrap();
+        assert_eq!(endorsed.state, UploadState::Endorsed);
+        assert_eq!(store.upload(kept.id).unwrap(), Some(endorsed));
+        assert_eq!(store.progress_of(kept.id).unwrap().unwrap().endorsed, Some((COORDINATOR, at(26))));
+        assert!(matches!(store.accept(kept.id, COORDINATOR, at(27)), Err(StoreError::Conflict(Conflict::FourEyes))));
+        assert!(matches!(store.endorse(kept.id, MANAGER, at(28)), Err(StoreError::State { found: UploadState::Endorsed })));
+        assert_eq!(store.accept(kept.id, MANAGER, at(30)).unwrap().state, UploadState::Accepted);
+        let last_two: Vec<Action> = store.journal(0, 100).unwrap().iter().rev().take(2).map(|entry| entry.action).collect();
+        assert_eq!(last_two, [Action::Accepted, Action::Endorsed]);
+    }
+
+    fn what_is_endorsed_counts_and_can_be_returned(store) {
+        set_up(store, 1);
+        add_coordinator(store);
+        let kept = keep(store, &upload(1));
+        store.submit(kept.id, LEAD, at(20), &[]).unwrap();
+        let submitted = store.ledger(&code()).unwrap().expenditure;
+        store.endorse(kept.id, COORDINATOR, at(21)).unwrap();
+        let ledger = store.ledger(&code()).unwrap();
+        assert_eq!(ledger.expenditure, submitted);
+        assert_eq!(ledger.quarters[0].state, UploadState::Endorsed);
+        let returned = store.return_to_lead(kept.id, MANAGER, at(22), "Bitte Beleg 3 prüfen.").unwrap();
+        assert_eq!(returned.state, UploadState::Returned);
+        assert!(store.ledger(&code()).unwrap().expenditure.is_empty());
+    }
+
+    fn nobody_endorses_where_nobody_coordinates(store) {
+        set_up(store, 1);
+        let kept = keep(store, &upload(1));
+        store.submit(kept.id, LEAD, at(20), &[]).unwrap();
+        assert!(matches!(
+            store.endorse(kept.id, MANAGER, at(21)),
+            Err(StoreError::Conflict(Conflict::EndorsementNotNeeded))
+        ));
+    }
+
     fn a_returned_submission_keeps_its_reason_out_of_the_journal(store) {
         set_up(store, 1);
         let kept = keep(store, &upload(1));
@@ -115,7 +159,8 @@ on_both! {
         let second = accepted(store, &upload(2));
         assert_eq!(store.upload(first.id).unwrap().unwrap().state, UploadState::Superseded);
         assert_eq!(store.upload(second.id).unwrap().unwrap().state, UploadState::Accepted);
-        assert_eq!(store.progress_of(first.id).unwrap().unwrap().superseded_at, Some(at(30)));
+        let decided = store.progress_of(second.id).unwrap().unwrap().decided;
+        assert_eq!(store.progress_of(first.id).unwrap().unwrap().superseded_at, decided.map(|(_, at)| at));
         let steps: Vec<_> = store.journal(0, 100).unwrap().into_iter().rev().take(2).collect();
         assert_eq!((steps[0].action, steps[0].object.clone()), (Action::Accepted, second.id.to_string()));
         assert_eq!((steps[1].action, steps[1].object.clone()), (Action::Superseded, first.id.to_string()));

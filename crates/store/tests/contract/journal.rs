@@ -1,6 +1,11 @@
 //! The journal: one row for each change, positions without gaps, nothing for what changed nothing.
 
-use nachweis_domain::{finding::Severity, key::RoundCode, record::Action};
+use nachweis_domain::{
+    finding::Severity,
+    key::RoundCode,
+    proof::{ORIGIN, chain::Follower},
+    record::Action,
+};
 use nachweis_store::{Actor, ChangeMark, Changes, SavedRound, StoreError, Thing};
 
 use crate::{on_both, sample::*};
@@ -29,6 +34,29 @@ on_both! {
         let last = journal.last().unwrap();
         assert_eq!((last.actor, last.at, last.object.as_str(), last.detail.as_str()), (Some(MANAGER), at(40), "audit", r#"{"rows":3}"#));
         assert_eq!(journal[0].actor, None);
+    }
+
+    fn each_entry_is_linked_to_the_one_before_it(store) {
+        set_up(store, 2);
+        accepted(store, &upload(1));
+        let mut follower = Follower::default();
+        store.for_each_link(&mut |entry, link| {
+            follower.follow(entry, link).unwrap();
+            Ok::<(), StoreError>(())
+        }).unwrap();
+        let head = follower.head();
+        assert_eq!(head.position, store.journal_head().unwrap());
+        assert!(head.position > 5 && head.link != ORIGIN);
+    }
+
+    fn moments_grow_with_positions_whatever_the_clocks_show(store) {
+        set_up(store, 1);
+        for seconds in [50, 40, 50] {
+            store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(seconds)).unwrap();
+        }
+        let moments: Vec<_> = store.journal(0, 100).unwrap().iter().rev().take(3).map(|entry| entry.at).collect();
+        let micro = chrono::TimeDelta::microseconds(1);
+        assert_eq!(moments, [at(50) + micro + micro, at(50) + micro, at(50)]);
     }
 
     fn pages_of_the_journal_join_without_gap_or_repeat(store) {

@@ -46,8 +46,20 @@ pub(crate) fn code() -> RoundCode {
     RoundCode::new("2023-2025")
 }
 
+/// The round 2023–2025 as it ships: coordinators of networks endorse, where there are any.
 pub(crate) fn round() -> FundingRound {
     FundingRound::from_toml(shipped_text("2023-2025").unwrap()).unwrap()
+}
+
+/// Creates the coordinator of all networks.
+pub(crate) fn add_coordinator(store: &Store) {
+    store
+        .create_user(
+            &user(COORDINATOR, "coordinator", Role::Coordinator),
+            Actor::System,
+            at(2),
+        )
+        .unwrap();
 }
 
 pub(crate) fn no(number: u32) -> SubprojectNo {
@@ -62,6 +74,7 @@ pub(crate) fn id(number: u128) -> Uuid {
 pub(crate) const LEAD: UserId = UserId(Uuid::from_u128(1));
 /// The manager who decides.
 pub(crate) const MANAGER: UserId = UserId(Uuid::from_u128(2));
+pub(crate) const COORDINATOR: UserId = UserId(Uuid::from_u128(3));
 
 pub(crate) fn user(id: UserId, name: &str, role: Role) -> NewUser {
     NewUser {

@@ -1,6 +1,11 @@
 //! Where a subproject's quarter stands, and whose turn it is.
 
-use nachweis_domain::{burn::TrafficLight, language::Text, record::UploadState};
+use nachweis_domain::{
+    burn::TrafficLight,
+    language::Text,
+    life::{self, Endorsement},
+    record::UploadState,
+};
 
 use crate::{Value, upload_state};
 
@@ -58,13 +63,12 @@ impl Standing {
     }
 
     /// Whose turn it is.
-    pub(super) fn turn(self) -> Value {
-        match self {
-            Self::Uploaded(UploadState::Submitted) => Value::term("manager", Text::new("BAMF", "BAMF")),
-            Self::Uploaded(UploadState::Accepted | UploadState::Superseded) => {
-                Value::term("nobody", Text::new("–", "–"))
-            }
-            _ => Value::term("lead", Text::new("Teilvorhaben", "subproject lead")),
-        }
+    pub(super) fn turn(self, endorsement: Endorsement) -> Value {
+        let state = match self {
+            Self::Missing => None,
+            Self::Uploaded(state) => Some(state),
+        };
+        let turn = life::turn(state, endorsement);
+        Value::term(turn.as_str(), turn.name())
     }
 }

@@ -9,8 +9,9 @@ use super::{Line, standing::Standing};
 use crate::{Column, ColumnKind, Table, Value};
 
 /// The states in the order of the columns, with their column keys. A superseded revision is never the latest one.
-const STANDINGS: [(Standing, &str); 6] = [
+const STANDINGS: [(Standing, &str); 7] = [
     (Standing::Uploaded(UploadState::Accepted), "accepted"),
+    (Standing::Uploaded(UploadState::Endorsed), "endorsed"),
     (Standing::Uploaded(UploadState::Submitted), "submitted"),
     (Standing::Uploaded(UploadState::Checked), "checked"),
     (Standing::Uploaded(UploadState::Returned), "returned"),

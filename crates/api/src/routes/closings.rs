@@ -1,0 +1,154 @@
+//! Closed quarters: closing, what was frozen, reopening for a subproject.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Json, Path},
+};
+use nachweis_domain::{
+    key::{RoundCode, SubprojectNo},
+    quarter::Quarter,
+    record::ReopeningId,
+};
+use nachweis_service::ReportName;
+use serde::Deserialize;
+
+use super::Table;
+use crate::{
+    body::json::JsonBody,
+    download,
+    negotiation::{Format, Wanted},
+    openapi::{Conflict, Faults, Missing, Unfit},
+    params::Params,
+    problem::{Code, Problem},
+    session::Session,
+    views::{
+        closing::{Close, ClosedView, ClosingView, Reopen, ReopeningView},
+        upload::Nothing,
+    },
+};
+
+/// Adds the routes.
+pub(super) fn routes(table: &mut Table) {
+    table.get("/api/v1/rounds/{round}/closings", list);
+    table.post("/api/v1/rounds/{round}/quarters/{quarter}/close", close);
+    table.get("/api/v1/rounds/{round}/quarters/{quarter}/reports/{name}", frozen);
+    table.post("/api/v1/subprojects/{no}/quarters/{quarter}/reopen", reopen);
+    table.post("/api/v1/reopenings/{id}/confirm", confirm);
+}
+
+/// The closed quarters of a round.
+#[utoipa::path(get, path = "/api/v1/rounds/{round}/closings", tag = "closing", operation_id = "listClosings",
+    params(("round" = String, Path, description = "The code of the round.", example = "2023-2025")),
+    responses((status = 200, description = "The closed quarters in their order.", body = [ClosingView]), Missing, Faults))]
+pub(crate) async fn list(
+    session: Session,
+    round: Path<RoundCode>,
+) -> Result<Json<Vec<ClosingView>>, Problem> {
+    let closings = session
+        .ask(move |service, caller| service.closed_quarters(caller, &round))
+        .await?;
+    Ok(Json(closings.iter().map(ClosingView::of).collect()))
+}
+
+/// Closes a quarter: its reports are frozen byte for byte, and nothing in it changes any longer.
+#[utoipa::path(post, path = "/api/v1/rounds/{round}/quarters/{quarter}/close", tag = "closing", operation_id = "closeQuarter",
+    params(
+        ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),
+        ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3")),
+    request_body = Close,
+    responses((status = 200, description = "Closed.", body = ClosedView), Missing, Conflict, Unfit, Faults))]
+pub(crate) async fn close(
+    session: Session,
+    path: Path<(RoundCode, Quarter)>,
+    JsonBody(close): JsonBody<Close>,
+) -> Result<Json<ClosedView>, Problem> {
+    let (round, quarter) = path.into_inner();
+    let closed = session
+        .ask(move |service, caller| service.close_quarter(caller, &round, quarter, close.missing()))
+        .await?;
+    Ok(Json(ClosedView::of(&closed)))
+}
+
+/// In which form.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wish {
+    /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
+    format: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// A report as it was when its quarter was closed, byte for byte.
+#[utoipa::path(get, path = "/api/v1/rounds/{round}/quarters/{quarter}/reports/{name}", tag = "closing", operation_id = "readFrozenReport",
+    params(
+        ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),
+        ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3"),
+        ("name" = String, Path, description = "The name of the report.", example = "burn"),
+        Wish),
+    responses((status = 200, description = "The bytes as they were frozen."), Missing, Unfit, Faults))]
+pub(crate) async fn frozen(
+    session: Session,
+    request: HttpRequest,
+    path: Path<(RoundCode, Quarter, String)>,
+    Params(wish): Params<Wish>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let format = Format::wanted(&request, wish.format.as_deref())?;
+    let (round, quarter, name) = path.into_inner();
+    let name: ReportName = name.parse().map_err(|_unknown| Problem::new(Code::NotFound))?;
+    let file = format!("{name}_{round}_{quarter}_{}.{}", language.code(), format.as_str());
+    // JSON holds both languages.
+    let language = if format == Format::Json {
+        nachweis_domain::language::Language::De
+    } else {
+        language
+    };
+    let bytes = session
+        .ask(move |service, caller| {
+            service.frozen_report(caller, (&round, quarter), name, language, format.as_str())
+        })
+        .await?;
+    Ok(download::attachment(format.media_type(), &file, bytes))
+}
+
+/// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.
+#[utoipa::path(post, path = "/api/v1/subprojects/{no}/quarters/{quarter}/reopen", tag = "closing", operation_id = "requestReopening",
+    params(
+        ("no" = String, Path, description = "The number of the subproject.", example = "IQ23-NW-017"),
+        ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3")),
+    request_body = Reopen,
+    responses((status = 201, description = "Asked for.", body = ReopeningView), Missing, Conflict, Unfit, Faults))]
+pub(crate) async fn reopen(
+    session: Session,
+    path: Path<(SubprojectNo, Quarter)>,
+    JsonBody(reopen): JsonBody<Reopen>,
+) -> Result<(Json<ReopeningView>, StatusCode), Problem> {
+    let (no, quarter) = path.into_inner();
+    let record = session
+        .ask(move |service, caller| {
+            service.request_reopening(caller, &no, quarter, &reopen.reason.0, reopen.expires_at)
+        })
+        .await?;
+    Ok((Json(ReopeningView::of(&record)), StatusCode::CREATED))
+}
+
+/// Confirms a reopening as the second person.
+#[utoipa::path(post, path = "/api/v1/reopenings/{id}/confirm", tag = "closing", operation_id = "confirmReopening",
+    params(("id" = Uuid, Path, description = "The id of the reopening.")),
+    request_body = Nothing,
+    responses((status = 200, description = "Confirmed.", body = ReopeningView), Missing, Conflict, Faults))]
+pub(crate) async fn confirm(
+    session: Session,
+    id: Path<ReopeningId>,
+    _: JsonBody<Nothing>,
+) -> Result<Json<ReopeningView>, Problem> {
+    let record = session
+        .ask(move |service, caller| service.confirm_reopening(caller, *id))
+        .await?;
+    Ok(Json(ReopeningView::of(&record)))
+}

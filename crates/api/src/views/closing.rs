@@ -1,0 +1,158 @@
+//! Closed quarters and reopenings as they are sent.
+
+use chrono::{DateTime, Utc};
+use nachweis_domain::record::{Closing, ReopeningRecord};
+use nachweis_service::{ClosedQuarter, Missing};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::prose::Prose;
+
+/// What is said when closing a quarter.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Close {
+    /// Closes the quarter although expected reports are not accepted.
+    #[serde(default)]
+    without_missing: bool,
+}
+
+impl Close {
+    /// Whether missing reports are acknowledged.
+    pub(crate) const fn missing(&self) -> Missing {
+        if self.without_missing {
+            Missing::Acknowledged
+        } else {
+            Missing::Refused
+        }
+    }
+}
+
+/// A closed quarter.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Closing)]
+pub(crate) struct ClosingView {
+    /// The round.
+    round: String,
+    /// The quarter.
+    #[schema(example = "2024-Q3")]
+    quarter: String,
+    /// Who closed it.
+    closed_by: Uuid,
+    /// When.
+    closed_at: DateTime<Utc>,
+    /// How many expected reports had not been accepted.
+    missing: u32,
+}
+
+impl ClosingView {
+    /// The closing for sending.
+    pub(crate) fn of(closing: &Closing) -> Self {
+        Self {
+            round: closing.round.to_string(),
+            quarter: closing.quarter.to_string(),
+            closed_by: closing.closed_by.0,
+            closed_at: closing.closed_at,
+            missing: closing.missing,
+        }
+    }
+}
+
+/// A quarter that was just closed, with what was frozen.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ClosedQuarter)]
+pub(crate) struct ClosedView {
+    /// The closing.
+    #[serde(flatten)]
+    closing: ClosingView,
+    /// The frozen reports.
+    reports: Vec<FrozenView>,
+}
+
+/// A frozen report.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FrozenReport)]
+pub(crate) struct FrozenView {
+    /// The name of the report.
+    name: String,
+    /// `de` or `en`; JSON holds both.
+    language: String,
+    /// `xlsx`, `csv` or `json`.
+    format: String,
+    /// The hash of its bytes.
+    sha256: String,
+}
+
+impl ClosedView {
+    /// The closed quarter for sending.
+    pub(crate) fn of(closed: &ClosedQuarter) -> Self {
+        let reports = closed.reports.iter().map(|report| FrozenView {
+            name: report.name.clone(),
+            language: report.language.clone(),
+            format: report.format.clone(),
+            sha256: report.sha256.to_string(),
+        });
+        Self {
+            closing: ClosingView::of(&closed.closing),
+            reports: reports.collect(),
+        }
+    }
+}
+
+/// What is said when asking for a reopening.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reopen {
+    /// Why: at most 4,000 characters.
+    pub(crate) reason: Prose,
+    /// When it ends by itself, at most 90 days from now.
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+/// A reopening.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reopening)]
+pub(crate) struct ReopeningView {
+    /// Its id.
+    id: Uuid,
+    /// The round.
+    round: String,
+    /// The quarter.
+    #[schema(example = "2024-Q3")]
+    quarter: String,
+    /// The subproject it is for.
+    subproject: String,
+    /// Why.
+    reason: String,
+    /// Who asked for it.
+    requested_by: Uuid,
+    /// When.
+    requested_at: DateTime<Utc>,
+    /// When it ends by itself.
+    expires_at: DateTime<Utc>,
+    /// The second person; missing until the reopening counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<Uuid>,
+    /// Since when it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<DateTime<Utc>>,
+}
+
+impl ReopeningView {
+    /// The reopening for sending.
+    pub(crate) fn of(record: &ReopeningRecord) -> Self {
+        Self {
+            id: record.id.0,
+            round: record.round.to_string(),
+            quarter: record.quarter.to_string(),
+            subproject: record.subproject.to_string(),
+            reason: record.reason.clone(),
+            requested_by: record.requested_by.0,
+            requested_at: record.requested_at,
+            expires_at: record.expires_at,
+            confirmed_by: record.confirmed.map(|(by, _)| by.0),
+            confirmed_at: record.confirmed.map(|(_, at)| at),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Every step from every state in every situation, and who can lift each refusal.
+
+use chrono::DateTime;
+
+use super::*;
+
+fn situation(state: UploadState) -> Situation {
+    Situation {
+        state,
+        standing: Standing::Open,
+        endorsement: Endorsement::Needed,
+        others: Others::default(),
+    }
+}
+
+/// The whole table: each state and step, with a coordinator and without.
+#[test]
+fn each_step_leads_where_the_table_says() {
+    use Endorsement::{Needed, NotNeeded};
+    use UploadState as S;
+    let allowed = [
+        (S::Checked, Step::Submit, Needed, S::Submitted),
+        (S::Checked, Step::Submit, NotNeeded, S::Submitted),
+        (S::Submitted, Step::Endorse, Needed, S::Endorsed),
+        (S::Submitted, Step::Accept, NotNeeded, S::Accepted),
+        (S::Submitted, Step::Return, Needed, S::Returned),
+        (S::Submitted, Step::Return, NotNeeded, S::Returned),
+        (S::Endorsed, Step::Accept, Needed, S::Accepted),
+        (S::Endorsed, Step::Accept, NotNeeded, S::Accepted),
+        (S::Endorsed, Step::Return, Needed, S::Returned),
+        (S::Endorsed, Step::Return, NotNeeded, S::Returned),
+    ];
+    for state in S::ALL {
+        for step in Step::ALL {
+            for endorsement in [Needed, NotNeeded] {
+                let found = Situation {
+                    endorsement,
+                    ..situation(state)
+                }
+                .after(step)
+                .ok();
+                let expected = allowed
+                    .iter()
+                    .find(|(from, with, need, _)| (*from, *with, *need) == (state, step, endorsement))
+                    .map(|row| row.3);
+                assert_eq!(found, expected, "{state:?} {step:?} {endorsement:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_closed_quarter_takes_no_step_and_names_who_can_reopen_it() {
+    let at = DateTime::UNIX_EPOCH;
+    for standing in [Standing::Closed { at }, Standing::Expired { at }] {
+        for state in UploadState::ALL {
+            for step in Step::ALL {
+                let refusal = Situation {
+                    standing,
+                    ..situation(state)
+                }
+                .after(step)
+                .unwrap_err();
+                assert_eq!(refusal.remedy(), Remedy::TwoManagers);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reopened_quarter_takes_steps() {
+    let reopened = Situation {
+        standing: Standing::Reopened {
+            until: DateTime::UNIX_EPOCH,
+        },
+        ..situation(UploadState::Checked)
+    };
+    assert_eq!(reopened.after(Step::Submit), Ok(UploadState::Submitted));
+}
+
+#[test]
+fn only_one_revision_stands_for_decision_and_none_behind_an_accepted_one() {
+    let beside = |others| Situation {
+        others,
+        ..situation(UploadState::Checked)
+    };
+    let open = Others {
+        open: Some(2),
+        newer_accepted: Some(3),
+    };
+    assert_eq!(
+        beside(open).after(Step::Submit),
+        Err(Refusal::OpenRevision { revision: 2 })
+    );
+    let newer = Others { open: None, ..open };
+    assert_eq!(
+        beside(newer).after(Step::Submit),
+        Err(Refusal::NewerRevision { revision: 3 })
+    );
+}
+
+#[test]
+fn a_refusal_of_a_state_names_whose_turn_it_is() {
+    let of = |state, step| situation(state).after(step).unwrap_err().remedy();
+    assert_eq!(of(UploadState::Submitted, Step::Accept), Remedy::Coordinator);
+    assert_eq!(of(UploadState::Submitted, Step::Submit), Remedy::Coordinator);
+    assert_eq!(of(UploadState::Endorsed, Step::Endorse), Remedy::Manager);
+    assert_eq!(of(UploadState::Returned, Step::Accept), Remedy::Lead);
+    assert_eq!(of(UploadState::Accepted, Step::Return), Remedy::Lead);
+}

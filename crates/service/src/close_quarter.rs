@@ -1,0 +1,192 @@
+//! Closing a quarter: its reports are made once more, kept byte for byte, and nothing in it changes any longer.
+
+use nachweis_domain::{
+    access::{Act, Caller},
+    key::RoundCode,
+    language::{Language, Text},
+    quarter::Quarter,
+    record::Closing,
+};
+use nachweis_report::{Report, ReportName, ReportRequest, Value, render};
+use nachweis_store::{ChangeMark, Changes, Conflict, FrozenName, FrozenReport, NewClosing, StoreError};
+
+use crate::{error::ServiceError, gate, service::Service};
+
+/// How often closing starts anew because figures changed meanwhile.
+const ATTEMPTS: u32 = 5;
+
+/// A closed quarter with what was frozen.
+#[derive(Clone, Debug)]
+pub struct ClosedQuarter {
+    /// The closing.
+    pub closing: Closing,
+    /// The frozen reports with their hashes.
+    pub reports: Vec<FrozenName>,
+}
+
+/// Whether a quarter may be closed although expected reports are not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It may not.
+    Refused,
+    /// Who closes knows that reports are missing.
+    Acknowledged,
+}
+
+impl Service {
+    /// Closes a quarter of a round and freezes its reports.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] when the quarter is not over or
+    /// none of the round, or when reports are missing and that is not acknowledged; [`ServiceError::Store`] with a
+    /// conflict while submissions stand for decision, or when it is closed already.
+    pub fn close_quarter(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        quarter: Quarter,
+        missing: Missing,
+    ) -> Result<ClosedQuarter, ServiceError> {
+        gate::programme(caller, Act::CloseQuarter)?;
+        let known = self.known_round(round)?;
+        let at = self.clock.now();
+        if !known.period.quarters().contains(&quarter) || quarter.last_day() >= at.date_naive() {
+            return Err(not_over());
+        }
+        let mut attempts = 1;
+        loop {
+            let mark = self.store.last_change(&known.code, Changes::Any)?;
+            match self.close_as_of(caller, &known.code, quarter, missing, mark) {
+                Err(ServiceError::Store(StoreError::Conflict(Conflict::Concurrent)))
+                    if attempts < ATTEMPTS =>
+                {
+                    attempts += 1;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// The closed quarters of a round.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn closed_quarters(&self, caller: &Caller, round: &RoundCode) -> Result<Vec<Closing>, ServiceError> {
+        gate::programme(caller, Act::ReadClosings)?;
+        Ok(self.store.closings(&self.known_round(round)?.code)?)
+    }
+
+    /// A report as it was frozen when its quarter was closed.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] when there is none, or [`ServiceError::Forbidden`].
+    pub fn frozen_report(
+        &self,
+        caller: &Caller,
+        (round, quarter): (&RoundCode, Quarter),
+        name: ReportName,
+        language: Language,
+        format: &str,
+    ) -> Result<Vec<u8>, ServiceError> {
+        gate::programme(caller, Act::ReadClosings)?;
+        let found = self
+            .store
+            .frozen_report(round, quarter, name.as_str(), language, format)?;
+        found.ok_or(ServiceError::Hidden)
+    }
+}
+
+impl Service {
+    fn close_as_of(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        quarter: Quarter,
+        acknowledged: Missing,
+        mark: Option<ChangeMark>,
+    ) -> Result<ClosedQuarter, ServiceError> {
+        let mut reports = Vec::new();
+        let mut missing = 0;
+        for name in ReportName::ALL.iter().copied() {
+            let request = ReportRequest {
+                name,
+                group_by: None,
+                quarter: Some(quarter),
+                on: None,
+            };
+            let report = self.report(caller, round, &request)?;
+            if name == ReportName::Completeness {
+                missing = not_accepted(&report, quarter);
+            }
+            frozen(&report, &mut reports)?;
+        }
+        if missing > 0 && acknowledged == Missing::Refused {
+            return Err(reports_missing(missing));
+        }
+        let closing = self.store.close_quarter(&NewClosing {
+            round: round.clone(),
+            quarter,
+            by: caller.user,
+            at: self.clock.now(),
+            missing,
+            reports,
+            mark,
+        })?;
+        let reports = self.store.frozen_reports(round, quarter)?;
+        Ok(ClosedQuarter { closing, reports })
+    }
+}
+
+/// A report in every form in which it leaves the house. JSON holds both languages.
+fn frozen(report: &Report, kept: &mut Vec<FrozenReport>) -> Result<(), ServiceError> {
+    let mut keep = |language, format, bytes| {
+        kept.push(FrozenReport {
+            name: report.name.to_string(),
+            language,
+            format,
+            bytes,
+        });
+    };
+    for language in Language::ALL {
+        keep(language, "xlsx", render::xlsx(report, language)?);
+        keep(language, "csv", render::csv(report, language));
+    }
+    keep(Language::De, "json", render::json(report));
+    Ok(())
+}
+
+/// How many reports that the completeness report expects of a quarter are not accepted.
+fn not_accepted(completeness: &Report, quarter: Quarter) -> u32 {
+    let rows = completeness
+        .tables
+        .iter()
+        .filter(|table| table.key == "quarters")
+        .flat_map(|table| &table.rows);
+    let accepted = |value: &Value| matches!(value, Value::Term(term) if term.key == "accepted");
+    let open = rows.filter(|row| row.contains(&Value::Quarter(quarter)) && !row.iter().any(accepted));
+    u32::try_from(open.count()).unwrap_or(u32::MAX)
+}
+
+fn not_over() -> ServiceError {
+    ServiceError::Invalid {
+        code: "quarter-not-over",
+        text: Text::new(
+            "Abgeschlossen werden kann nur ein Quartal der Förderrunde, das vorüber ist. Bitte das Quartal prüfen.",
+            "Only a quarter of the funding round that is over can be closed. Please check the quarter.",
+        ),
+    }
+}
+
+fn reports_missing(count: u32) -> ServiceError {
+    ServiceError::Invalid {
+        code: "reports-missing",
+        text: Text::new(
+            format!(
+                "Für dieses Quartal sind {count} erwartete Berichte nicht angenommen. Bitte nachfordern oder den Abschluss ausdrücklich ohne sie bestätigen."
+            ),
+            format!(
+                "{count} expected reports of this quarter have not been accepted. Please chase them, or confirm explicitly that it is closed without them."
+            ),
+        ),
+    }
+}

@@ -1,0 +1,74 @@
+//! What the record knows around an upload when somebody wants to take a step with it.
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use nachweis_domain::{
+    life::{Endorsement, Others, Situation},
+    record::{Upload, UploadState},
+};
+
+use crate::{
+    closing,
+    connection::{Conn, on},
+    error::{StoreError, Thing},
+    grant, kept, round,
+    schema::upload,
+    subproject,
+};
+
+/// The situation of an upload at a moment, within a transaction.
+pub(crate) fn of(conn: &mut Conn<'_>, upload: &Upload, at: DateTime<Utc>) -> Result<Situation, StoreError> {
+    Ok(Situation {
+        state: upload.state,
+        standing: closing::standing(
+            conn,
+            upload.round.as_str(),
+            upload.quarter,
+            &upload.subproject,
+            at,
+        )?,
+        endorsement: endorsement(conn, upload)?,
+        others: others(conn, upload)?,
+    })
+}
+
+/// Whether the coordinator of a network endorses the reports of the upload's subproject.
+fn endorsement(conn: &mut Conn<'_>, upload: &Upload) -> Result<Endorsement, StoreError> {
+    let subproject = subproject::get(conn, &upload.subproject)?.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Subproject,
+        key: upload.subproject.to_string(),
+    })?;
+    let rule = round::endorsement(conn, upload.round.as_str())?;
+    let needed = match rule.network_of(&subproject) {
+        Some(network) => grant::is_coordinated(conn, network)?,
+        None => false,
+    };
+    Ok(if needed {
+        Endorsement::Needed
+    } else {
+        Endorsement::NotNeeded
+    })
+}
+
+/// Revisions of the same quarter that stand beside an upload.
+fn others(conn: &mut Conn<'_>, upload: &Upload) -> Result<Others, StoreError> {
+    let revision: i32 = kept::fit(upload.revision)?;
+    let rows: Vec<(i32, String)> = on!(conn, c => upload::table
+        .filter(upload::subproject.eq(upload.subproject.as_str()))
+        .filter(upload::quarter.eq(upload.quarter.ordinal()))
+        .filter(upload::revision.ne(revision))
+        .filter(upload::state.eq_any([UploadState::Submitted.as_str(), UploadState::Accepted.as_str()]))
+        .order(upload::revision.desc())
+        .select((upload::revision, upload::state))
+        .load(c))?;
+    let mut others = Others::default();
+    for (other, state) in rows {
+        let number = kept::number("revision", other).map_err(|column| column.of("upload", upload.id))?;
+        if state == UploadState::Submitted.as_str() {
+            others.open = Some(number);
+        } else if other > revision && others.newer_accepted.is_none() {
+            others.newer_accepted = Some(number);
+        }
+    }
+    Ok(others)
+}
