@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
-    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
     dsl::{max, min},
 };
 use nachweis_domain::{
@@ -147,7 +148,8 @@ fn link_at(conn: &mut Conn<'_>, position: u64) -> Result<Link, StoreError> {
         .map_err(|column| column.of("journal", position))
 }
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = journal)]
 struct Row {
     position: i64,
     at: i64,
@@ -216,15 +218,7 @@ pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec
         .filter(journal::position.gt(after))
         .order(journal::position)
         .limit(i64::from(limit))
-        .select((
-            journal::position,
-            journal::at,
-            journal::actor,
-            journal::action,
-            journal::object,
-            journal::detail,
-            journal::figures_of,
-        ))
+        .select(Row::as_select())
         .load(c))?;
     rows.into_iter().map(Row::read).collect()
 }
@@ -279,18 +273,7 @@ fn walk<E: From<StoreError>>(
             .filter(journal::position.gt(after))
             .order(journal::position)
             .limit(WALKED_AT_ONCE)
-            .select((
-                (
-                    journal::position,
-                    journal::at,
-                    journal::actor,
-                    journal::action,
-                    journal::object,
-                    journal::detail,
-                    journal::figures_of,
-                ),
-                journal::link,
-            ))
+            .select((Row::as_select(), journal::link))
             .load(c))
         .map_err(StoreError::from)?;
         let Some((last, _)) = rows.last() else {

@@ -1,6 +1,6 @@
 //! Opening and migrating: what is found is respected, what cannot be used is refused with a remedy.
 
-use nachweis_domain::language::Language;
+use nachweis_domain::{language::Language, proof::chain::Follower};
 use nachweis_store::{
     DatabaseUrl, Store, StoreError,
     testing::{Backend, TestDatabase},
@@ -156,6 +156,39 @@ fn a_database_of_the_first_version_learns_from_its_journal_who_recorded_plans_an
         database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
         assert_eq!(Store::migrate(database.url()).unwrap(), ["0005"]);
         assert_eq!(recorders(), before);
+    });
+}
+
+/// The head of the journal, when each entry fits its link.
+fn followed(store: &Store) -> Result<u64, StoreError> {
+    let mut follower = Follower::default();
+    store.for_each_link(&mut |entry, link| {
+        follower.follow(entry, link).unwrap();
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(follower.head().position)
+}
+
+#[test]
+fn entries_from_before_the_chain_are_linked_with_its_migration_and_never_again() {
+    on_both(|database| {
+        Store::migrate(database.url()).unwrap();
+        let store = Store::open(database.url()).unwrap();
+        sample::set_up(&store, 2);
+        let head = store.journal_head().unwrap();
+        assert!(head > 2);
+        database.tamper("ALTER TABLE journal DROP COLUMN link");
+        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0007'");
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0007"]);
+        assert_eq!(followed(&store).unwrap(), head);
+        // A link that is missing later is a sign of tampering: no other migration mends it.
+        database.tamper("UPDATE journal SET link = NULL WHERE position = 2");
+        for table in ["plan_version", "disbursement"] {
+            database.tamper(&format!("ALTER TABLE {table} DROP COLUMN recorded_by"));
+        }
+        database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005"]);
+        followed(&store).unwrap_err();
     });
 }
 
