@@ -6,8 +6,8 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web, web::Bytes};
-use nachweis_domain::{access::Caller, language::Language, record::UserId};
-use nachweis_service::{Report, Service, ServiceError, render};
+use nachweis_domain::{access::Caller, language::Language};
+use nachweis_service::{Pass, Report, Service, ServiceError, render};
 
 use crate::{
     desk::Desk,
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     desk: web::Data<Desk>,
-    user: UserId,
+    pass: Pass,
 }
 
 impl Session {
@@ -29,7 +29,7 @@ impl Session {
         &self.desk
     }
 
-    /// Runs one use case on a thread that may wait. Grants are read anew, so that changed rights act at once.
+    /// Runs one use case on a thread that may wait. Session and grants are read anew, so that changes act at once.
     ///
     /// # Errors
     /// What the service refuses; 401 when the account was disabled or its session ended.
@@ -38,9 +38,9 @@ impl Session {
         T: Send + 'static,
         U: FnOnce(&Service, &Caller) -> Result<T, ServiceError> + Send + 'static,
     {
-        let user = self.user;
+        let pass = self.pass;
         ask(&self.desk, move |service| {
-            let caller = service.caller(user)?;
+            let caller = service.caller(&pass)?;
             use_case(service, &caller)
         })
         .await
@@ -113,12 +113,12 @@ fn signed_in(request: &HttpRequest) -> Result<Session, Problem> {
         .ok_or_else(|| Problem::internal("the application has no desk"))?
         .clone();
     let token = bearer(request).ok_or_else(|| Problem::new(Code::SignInNeeded))?;
-    let user = desk.tokens.verify(token).map_err(|error| {
+    let pass = desk.tokens.verify(token).map_err(|error| {
         tracing::warn!(reason = %error, "an access token was refused");
         Problem::new(Code::TokenInvalid)
     })?;
-    request.extensions_mut().insert(Known(user));
-    Ok(Session { desk, user })
+    request.extensions_mut().insert(Known(pass.user));
+    Ok(Session { desk, pass })
 }
 
 /// The token of `Authorization: Bearer …`; none when the header stands there twice.

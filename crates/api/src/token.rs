@@ -2,14 +2,15 @@
 //!
 //! One algorithm (HS256) with one key from the configuration. A token's header must be, byte for byte, the one that is
 //! written here: `alg: none`, other algorithms, `kid`, `jku`, `jwk`, `x5u` and `crit` are thereby refused before
-//! anything of the token is used (ASVS 9.1.1–9.1.3). Rights are read anew with every request.
+//! anything of the token is used (ASVS 9.1.1–9.1.3). Session, account and rights are read anew with every request.
 
 use std::fmt;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, get_current_timestamp};
 use nachweis_domain::record::UserId;
-use nachweis_service::{Account, SecretKey};
+use nachweis_service::{Pass, SecretKey};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{error::ApiError, settings::ACCESS_LIFE_S};
 
@@ -20,12 +21,12 @@ const LENGTH_LIMIT: usize = 1_024;
 const ISSUER: &str = "nachweis";
 const AUDIENCE: &str = "nachweis-api";
 
-/// An access token for an account, as `nachweis token` prints it: good for ten minutes.
+/// An access token of a session, as `nachweis token` prints it: good for ten minutes.
 ///
 /// # Errors
 /// [`ApiError::TokenKey`] when the key cannot sign.
-pub fn access_token(key: &SecretKey, account: &Account) -> Result<String, ApiError> {
-    Ok(AccessTokens::new(key)?.issue(account.id)?)
+pub fn access_token(key: &SecretKey, pass: &Pass) -> Result<String, ApiError> {
+    Ok(AccessTokens::new(key)?.issue(pass)?)
 }
 
 /// Makes and checks access tokens.
@@ -68,6 +69,9 @@ struct Claims {
     iss: String,
     aud: String,
     sub: UserId,
+    /// The session, and the epoch of the account: both must still hold in the database.
+    sid: Uuid,
+    epoch: u64,
     iat: u64,
     nbf: u64,
     exp: u64,
@@ -91,16 +95,18 @@ impl AccessTokens {
         })
     }
 
-    /// A token for a person, good for [`ACCESS_LIFE_S`].
+    /// A token of a session, good for [`ACCESS_LIFE_S`] while the session lasts.
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub(crate) fn issue(&self, user: UserId) -> Result<String, TokenError> {
+    pub(crate) fn issue(&self, pass: &Pass) -> Result<String, TokenError> {
         let now = get_current_timestamp();
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
-            sub: user,
+            sub: pass.user,
+            sid: pass.session,
+            epoch: pass.epoch,
             iat: now,
             nbf: now,
             exp: now.saturating_add(ACCESS_LIFE_S),
@@ -109,11 +115,11 @@ impl AccessTokens {
         Ok(jsonwebtoken::encode(&our_header(), &claims, &self.encoding)?)
     }
 
-    /// Who calls with this token.
+    /// What a token names: whose it is, its session and epoch, which the database must confirm.
     ///
     /// # Errors
     /// When the token is not one of ours, is altered, or is not good now.
-    pub(crate) fn verify(&self, token: &str) -> Result<UserId, TokenError> {
+    pub(crate) fn verify(&self, token: &str) -> Result<Pass, TokenError> {
         if token.len() > LENGTH_LIMIT {
             return Err(TokenError::Length);
         }
@@ -122,7 +128,11 @@ impl AccessTokens {
         }
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)?.claims;
         if claims.token_use == Use::Access {
-            Ok(claims.sub)
+            Ok(Pass {
+                user: claims.sub,
+                session: claims.sid,
+                epoch: claims.epoch,
+            })
         } else {
             Err(TokenError::Use)
         }

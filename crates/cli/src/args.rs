@@ -79,7 +79,7 @@ pub(crate) enum Command {
     /// Accounts.
     #[command(subcommand)]
     User(UserCommand),
-    /// Grants a role.
+    /// Grants a role, or takes it back.
     Grant(GrantArgs),
     /// Prints an access token of an account, for scripts.
     Token(TokenArgs),
@@ -242,6 +242,14 @@ pub(crate) enum UserCommand {
     Add(UserAddArgs),
     /// Lists the accounts.
     List,
+    /// Sets the password of an account and ends its sessions; it is read or made as with `add`.
+    Password {
+        /// The sign-in name.
+        name: String,
+        /// Makes a password and prints it once.
+        #[arg(long)]
+        generate: bool,
+    },
     /// Disables an account and ends its sessions.
     Disable {
         /// The sign-in name.
@@ -267,7 +275,7 @@ pub(crate) struct UserAddArgs {
 pub(crate) struct GrantArgs {
     /// The sign-in name.
     pub(crate) name: String,
-    /// lead, manager, auditor or admin.
+    /// lead, coordinator, manager, ministry, partner, centre, auditor or admin.
     pub(crate) role: String,
     /// For one subproject.
     #[arg(long, value_name = "NO", group = "scope")]
@@ -281,6 +289,9 @@ pub(crate) struct GrantArgs {
     /// For everything.
     #[arg(long, group = "scope")]
     pub(crate) all: bool,
+    /// Takes the role back instead.
+    #[arg(long)]
+    pub(crate) withdraw: bool,
 }
 
 /// `nachweis token`.

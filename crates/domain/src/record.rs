@@ -301,15 +301,21 @@ pub enum Action {
     UserDisabled,
     /// A role was granted.
     RoleGranted,
+    /// A role was withdrawn.
+    RoleWithdrawn,
+    /// A password was set, and all sessions of the account ended.
+    PasswordSet,
     /// Someone signed in.
     SignedIn,
     /// A sign-in failed.
     SignInFailed,
+    /// A refresh token was used a second time: one of its two users stole it, and the session ended.
+    TokenReused,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::PlanRecorded,
@@ -328,8 +334,11 @@ impl Action {
         Self::UserCreated,
         Self::UserDisabled,
         Self::RoleGranted,
+        Self::RoleWithdrawn,
+        Self::PasswordSet,
         Self::SignedIn,
         Self::SignInFailed,
+        Self::TokenReused,
     ];
 
     /// The stable name in the journal.
@@ -353,8 +362,11 @@ impl Action {
             Self::UserCreated => "user_created",
             Self::UserDisabled => "user_disabled",
             Self::RoleGranted => "role_granted",
+            Self::RoleWithdrawn => "role_withdrawn",
+            Self::PasswordSet => "password_set",
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
+            Self::TokenReused => "token_reused",
         }
     }
 

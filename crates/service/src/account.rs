@@ -6,7 +6,7 @@ use nachweis_domain::{
     language::Language,
     record::UserId,
 };
-use nachweis_store::User;
+use nachweis_store::{Pass, User};
 use serde::Serialize;
 
 /// A person with an account.
@@ -55,6 +55,8 @@ impl std::fmt::Debug for NewAccount {
 pub struct SignedIn {
     /// Who.
     pub account: Account,
+    /// What an access token of the session names.
+    pub pass: Pass,
     /// The token that renews the session once: 64 hexadecimal digits. Kept by the service only as a hash.
     pub refresh_token: String,
     /// When the token ends.

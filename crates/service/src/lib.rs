@@ -76,7 +76,7 @@ pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
     Value, render,
 };
-pub use nachweis_store::{DatabaseUrl, ImportCounts, StoreError, UrlError};
+pub use nachweis_store::{DatabaseUrl, ImportCounts, Pass, StoreError, UrlError};
 pub use password::generate_password;
 pub use round_files::load as load_rounds;
 pub use secret::{SecretKey, SecretKeyError};

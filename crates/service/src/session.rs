@@ -1,13 +1,17 @@
 //! Sessions: renewing them once per token, ending them, and who stands behind one.
 
-use chrono::{DateTime, Utc};
-use nachweis_domain::{access::Caller, record::UserId};
-use nachweis_store::{NewRefreshToken, RefreshOutcome};
+use chrono::{DateTime, TimeDelta, Utc};
+use nachweis_domain::{
+    access::{Act, Caller},
+    record::UserId,
+};
+use nachweis_ingest::limits;
+use nachweis_store::{NewRefreshToken, Pass, RefreshOutcome};
 
 use crate::{
     account::{Account, SignedIn},
     error::{ServiceError, SignInFailure},
-    id,
+    gate, id,
     refresh_token::RefreshToken,
     service::Service,
     sign_in::refresh_life,
@@ -29,9 +33,9 @@ impl Service {
             .store
             .rotate_refresh_token(&old.hash(), &new.hash(), expires_at, now)?
         {
-            RefreshOutcome::Rotated { user } => {
-                let account = self.live_account(user)?;
-                Ok(signed_in(account, &new, expires_at))
+            RefreshOutcome::Rotated { pass } => {
+                let account = self.live_account(pass.user)?;
+                Ok(signed_in(account, pass, &new, expires_at))
             }
             RefreshOutcome::Reused { .. } | RefreshOutcome::Unknown | RefreshOutcome::Expired => Err(ended()),
         }
@@ -48,20 +52,33 @@ impl Service {
         Ok(())
     }
 
-    /// The account behind a valid access token, with what is granted now.
+    /// Who asks with an access token, with what is granted now. The end of the session, a disabled account and changed
+    /// grants act at once, on all instances: everything is read from the database.
     ///
     /// # Errors
-    /// [`ServiceError::SignIn`] with [`SignInFailure::Session`] when the account is gone or disabled.
-    pub fn session(&self, user: UserId) -> Result<Account, ServiceError> {
-        self.live_account(user)
+    /// [`ServiceError::SignIn`] with [`SignInFailure::Session`] when the token no longer holds.
+    pub fn caller(&self, pass: &Pass) -> Result<Caller, ServiceError> {
+        let grants = self.store.grants_of(pass, self.clock.now())?;
+        Ok(Caller {
+            user: pass.user,
+            grants: grants.ok_or(ServiceError::SignIn(SignInFailure::Session))?,
+        })
     }
 
-    /// Who asks, behind a valid access token: changed grants and disabled accounts act at once.
+    /// Begins a session that lasts as long as one access token and is not renewed: for scripts.
     ///
     /// # Errors
-    /// [`ServiceError::SignIn`] with [`SignInFailure::Session`] when the account is gone or disabled.
-    pub fn caller(&self, user: UserId) -> Result<Caller, ServiceError> {
-        Ok(self.live_account(user)?.caller())
+    /// [`ServiceError::Forbidden`]; [`ServiceError::Hidden`] when there is no such account;
+    /// [`ServiceError::SignIn`] with [`SignInFailure::Session`] when it is disabled.
+    pub fn script_session(&self, caller: &Caller, user: UserId) -> Result<Pass, ServiceError> {
+        gate::programme(caller, Act::ManageUsers)?;
+        if self.account(user)?.disabled {
+            return Err(ServiceError::SignIn(SignInFailure::Session));
+        }
+        let now = self.clock.now();
+        let minutes = i64::try_from(limits::ACCESS_MINUTES.value).unwrap_or(1);
+        let end = now + TimeDelta::minutes(minutes);
+        Ok(self.store.begin_session(user, id::at(now), now, end)?)
     }
 }
 
@@ -70,14 +87,14 @@ impl Service {
     pub(crate) fn new_session(&self, account: Account, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
         let token = RefreshToken::random();
         let expires_at = now + refresh_life();
-        self.store.save_refresh_token(&NewRefreshToken {
+        let pass = self.store.save_refresh_token(&NewRefreshToken {
             hash: token.hash(),
             family: id::at(now),
             user: account.id,
             issued_at: now,
             expires_at,
         })?;
-        Ok(signed_in(account, &token, expires_at))
+        Ok(signed_in(account, pass, &token, expires_at))
     }
 
     fn live_account(&self, user: UserId) -> Result<Account, ServiceError> {
@@ -89,9 +106,15 @@ impl Service {
     }
 }
 
-fn signed_in(account: Account, token: &RefreshToken, refresh_expires_at: DateTime<Utc>) -> SignedIn {
+fn signed_in(
+    account: Account,
+    pass: Pass,
+    token: &RefreshToken,
+    refresh_expires_at: DateTime<Utc>,
+) -> SignedIn {
     SignedIn {
         account,
+        pass,
         refresh_token: token.to_text(),
         refresh_expires_at,
     }

@@ -68,7 +68,7 @@ impl Service {
         user.map(Account::from).ok_or(ServiceError::Hidden)
     }
 
-    /// Grants a role. It acts at once, also on running sessions.
+    /// Grants a role. It acts at once: access tokens of before are no longer taken, sessions give out new ones.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`]; [`ServiceError::Hidden`] when there is no such account; [`ServiceError::Invalid`]
@@ -81,6 +81,32 @@ impl Service {
         self.check_scope(grant)?;
         self.store.grant(user, grant, caller.user, self.clock.now())?;
         self.account(user)
+    }
+
+    /// Withdraws a role. It acts at once, as granting does; what was not granted is no error.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], or [`ServiceError::Hidden`] when there is no such account.
+    pub fn withdraw(&self, caller: &Caller, user: UserId, grant: &Grant) -> Result<Account, ServiceError> {
+        gate::programme(caller, Act::ManageUsers)?;
+        self.account(user)?;
+        self.store.withdraw(user, grant, caller.user, self.clock.now())?;
+        self.account(user)
+    }
+
+    /// Sets the password of an account and ends all its sessions at once.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`]; [`ServiceError::Hidden`] when there is no such account; [`ServiceError::Invalid`]
+    /// for a password that is not taken.
+    pub fn set_password(&self, caller: &Caller, user: UserId, password: &str) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ManageUsers)?;
+        let account = self.account(user)?;
+        password::check(password, &account.name)?;
+        let hash = PasswordHash::new(password::hash(password)?);
+        Ok(self
+            .store
+            .set_password(user, &hash, caller.user, self.clock.now())?)
     }
 
     /// Disables an account and ends its sessions at once.

@@ -20,8 +20,8 @@ use crate::{
     journal::{self, Event},
     kept::{self, Unreadable},
     schema::user_account,
+    session,
     store::Store,
-    token,
 };
 
 /// The account that stands for the command line. It has no password and no grants, and is in no list of users.
@@ -284,7 +284,7 @@ impl Store {
             on!(conn, c => diesel::update(user_account::table.find(id.to_string()))
                 .set(user_account::disabled_at.eq(kept::moment(at)))
                 .execute(c))?;
-            token::revoke_all(conn, id, at)?;
+            session::end_all(conn, id, at)?;
             journal_account(conn, id, Action::UserDisabled, &json!({}), (by, at))
         })
     }
@@ -293,13 +293,21 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such account; or when the database fails.
-    pub fn set_password(&self, id: UserId, hash: &PasswordHash, at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write("set a password", |conn| {
+    pub fn set_password(
+        &self,
+        id: UserId,
+        hash: &PasswordHash,
+        by: impl Into<Actor>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let by = by.into();
+        self.write_at("set a password", at, |conn, at| {
             require(conn, id)?;
             on!(conn, c => diesel::update(user_account::table.find(id.to_string()))
                 .set(user_account::password_hash.eq(hash.as_str()))
                 .execute(c))?;
-            token::revoke_all(conn, id, at)
+            session::end_all(conn, id, at)?;
+            journal_account(conn, id, Action::PasswordSet, &json!({}), (by, at))
         })
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     error::StoreError,
     kept::{self, Unreadable},
     schema::{role_grant, user_account},
+    session,
     store::Store,
 };
 
@@ -32,7 +33,7 @@ fn scope_columns(scope: &Scope) -> (&'static str, &str) {
     }
 }
 
-fn read(role: &str, scope_kind: &str, scope_key: &str) -> Result<Grant, Unreadable> {
+pub(crate) fn read(role: &str, scope_kind: &str, scope_key: &str) -> Result<Grant, Unreadable> {
     Ok(Grant {
         role: kept::variant("role", &Role::ALL, Role::as_str, role)?,
         scope: match scope_kind {
@@ -61,6 +62,18 @@ pub(crate) fn insert(
             role_grant::granted_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
+    Ok(())
+}
+
+fn remove(conn: &mut Conn<'_>, id: UserId, grant: &Grant) -> Result<(), StoreError> {
+    let (kind, key) = scope_columns(&grant.scope);
+    on!(conn, c => diesel::delete(role_grant::table.find((
+        id.to_string(),
+        grant.role.as_str(),
+        kind,
+        key,
+    )))
+    .execute(c))?;
     Ok(())
 }
 
@@ -130,7 +143,7 @@ pub(crate) fn coordinated_of(
 }
 
 impl Store {
-    /// Grants a role. What was already granted is not granted or journalled again.
+    /// Grants a role, and ends the access tokens of before. What was already granted is not granted or journalled again.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such account; or when the database fails.
@@ -147,10 +160,39 @@ impl Store {
                 return Ok(());
             }
             insert(conn, id, grant, at)?;
+            session::next_epoch(conn, id)?;
             account::journal_account(
                 conn,
                 id,
                 Action::RoleGranted,
+                &json!({ "grant": grant }),
+                (by, at),
+            )
+        })
+    }
+
+    /// Withdraws a role, and ends the access tokens of before. What is not granted is not withdrawn or journalled.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is no such account; or when the database fails.
+    pub fn withdraw(
+        &self,
+        id: UserId,
+        grant: &Grant,
+        by: impl Into<Actor>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let by = by.into();
+        self.write_at("withdraw a role", at, |conn, at| {
+            if !account::require(conn, id)?.grants.contains(grant) {
+                return Ok(());
+            }
+            remove(conn, id, grant)?;
+            session::next_epoch(conn, id)?;
+            account::journal_account(
+                conn,
+                id,
+                Action::RoleWithdrawn,
                 &json!({ "grant": grant }),
                 (by, at),
             )

@@ -20,6 +20,7 @@ table! {
         password_hash -> Nullable<Text>,
         created_at -> BigInt,
         disabled_at -> Nullable<BigInt>,
+        epoch -> BigInt,
     }
 }
 
@@ -42,6 +43,16 @@ table! {
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,
         revoked_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    session (id) {
+        id -> Text,
+        user_id -> Text,
+        began_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
     }
 }
 
@@ -315,6 +326,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     user_account,
     role_grant,
     refresh_token,
+    session,
     funding_round,
     funding_round_version,
     network,

@@ -3,14 +3,18 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use nachweis_domain::record::{Sha256, UserId};
+use nachweis_domain::record::{Action, Sha256, UserId};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
+    account,
+    actor::Actor,
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
     schema::{refresh_token, user_account},
+    session::{self, Pass},
     store::Store,
 };
 
@@ -34,8 +38,8 @@ pub struct NewRefreshToken {
 pub enum RefreshOutcome {
     /// It was used up, and the next one of its family is kept.
     Rotated {
-        /// Whose.
-        user: UserId,
+        /// What the next access token names.
+        pass: Pass,
     },
     /// It had been used or revoked before; its whole family has ended.
     Reused {
@@ -61,27 +65,6 @@ fn insert(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Ends all sessions of an account.
-pub(crate) fn revoke_all(conn: &mut Conn<'_>, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let open = refresh_token::user_id
-        .eq(user.to_string())
-        .and(refresh_token::revoked_at.is_null());
-    on!(conn, c => diesel::update(refresh_token::table.filter(open))
-        .set(refresh_token::revoked_at.eq(kept::moment(at)))
-        .execute(c))?;
-    Ok(())
-}
-
-fn revoke_family(conn: &mut Conn<'_>, family: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-    let open = refresh_token::family
-        .eq(family)
-        .and(refresh_token::revoked_at.is_null());
-    on!(conn, c => diesel::update(refresh_token::table.filter(open))
-        .set(refresh_token::revoked_at.eq(kept::moment(at)))
-        .execute(c))?;
-    Ok(())
-}
-
 /// A token as it is read: family, user, expires, used, revoked, account disabled.
 type Row = (String, String, i64, Option<i64>, Option<i64>, Option<i64>);
 
@@ -102,18 +85,29 @@ fn find(conn: &mut Conn<'_>, hash: &Sha256) -> Result<Option<Row>, StoreError> {
         .optional())?)
 }
 
+/// Ends the session of a token that came twice. It is journalled once, by the system: nobody is known to have done it.
+fn end_stolen(conn: &mut Conn<'_>, family: &str, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    if !session::end(conn, family, at)? {
+        return Ok(());
+    }
+    let detail = json!({ "session": family });
+    account::journal_account(conn, user, Action::TokenReused, &detail, (Actor::System, at))
+}
+
 impl Store {
-    /// Keeps the first token of a family, after signing in. Tokens of the account that have expired are forgotten.
+    /// Begins a session with its first token, after signing in. Sessions of the account that have expired are forgotten.
     ///
     /// # Errors
-    /// When the database fails.
-    pub fn save_refresh_token(&self, new: &NewRefreshToken) -> Result<(), StoreError> {
+    /// When there is no such account, or the database fails.
+    pub fn save_refresh_token(&self, new: &NewRefreshToken) -> Result<Pass, StoreError> {
         self.write("keep a session", |conn| {
             let expired = refresh_token::user_id
                 .eq(new.user.to_string())
                 .and(refresh_token::expires_at.lt(kept::moment(new.issued_at)));
             on!(conn, c => diesel::delete(refresh_token::table.filter(expired)).execute(c))?;
-            insert(conn, new)
+            let pass = session::begin(conn, (new.family, new.user), new.issued_at, new.expires_at)?;
+            insert(conn, new)?;
+            Ok(pass)
         })
     }
 
@@ -128,7 +122,7 @@ impl Store {
         next_expires_at: DateTime<Utc>,
         at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, StoreError> {
-        self.write("renew a session", |conn| {
+        self.write_at("renew a session", at, |conn, at| {
             let Some((family, owner, expires_at, used_at, revoked_at, disabled_at)) = find(conn, used)?
             else {
                 return Ok(RefreshOutcome::Unknown);
@@ -136,7 +130,7 @@ impl Store {
             let damaged = |column: Unreadable| column.of("refresh_token", used);
             let user_id: UserId = kept::parsed("user_id", &owner).map_err(damaged)?;
             if used_at.is_some() || revoked_at.is_some() {
-                revoke_family(conn, &family, at)?;
+                end_stolen(conn, &family, user_id, at)?;
                 return Ok(RefreshOutcome::Reused { user: user_id });
             }
             if expires_at <= kept::moment(at) || disabled_at.is_some() {
@@ -145,17 +139,19 @@ impl Store {
             on!(conn, c => diesel::update(refresh_token::table.find(used.to_string()))
                 .set(refresh_token::used_at.eq(kept::moment(at)))
                 .execute(c))?;
+            let family_id = kept::parsed("family", &family).map_err(damaged)?;
             insert(
                 conn,
                 &NewRefreshToken {
                     hash: *next,
-                    family: kept::parsed("family", &family).map_err(damaged)?,
+                    family: family_id,
                     user: user_id,
                     issued_at: at,
                     expires_at: next_expires_at,
                 },
             )?;
-            Ok(RefreshOutcome::Rotated { user: user_id })
+            let pass = session::prolong(conn, (family_id, user_id), next_expires_at)?;
+            Ok(RefreshOutcome::Rotated { pass })
         })
     }
 
@@ -165,7 +161,7 @@ impl Store {
     /// When the database fails.
     pub fn revoke_refresh_token(&self, hash: &Sha256, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.write("end a session", |conn| match find(conn, hash)? {
-            Some((family, ..)) => revoke_family(conn, &family, at),
+            Some((family, ..)) => session::end(conn, &family, at).map(drop),
             None => Ok(()),
         })
     }
@@ -175,6 +171,6 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn revoke_refresh_tokens(&self, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write("end all sessions", |conn| revoke_all(conn, user, at))
+        self.write("end all sessions", |conn| session::end_all(conn, user, at))
     }
 }

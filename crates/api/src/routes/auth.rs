@@ -68,9 +68,6 @@ pub(crate) async fn sign_out(
 }
 
 fn session(desk: &Desk, signed_in: SignedIn) -> Result<HttpResponse, Problem> {
-    let token = desk
-        .tokens
-        .issue(signed_in.account.id)
-        .map_err(Problem::internal)?;
+    let token = desk.tokens.issue(&signed_in.pass).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().json(SessionView::of(signed_in, token)))
 }

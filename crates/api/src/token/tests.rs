@@ -1,7 +1,6 @@
 //! Forged tokens (ASVS V9, robustness goal 38): each differs from a good one in one thing.
 
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::*;
 
@@ -11,15 +10,20 @@ fn tokens() -> AccessTokens {
     AccessTokens::new(&SecretKey::from_bytes(KEY)).unwrap()
 }
 
-fn user() -> UserId {
-    UserId(Uuid::from_u128(7))
+fn pass() -> Pass {
+    Pass {
+        user: UserId(Uuid::from_u128(7)),
+        session: Uuid::from_u128(8),
+        epoch: 9,
+    }
 }
 
 /// The claims of a good token, to be spoilt.
 fn good() -> Value {
     let now = get_current_timestamp();
     json!({
-        "iss": ISSUER, "aud": AUDIENCE, "sub": user(), "iat": now, "nbf": now, "exp": now + 600, "token_use": "access",
+        "iss": ISSUER, "aud": AUDIENCE, "sub": pass().user, "sid": pass().session, "epoch": pass().epoch,
+        "iat": now, "nbf": now, "exp": now + 600, "token_use": "access",
     })
 }
 
@@ -59,9 +63,9 @@ fn base64(text: &str) -> String {
 #[test]
 fn a_good_token_tells_who_calls() {
     let tokens = tokens();
-    assert_eq!(tokens.verify(&tokens.issue(user()).unwrap()).unwrap(), user());
+    assert_eq!(tokens.verify(&tokens.issue(&pass()).unwrap()).unwrap(), pass());
     // The forger's workshop makes good tokens too, so that each forgery below fails for its own reason.
-    assert_eq!(tokens.verify(&signed(&our_header(), &good())).unwrap(), user());
+    assert_eq!(tokens.verify(&signed(&our_header(), &good())).unwrap(), pass());
 }
 
 #[test]
@@ -82,6 +86,10 @@ fn a_token_with_one_wrong_claim_is_refused() {
         ("several audiences", with("aud", json!([AUDIENCE, "other-api"]))),
         ("no subject", without("sub")),
         ("subject is no id", with("sub", json!("admin"))),
+        ("no session", without("sid")),
+        ("session is no id", with("sid", json!("all"))),
+        ("no epoch", without("epoch")),
+        ("negative epoch", with("epoch", json!(-1))),
         ("refresh as access", with("token_use", json!("refresh"))),
         ("no use", without("token_use")),
         ("claims of rights", with("role", json!("admin"))),

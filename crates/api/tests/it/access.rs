@@ -61,12 +61,13 @@ impl Stage {
         let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
         let other = world.lead("other", &foreign_numbers.iter().collect::<Vec<_>>());
         let locked = world.account("locked", Role::Manager);
+        let locked_client = world.client_of(&locked);
         world
             .service
             .disable_user(&nachweis_service::Service::operator(), locked.id)
             .unwrap();
         let ungranted = people::account(&world.service, "ungranted", Vec::new(), None);
-        let mut expired = people::claims(lead.id);
+        let mut expired = people::claims(&people::pass(&world.service, &lead));
         expired["exp"] = json!(1_700_000_000);
         let mut actors = vec![
             ("none", world.client()),
@@ -76,7 +77,7 @@ impl Stage {
                     .client()
                     .bearing(&people::signed(&people::header(), &expired)),
             ),
-            ("locked", world.client_of(&locked)),
+            ("locked", locked_client),
             ("ungranted", world.client_of(&ungranted)),
             ("lead", world.client_of(&lead)),
         ];

@@ -18,6 +18,7 @@ mod forms;
 #[path = "../../../service/tests/it/harness.rs"]
 mod harness;
 mod headers;
+mod instances;
 mod people;
 mod problems;
 mod reports;
@@ -56,7 +57,7 @@ fn all() -> Vec<Test> {
         });
     }
     for backend in Backend::ALL {
-        for (name, run) in story::TESTS {
+        for (name, run) in story::TESTS.iter().chain(instances::TESTS) {
             tests.push(Test {
                 name: format!("{name} ({backend:?})"),
                 run: Box::new(move || run(backend)),

@@ -4,9 +4,8 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, get_current_timestamp};
 use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
     language::Language,
-    record::UserId,
 };
-use nachweis_service::{Account, NewAccount, Service};
+use nachweis_service::{Account, NewAccount, Pass, Service};
 use serde_json::{Value, json};
 
 /// The key of all test servers.
@@ -39,11 +38,17 @@ pub(crate) fn caller(account: &Account) -> Caller {
     account.caller()
 }
 
+/// A session of an account that has just begun.
+pub(crate) fn pass(service: &Service, account: &Account) -> Pass {
+    service.script_session(&Service::operator(), account.id).unwrap()
+}
+
 /// The claims of a good access token.
-pub(crate) fn claims(user: UserId) -> Value {
+pub(crate) fn claims(pass: &Pass) -> Value {
     let now = get_current_timestamp();
     json!({
-        "iss": "nachweis", "aud": "nachweis-api", "sub": user, "iat": now, "nbf": now, "exp": now + 600,
+        "iss": "nachweis", "aud": "nachweis-api", "sub": pass.user, "sid": pass.session,
+        "epoch": pass.epoch, "iat": now, "nbf": now, "exp": now + 600,
         "token_use": "access",
     })
 }
@@ -61,6 +66,6 @@ pub(crate) fn signed(header: &Header, claims: &Value) -> String {
 }
 
 /// A good access token.
-pub(crate) fn token(user: UserId) -> String {
-    signed(&header(), &claims(user))
+pub(crate) fn token(pass: &Pass) -> String {
+    signed(&header(), &claims(pass))
 }

@@ -1,8 +1,10 @@
 //! Tokens over HTTP: forged ones are refused on real routes, and rights act at once.
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use nachweis_domain::access::Role;
+use nachweis_domain::{access::Role, record::UserId};
+use nachweis_service::Pass;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     people::{self, PASSWORD},
@@ -19,7 +21,8 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
 fn a_forged_token_is_answered_with_401_and_tells_nothing() {
     let world = World::new(1);
     let account = world.account("manager", Role::Manager);
-    let good = people::claims(account.id);
+    let pass = people::pass(&world.service, &account);
+    let good = people::claims(&pass);
     world.client_of(&account).get("/api/v1/rounds").expect(200);
     let mut expired = good.clone();
     expired["exp"] = json!(1_700_000_000);
@@ -28,7 +31,7 @@ fn a_forged_token_is_answered_with_401_and_tells_nothing() {
     let mut kid = people::header();
     kid.kid = Some("../../dev/null".to_owned());
     let foreign = EncodingKey::from_secret(&[7; 32]);
-    let good_token = people::token(account.id);
+    let good_token = people::token(&pass);
     for (name, token) in [
         ("expired", people::signed(&people::header(), &expired)),
         ("refresh as access", people::signed(&people::header(), &refresh)),
@@ -41,8 +44,19 @@ fn a_forged_token_is_answered_with_401_and_tells_nothing() {
         ("truncated", good_token[..good_token.len() - 3].to_owned()),
         ("a refresh token", "0".repeat(64)),
         (
+            "an unknown session",
+            people::token(&Pass {
+                session: Uuid::from_u128(9),
+                ..pass
+            }),
+        ),
+        ("a later epoch", people::token(&Pass { epoch: 1, ..pass })),
+        (
             "an unknown person",
-            people::token(nachweis_domain::record::UserId(uuid::Uuid::from_u128(9))),
+            people::token(&Pass {
+                user: UserId(Uuid::from_u128(9)),
+                ..pass
+            }),
         ),
     ] {
         let answer = world.client().bearing(&token).get("/api/v1/rounds");

@@ -47,7 +47,7 @@ pub(crate) struct World {
     server: Option<(Running, JoinHandle<Result<(), ApiError>>)>,
     programme: ProgrammeImport,
     exports: TempDir,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 /// The quarter of most workbooks: the first, so that nothing comes before.
@@ -83,7 +83,17 @@ impl World {
             server: Some((running, thread)),
             programme,
             exports,
-            _database: database,
+            database,
+        }
+    }
+
+    /// Another instance on the same database: it shares nothing else with the first.
+    pub(crate) fn another_instance(&self) -> Instance {
+        let service = Service::open(&settings(&self.database), Clock::system()).unwrap();
+        let (running, thread) = serve(service, self.exports.path());
+        Instance {
+            address: running.address,
+            server: Some((running, thread)),
         }
     }
 
@@ -99,7 +109,8 @@ impl World {
 
     /// Somebody with the token of an account.
     pub(crate) fn client_of(&self, account: &Account) -> Client {
-        self.client().bearing(&people::token(account.id))
+        self.client()
+            .bearing(&people::token(&people::pass(&self.service, account)))
     }
 
     /// The lead of some subprojects.
@@ -161,6 +172,28 @@ impl World {
         let (running, thread) = self.server.take()?;
         running.stopper.stop();
         Some(thread.join().unwrap())
+    }
+}
+
+/// A second server on the database of a world. Stops when dropped.
+pub(crate) struct Instance {
+    address: SocketAddr,
+    server: Option<(Running, JoinHandle<Result<(), ApiError>>)>,
+}
+
+impl Instance {
+    /// Somebody who has not signed in, at this instance.
+    pub(crate) fn client(&self) -> Client {
+        Client::new(&format!("http://{}", self.address))
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        if let Some((running, thread)) = self.server.take() {
+            running.stopper.stop();
+            thread.join().unwrap().unwrap();
+        }
     }
 }
 

@@ -28,6 +28,14 @@ pub(crate) fn run(command: UserCommand, settings: &Settings) -> Result<Outcome, 
                 say::line(&described(&account, settings))?;
             }
         }
+        UserCommand::Password { name, generate } => {
+            let account = found(&service, &name)?;
+            let password = password(generate)?;
+            service.set_password(&Service::operator(), account.id, &password)?;
+            if generate {
+                say::line(&password)?;
+            }
+        }
         UserCommand::Disable { name } => {
             let account = found(&service, &name)?;
             service.disable_user(&Service::operator(), account.id)?;
@@ -44,11 +52,7 @@ fn found(service: &Service, name: &str) -> Result<Account, Failure> {
 }
 
 fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), Failure> {
-    let password = if args.generate {
-        nachweis_service::generate_password()
-    } else {
-        typed_password()?
-    };
+    let password = password(args.generate)?;
     let account = NewAccount {
         display_name: args.display_name.unwrap_or_else(|| args.name.clone()),
         name: args.name,
@@ -61,6 +65,14 @@ fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), 
         say::line(&password)
     } else {
         Ok(())
+    }
+}
+
+fn password(generate: bool) -> Result<String, Failure> {
+    if generate {
+        Ok(nachweis_service::generate_password())
+    } else {
+        typed_password()
     }
 }
 
@@ -103,7 +115,7 @@ fn grant_text(grant: &Grant) -> String {
     format!("{}@{scope}", grant.role.as_str())
 }
 
-/// Grants a role.
+/// Grants or withdraws a role.
 pub(crate) fn grant(args: &GrantArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let grant = Grant {
         role: role(&args.role)?,
@@ -111,7 +123,11 @@ pub(crate) fn grant(args: &GrantArgs, settings: &Settings) -> Result<Outcome, Fa
     };
     let service = open::service(settings)?;
     let account = found(&service, &args.name)?;
-    service.grant(&Service::operator(), account.id, &grant)?;
+    if args.withdraw {
+        service.withdraw(&Service::operator(), account.id, &grant)?;
+    } else {
+        service.grant(&Service::operator(), account.id, &grant)?;
+    }
     Ok(Outcome::Clean)
 }
 
@@ -158,6 +174,7 @@ pub(crate) fn token(args: &TokenArgs, settings: &Settings) -> Result<Outcome, Fa
             ),
         )));
     }
-    say::line(&nachweis_api::access_token(&key, &account)?)?;
+    let pass = service.script_session(&Service::operator(), account.id)?;
+    say::line(&nachweis_api::access_token(&key, &pass)?)?;
     Ok(Outcome::Clean)
 }

@@ -6,7 +6,7 @@ use nachweis_domain::{
     language::Language,
     record::{Action, UserId},
 };
-use nachweis_service::{Account, ErrorClass, NewAccount, ServiceError, SignInFailure, SignedIn};
+use nachweis_service::{Account, ErrorClass, NewAccount, Pass, ServiceError, SignInFailure, SignedIn};
 use uuid::Uuid;
 
 use crate::{Story, world::World};
@@ -58,7 +58,7 @@ fn sign_in(world: &World) {
     let account = create(world, "paula", PASSWORD).unwrap();
     let signed_in = world.service.sign_in(" Paula ", PASSWORD).unwrap();
     assert_eq!(signed_in.account, account);
-    assert_eq!(world.service.caller(account.id).unwrap(), account.caller());
+    assert_eq!(world.service.caller(&signed_in.pass).unwrap(), account.caller());
     assert_eq!(
         failure(world.service.sign_in("paula", "Laterne")),
         SignInFailure::Credentials
@@ -125,7 +125,12 @@ fn disabled(world: &World) {
     };
     let granted = world.service.grant(&world.admin, account.id, &grant).unwrap();
     assert_eq!(granted.grants.len(), 2);
-    assert_eq!(world.service.caller(account.id).unwrap().grants.len(), 2);
+    assert!(
+        world.service.caller(&session.pass).is_err(),
+        "a token from before the grant"
+    );
+    let session = world.service.renew(&session.refresh_token).unwrap();
+    assert_eq!(world.service.caller(&session.pass).unwrap().grants.len(), 2);
     assert!(
         world
             .service
@@ -141,8 +146,12 @@ fn disabled(world: &World) {
         failure(world.service.sign_in("paula", PASSWORD)),
         SignInFailure::Credentials
     );
-    for user in [account.id, UserId(Uuid::from_u128(99))] {
-        let error = world.service.caller(user).unwrap_err();
+    let nobody = Pass {
+        user: UserId(Uuid::from_u128(99)),
+        ..session.pass
+    };
+    for pass in [session.pass, nobody] {
+        let error = world.service.caller(&pass).unwrap_err();
         assert!(
             matches!(error, ServiceError::SignIn(SignInFailure::Session)),
             "{error:?}"
@@ -186,5 +195,6 @@ fn without_password(world: &World) {
         let failed = failure(world.service.sign_in("lead.invited", tried));
         assert_eq!(failed, SignInFailure::Credentials, "{tried:?}");
     }
-    assert_eq!(world.service.caller(account.id).unwrap(), account.caller());
+    let pass = world.service.script_session(&world.admin, account.id).unwrap();
+    assert_eq!(world.service.caller(&pass).unwrap(), account.caller());
 }

@@ -7,8 +7,8 @@ use nachweis_domain::{
     record::{Action, Sha256, UserId},
 };
 use nachweis_store::{
-    Actor, Conflict, NewRefreshToken, NewUser, OPERATOR, Original, PasswordHash, RefreshOutcome, StoreError,
-    Thing,
+    Actor, Conflict, NewRefreshToken, NewUser, OPERATOR, Original, Pass, PasswordHash, RefreshOutcome,
+    StoreError, Thing,
 };
 
 use crate::{on_both, sample::*};
@@ -24,6 +24,14 @@ fn session(name: &str, family: u128) -> NewRefreshToken {
         user: LEAD,
         issued_at: at(0),
         expires_at: at(100),
+    }
+}
+
+fn pass(family: u128, epoch: u64) -> Pass {
+    Pass {
+        user: LEAD,
+        session: id(family),
+        epoch,
     }
 }
 
@@ -109,7 +117,7 @@ on_both! {
             let outcome = store
                 .rotate_refresh_token(&token(&format!("t{step}")), &token(&format!("t{}", step + 1)), at(200), at(step + 1))
                 .unwrap();
-            assert_eq!(outcome, RefreshOutcome::Rotated { user: LEAD }, "{step}");
+            assert_eq!(outcome, RefreshOutcome::Rotated { pass: pass(1, 0) }, "{step}");
         }
         let unknown = store.rotate_refresh_token(&token("forged"), &token("x"), at(200), at(9)).unwrap();
         assert_eq!(unknown, RefreshOutcome::Unknown);
@@ -122,11 +130,11 @@ on_both! {
         store.save_refresh_token(&session("a0", 1)).unwrap();
         store.save_refresh_token(&session("b0", 2)).unwrap();
         let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
-        assert_eq!(rotate("a0", "a1"), RefreshOutcome::Rotated { user: LEAD });
+        assert_eq!(rotate("a0", "a1"), RefreshOutcome::Rotated { pass: pass(1, 0) });
         assert_eq!(rotate("a0", "thief"), RefreshOutcome::Reused { user: LEAD });
         assert_eq!(rotate("a1", "a2"), RefreshOutcome::Reused { user: LEAD });
         assert_eq!(rotate("thief", "x"), RefreshOutcome::Unknown);
-        assert_eq!(rotate("b0", "b1"), RefreshOutcome::Rotated { user: LEAD });
+        assert_eq!(rotate("b0", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0) });
     }
 
     fn signing_out_and_a_new_password_end_sessions(store) {
@@ -138,9 +146,9 @@ on_both! {
         store.revoke_refresh_token(&token("no such"), at(1)).unwrap();
         let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
         assert_eq!(rotate("a", "a1"), RefreshOutcome::Reused { user: LEAD });
-        assert_eq!(rotate("b", "b1"), RefreshOutcome::Rotated { user: LEAD });
+        assert_eq!(rotate("b", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0) });
         let hash = PasswordHash::new("$argon2id$new");
-        store.set_password(LEAD, &hash, at(6)).unwrap();
+        store.set_password(LEAD, &hash, OPERATOR, at(6)).unwrap();
         assert_eq!(store.user(LEAD).unwrap().unwrap().password_hash, Some(hash));
         assert_eq!(rotate("b1", "b2"), RefreshOutcome::Reused { user: LEAD });
         store.revoke_refresh_tokens(LEAD, at(7)).unwrap();
@@ -155,5 +163,61 @@ on_both! {
         store.save_refresh_token(&next).unwrap();
         let outcome = store.rotate_refresh_token(&token("old"), &token("x"), at(200), at(102)).unwrap();
         assert_eq!(outcome, RefreshOutcome::Unknown);
+    }
+
+    fn a_pass_holds_while_its_session_runs_and_its_account_is_unchanged(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        let first = store.save_refresh_token(&session("first", 1)).unwrap();
+        let script = store.begin_session(LEAD, id(2), at(0), at(10)).unwrap();
+        assert_eq!((first, script), (pass(1, 0), pass(2, 0)));
+        let grants = store.user(LEAD).unwrap().unwrap().grants;
+        assert_eq!(store.grants_of(&first, at(1)).unwrap(), Some(grants));
+        for (name, other) in [
+            ("another session", pass(3, 0)),
+            ("another epoch", pass(1, 1)),
+            ("another person", Pass { user: MANAGER, ..first }),
+        ] {
+            assert_eq!(store.grants_of(&other, at(1)).unwrap(), None, "{name}");
+        }
+        assert!(store.grants_of(&script, at(9)).unwrap().is_some());
+        assert_eq!(store.grants_of(&script, at(10)).unwrap(), None, "an expired session");
+        store.revoke_refresh_token(&token("first"), at(2)).unwrap();
+        assert_eq!(store.grants_of(&first, at(3)).unwrap(), None, "after signing out");
+        assert!(store.grants_of(&script, at(3)).unwrap().is_some(), "another session goes on");
+        store.disable_user(LEAD, OPERATOR, at(4)).unwrap();
+        assert_eq!(store.grants_of(&script, at(5)).unwrap(), None, "of a disabled account");
+    }
+
+    fn a_changed_grant_ends_access_tokens_and_not_the_session(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("t0", 1)).unwrap();
+        let grant = Grant { role: Role::Auditor, scope: Scope::All };
+        store.grant(LEAD, &grant, OPERATOR, at(1)).unwrap();
+        assert_eq!(store.grants_of(&pass(1, 0), at(2)).unwrap(), None);
+        let renewed = store.rotate_refresh_token(&token("t0"), &token("t1"), at(100), at(2)).unwrap();
+        assert_eq!(renewed, RefreshOutcome::Rotated { pass: pass(1, 1) });
+        assert_eq!(store.grants_of(&pass(1, 1), at(2)).unwrap().unwrap().len(), 2);
+        for minute in 3..=4 {
+            store.withdraw(LEAD, &grant, OPERATOR, at(minute)).unwrap();
+        }
+        assert_eq!(store.grants_of(&pass(1, 1), at(5)).unwrap(), None);
+        assert_eq!(store.grants_of(&pass(1, 2), at(5)).unwrap().unwrap().len(), 1);
+        let last = store.journal(0, 9).unwrap().pop().unwrap();
+        assert_eq!((last.position, last.action, last.at), (3, Action::RoleWithdrawn, at(3)));
+    }
+
+    fn a_new_password_and_a_stolen_token_are_journalled_once(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        store.save_refresh_token(&session("a0", 1)).unwrap();
+        let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
+        rotate("a0", "a1");
+        rotate("a0", "thief");
+        rotate("a0", "thief");
+        store.set_password(LEAD, &PasswordHash::new("$argon2id$new"), OPERATOR, at(6)).unwrap();
+        let journal: Vec<_> = store.journal(0, 9).unwrap().into_iter().map(|entry| (entry.action, entry.actor, entry.object)).collect();
+        assert_eq!(journal[1..], [
+            (Action::TokenReused, None, LEAD.to_string()),
+            (Action::PasswordSet, Some(OPERATOR), LEAD.to_string()),
+        ]);
     }
 }
