@@ -10,7 +10,7 @@ use actix_web::{
 
 use crate::{
     desk::Desk,
-    edge, params,
+    edge, idempotency, params,
     problem::{Code, Problem},
     routes::{self, Document},
 };
@@ -54,6 +54,7 @@ pub(crate) fn app(
         )
         .configure(|config| routes::all().register(config))
         .default_service(web::to(unknown_route))
+        .wrap(from_fn(idempotency::once))
         .wrap(from_fn(edge::around))
 }
 

@@ -8,11 +8,17 @@ use actix_web::{
     error::PayloadError,
     http::header::{self, HeaderName},
     rt::time::timeout,
+    web::Bytes,
 };
 use futures_util::StreamExt;
 use nachweis_domain::language::{Language, Text};
+use nachweis_service::limits;
 
-use crate::problem::{Code, Problem};
+use crate::{
+    capacity::Share,
+    problem::{Code, Problem},
+    settings,
+};
 
 pub(crate) mod json;
 pub(crate) mod workbook;
@@ -34,6 +40,31 @@ async fn collect(
     timeout(within, gather(payload, expected_bytes, limit_bytes))
         .await
         .map_err(|_elapsed| Problem::new(Code::BodySlow))?
+}
+
+/// A whole body of any route, for a request whose handler reads it only later; with the memory that a workbook takes.
+///
+/// # Errors
+/// As the handler would answer: 413, 408, 400, 415, and 503 where there is no memory for it.
+pub(crate) async fn whole(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Bytes, Option<Share>), Problem> {
+    let kind = media_type(request);
+    if kind.is_empty() || kind == "application/json" {
+        let bytes = collect(
+            request,
+            payload,
+            settings::JSON_LIMIT_BYTES,
+            settings::JSON_TIMEOUT,
+        )
+        .await?;
+        return Ok((bytes.into(), None));
+    }
+    let limit_bytes = limits::FILE_SIZE.size() + workbook::FORM_OVERHEAD_BYTES;
+    let space = workbook::take_space(request, limit_bytes)?;
+    let bytes = collect(request, payload, limit_bytes, settings::WORKBOOK_TIMEOUT).await?;
+    Ok((bytes.into(), Some(space)))
 }
 
 async fn gather(mut payload: Payload, expected_bytes: usize, limit_bytes: usize) -> Result<Vec<u8>, Problem> {

@@ -6,6 +6,7 @@ use nachweis_service::Service;
 
 use crate::{
     capacity::Capacity,
+    client_address::TrustedProxy,
     error::ApiError,
     rendered::RenderedReports,
     settings::{self, ApiSettings},
@@ -27,6 +28,10 @@ pub(crate) struct Desk {
     pub(crate) rendered: RenderedReports,
     /// Where exports stand while they are sent.
     pub(crate) export_folder: PathBuf,
+    /// Peers whose proxy headers are believed.
+    pub(crate) trusted_proxies: Vec<TrustedProxy>,
+    /// Uploads of one person in an hour.
+    pub(crate) uploads_per_hour: usize,
 }
 
 impl Desk {
@@ -41,6 +46,8 @@ impl Desk {
             arriving: Capacity::new(settings::ARRIVING_LIMIT_BYTES),
             exports: Capacity::new(settings::EXPORTS_AT_ONCE),
             rendered: RenderedReports::default(),
+            trusted_proxies: settings.trusted_proxies.clone(),
+            uploads_per_hour: settings.uploads_per_hour,
             export_folder: settings.export_folder.clone().unwrap_or_else(std::env::temp_dir),
         })
     }

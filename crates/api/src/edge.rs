@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     headers,
+    idempotency::Rendered,
     negotiation::problem_language,
     params,
     problem::{Code, Problem},
@@ -90,7 +91,8 @@ impl Visit {
 
     fn with_problem_rendered(&self, response: ServiceResponse) -> ServiceResponse {
         let status = response.status();
-        if !status.is_client_error() && !status.is_server_error() {
+        let rendered = response.response().extensions().get::<Rendered>().is_some();
+        if rendered || !(status.is_client_error() || status.is_server_error()) {
             return response;
         }
         let error = response.response().error();

@@ -7,11 +7,13 @@
 mod app;
 mod body;
 mod capacity;
+mod client_address;
 mod desk;
 mod download;
 mod edge;
 mod error;
 mod headers;
+mod idempotency;
 mod negotiation;
 mod openapi;
 mod page;
@@ -26,6 +28,7 @@ mod settings;
 mod token;
 mod views;
 
+pub use client_address::{TrustedProxy, TrustedProxyError};
 pub use error::ApiError;
 pub use openapi::openapi;
 pub use routes::operations;

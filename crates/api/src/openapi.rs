@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use utoipa::{
     IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
     openapi::{
-        Ref, RefOr,
+        ObjectBuilder, Ref, RefOr, Type,
         content::ContentBuilder,
+        path::{Parameter, ParameterBuilder, ParameterIn},
         response::{Response, ResponseBuilder},
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
@@ -45,7 +46,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ),
     components(schemas(ProblemBody<'static>)),
     security(("bearer" = [])),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &Repeatable),
     tags(
         (name = "auth", description = "Signing in."),
         (name = "programme", description = "Rounds and subprojects."),
@@ -69,6 +70,36 @@ impl Modify for Bearer {
             components.add_security_scheme("bearer", SecurityScheme::Http(http));
         }
     }
+}
+
+/// Every POST of somebody signed in takes an `Idempotency-Key`.
+struct Repeatable;
+
+impl Modify for Repeatable {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            if path.starts_with("/api/v1/auth/") {
+                continue;
+            }
+            if let Some(operation) = item.post.as_mut() {
+                operation
+                    .parameters
+                    .get_or_insert_default()
+                    .push(idempotency_key().into());
+            }
+        }
+    }
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .description(Some(
+            "1 to 128 visible ASCII characters, new for each new request. For 24 hours the same request with the same key gets the first answer again (with `Idempotency-Replayed: true`) and does nothing; another request with it gets 422.",
+        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .build()
 }
 
 macro_rules! refusals {

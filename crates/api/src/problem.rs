@@ -43,6 +43,8 @@ struct Content {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Where it is wrong, for a workbook that must not be kept.
     findings: Vec<BareFindingView>,
+    /// Whether its wording is for the caller although the status is one of a fault of ours.
+    told: bool,
     /// For the log only.
     cause: Option<String>,
 }
@@ -90,6 +92,7 @@ impl Problem {
             detail,
             headers: Vec::new(),
             findings: Vec::new(),
+            told: false,
             cause: None,
         }))
     }
@@ -120,6 +123,13 @@ impl Problem {
     #[must_use]
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.push((name, value));
+        self
+    }
+
+    /// The same problem, told to the caller in words whatever its status.
+    #[must_use]
+    pub(crate) fn told(mut self) -> Self {
+        self.0.told = true;
         self
     }
 
@@ -158,7 +168,7 @@ impl Problem {
     /// The answer in a language.
     pub(crate) fn render(&self, language: Language, request_id: &str) -> HttpResponse {
         let content = &self.0;
-        let ours = content.status.is_server_error();
+        let ours = content.status.is_server_error() && !content.told;
         let told = |text| (!ours).then_some(text);
         let body = ProblemBody {
             title: told(title::title(content.status, language)),
@@ -181,7 +191,9 @@ impl Problem {
 
     fn with_usual_headers(self, code: Code) -> Self {
         match code {
-            Code::Busy => self.with_header(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S)),
+            Code::Busy | Code::IdempotencyRunning => {
+                self.with_header(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S))
+            }
             Code::SignInNeeded => {
                 self.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }

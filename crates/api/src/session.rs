@@ -46,6 +46,18 @@ impl Session {
         .await
     }
 
+    /// Runs what is done for this caller in any case, without asking for the session again.
+    ///
+    /// # Errors
+    /// What the service refuses.
+    pub(crate) async fn serve<T, U>(&self, use_case: U) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        U: FnOnce(&Service) -> Result<T, ServiceError> + Send + 'static,
+    {
+        ask(&self.desk, use_case).await
+    }
+
     /// The bytes of a report, rendered once for each form and language.
     ///
     /// # Errors
@@ -107,7 +119,11 @@ impl FromRequest for Session {
     }
 }
 
-fn signed_in(request: &HttpRequest) -> Result<Session, Problem> {
+/// Who calls with the token of a request; whether its session runs is asked with the use case.
+///
+/// # Errors
+/// 401 without a good token.
+pub(crate) fn signed_in(request: &HttpRequest) -> Result<Session, Problem> {
     let desk = request
         .app_data::<web::Data<Desk>>()
         .ok_or_else(|| Problem::internal("the application has no desk"))?

@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use nachweis_service::{SecretKey, limits};
 
+use crate::client_address::TrustedProxy;
+
 /// What a deployment decides about the HTTP edge.
 #[derive(Clone, Debug)]
 pub struct ApiSettings {
@@ -15,16 +17,22 @@ pub struct ApiSettings {
     pub workers: usize,
     /// Where large exports stand while they are sent; the system's temporary folder when `None`.
     pub export_folder: Option<PathBuf>,
+    /// Peers whose proxy headers tell where a request comes from.
+    pub trusted_proxies: Vec<TrustedProxy>,
+    /// Uploads of one person in an hour.
+    pub uploads_per_hour: usize,
 }
 
 impl ApiSettings {
-    /// The usual settings: two workers, the system's temporary folder.
+    /// The usual settings: two workers, the system's temporary folder, no proxies, the usual number of uploads.
     pub const fn new(address: SocketAddr, token_key: SecretKey) -> Self {
         Self {
             address,
             token_key,
             workers: 2,
             export_folder: None,
+            trusted_proxies: Vec::new(),
+            uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
         }
     }
 }

@@ -6,8 +6,9 @@ use figment::{
     Figment,
     providers::{Env, Format as _, Serialized, Toml},
 };
+use nachweis_api::TrustedProxy;
 use nachweis_domain::language::{Language, Text};
-use nachweis_service::SecretKey;
+use nachweis_service::{SecretKey, limits};
 use serde::{Deserialize, Serialize};
 
 use crate::{args::Global, failure::Failure, wrong_settings};
@@ -26,6 +27,10 @@ pub(crate) struct Settings {
     pub(crate) lang: Language,
     /// Rounds of one's own.
     pub(crate) round_files: Vec<PathBuf>,
+    /// Peers whose proxy headers are believed.
+    pub(crate) trusted_proxies: Vec<TrustedProxy>,
+    /// Uploads of one person over HTTP in an hour.
+    pub(crate) uploads_per_hour: usize,
     token_key: Option<SecretKey>,
     seal_key: Option<SecretKey>,
 }
@@ -38,6 +43,8 @@ struct Raw {
     listen: String,
     lang: Language,
     round_files: Vec<PathBuf>,
+    trusted_proxies: Vec<String>,
+    uploads_per_hour: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     token_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +58,8 @@ impl Default for Raw {
             listen: "127.0.0.1:8080".to_owned(),
             lang: Language::De,
             round_files: Vec::new(),
+            trusted_proxies: Vec::new(),
+            uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
             token_key: None,
             seal_key: None,
         }
@@ -76,6 +85,13 @@ impl Settings {
             let files: Vec<PathBuf> = std::env::split_paths(&files).collect();
             figment = figment.merge(Serialized::default("round_files", files));
         }
+        if let Some(proxies) = variable("trusted_proxies") {
+            let proxies: Vec<&str> = proxies.split(',').map(str::trim).collect();
+            figment = figment.merge(Serialized::default("trusted_proxies", proxies));
+        }
+        if let Some(number) = variable("uploads_per_hour") {
+            figment = figment.merge(Serialized::default("uploads_per_hour", whole_number(&number)?));
+        }
         let raw: Raw = figment
             .extract()
             .map_err(|error| wrong_settings::failure(&error))?;
@@ -86,6 +102,8 @@ impl Settings {
             listen: raw.listen,
             lang: global.lang.map_or(raw.lang, Language::from),
             round_files,
+            trusted_proxies: proxies(&raw.trusted_proxies)?,
+            uploads_per_hour: raw.uploads_per_hour,
             token_key: key("NACHWEIS_TOKEN_KEY", raw.token_key)?,
             seal_key: key("NACHWEIS_SEAL_KEY", raw.seal_key)?,
         })
@@ -119,6 +137,31 @@ impl Settings {
 /// The variable `NACHWEIS_…` of a setting.
 fn variable(name: &str) -> Option<String> {
     Env::var(&format!("NACHWEIS_{}", name.to_uppercase()))
+}
+
+fn whole_number(text: &str) -> Result<usize, Failure> {
+    text.trim().parse().map_err(|_number| {
+        Failure::new(Text::new(
+            format!(
+                "NACHWEIS_UPLOADS_PER_HOUR ist keine ganze Zahl: „{text}“. Bitte zum Beispiel 20 setzen."
+            ),
+            format!("NACHWEIS_UPLOADS_PER_HOUR is no whole number: “{text}”. Please set for example 20."),
+        ))
+    })
+}
+
+fn proxies(texts: &[String]) -> Result<Vec<TrustedProxy>, Failure> {
+    let named = texts.iter().filter(|text| !text.is_empty());
+    named
+        .map(|text| {
+            text.parse().map_err(|_proxy| {
+                Failure::new(Text::new(
+                    format!("In trusted_proxies steht „{text}“. Möglich sind Adressen wie 10.0.0.7 und Netze wie 10.0.0.0/8."),
+                    format!("There is “{text}” in trusted_proxies. Possible are addresses such as 10.0.0.7 and networks such as 10.0.0.0/8."),
+                ))
+            })
+        })
+        .collect()
 }
 
 fn settings_file(named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {

@@ -27,3 +27,4 @@ pub mod region;
 pub mod round;
 pub mod rules;
 pub mod subproject;
+pub mod throttle;

@@ -130,7 +130,8 @@ limits! {
     FINDINGS_PER_CODE = "check.findings_per_code", 200, Count, "Findings of one code in one workbook; the count of further ones is said.";
     TYPED = "check.typed", 80, Characters, "What a finding quotes of a cell.";
     UPLOAD_NAME = "upload.name", 255, Bytes, "The file name sent with an upload.";
-    UPLOADS_PER_HOUR = "upload.per_hour", 60, Count, "Uploads of one account in an hour.";
+    UPLOADS_PER_HOUR = "upload.per_hour", 20, Count, "Uploads of one account over HTTP in an hour where the deployment sets no other number (`uploads_per_hour`), then 429.";
+    SUBPROJECT_BYTES = "upload.subproject", 500 * MIB, Bytes, "Workbooks kept of one subproject, then uploads over HTTP are answered with 507; twelve quarters of ten revisions take some 20 MiB.";
     MULTIPART_PARTS = "upload.parts", 8, Count, "Parts of a form with an upload.";
     JSON_BODY = "http.json_body", 64 * KIB, Bytes, "The JSON body of a request; the longest holds the comments on warnings.";
     HEADERS = "http.headers", 16 * KIB, Bytes, "All headers of a request.";
@@ -139,6 +140,8 @@ limits! {
     PAGE_MAX = "http.page_max", 1_000, Count, "Entries of a page at most.";
     IDEMPOTENCY_KEY = "http.idempotency_key", 128, Characters, "The header Idempotency-Key.";
     IDEMPOTENCY_HOURS = "http.idempotency_hours", 24, Hours, "How long the answer to an Idempotency-Key is kept.";
+    IDEMPOTENCY_KEYS = "http.idempotency_keys", 2_000, Count, "Idempotency-Keys of one account that are kept at the same time, then 429.";
+    IDEMPOTENCY_RUN = "http.idempotency_run", 5, Minutes, "After this time a request with an Idempotency-Key that has no answer was broken off and may run again; no request takes nearly as long.";
     CONNECTIONS = "http.connections", 1_024, Count, "Connections open at the same time.";
     REQUEST_TIME = "http.request_time", 30, Seconds, "Time for the head of a request to arrive.";
     REASON = "decision.reason", 2_000, Characters, "The reason for returning a submission.";
@@ -150,7 +153,8 @@ limits! {
     PASSWORD_MIN = "account.password_min", 12, Characters, "The least length of a password (ASVS 6.2.1 asks for 8, advises 15).";
     PASSWORD_MAX = "account.password_max", 256, Characters, "The greatest length of a password; hashing is costly.";
     GRANTS = "account.grants", 500, Count, "Grants of one account; a lead can have every subproject of a carrier.";
-    SIGN_IN_FAILURES = "account.sign_in_failures", 10, Count, "Failed sign-ins of an account within the time below, then 429.";
+    SIGN_IN_FAILURES = "account.sign_in_failures", 10, Count, "Failed sign-ins of an account within the time below, then 429 with a wait that doubles from one minute on.";
+    SIGN_IN_ADDRESS_FAILURES = "account.sign_in_address_failures", 50, Count, "Sign-ins from one network address within the time below that count as failed, then 429 with the same wait; it protects many accounts from one guesser.";
     SIGN_IN_MINUTES = "account.sign_in_minutes", 15, Minutes, "The time in which failed sign-ins are counted.";
     ACCESS_MINUTES = "account.access_minutes", 10, Minutes, "The life of an access token.";
     REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";

@@ -19,6 +19,23 @@ impl SealKey {
         Self(bytes)
     }
 
+    /// What stands in the record for something that must not: only who holds the key can tell whether it is this.
+    pub fn keyed_hash(&self, purpose: &str, content: &[u8]) -> Sha256 {
+        // HMAC takes keys of any length; the default cannot occur.
+        let Ok(mut mac) = Hmac::<Hasher>::new_from_slice(&self.0) else {
+            return Sha256([0; 32]);
+        };
+        for part in [
+            b"nachweis keyed hash 1\n".as_slice(),
+            purpose.as_bytes(),
+            b"\n",
+            content,
+        ] {
+            mac.update(part);
+        }
+        Sha256(mac.finalize().into_bytes().into())
+    }
+
     /// The seal on a checksum: HMAC-SHA-256.
     pub(crate) fn seal(&self, checksum: &Sha256) -> Sha256 {
         self.mac(checksum)
@@ -64,6 +81,20 @@ mod tests {
         assert!(!key.has_sealed(&checksum("Content"), &seal));
         assert!(!SealKey::from_bytes([8; 32]).has_sealed(&content, &seal));
         assert!(!key.has_sealed(&content, &Sha256([0; 32])));
+    }
+
+    #[test]
+    fn a_keyed_hash_depends_on_key_purpose_and_content() {
+        let key = SealKey::from_bytes([7; 32]);
+        let hash = key.keyed_hash("a", b"b");
+        assert_eq!(hash, key.keyed_hash("a", b"b"));
+        for other in [
+            SealKey::from_bytes([8; 32]).keyed_hash("a", b"b"),
+            key.keyed_hash("b", b"b"),
+            key.keyed_hash("a", b"a"),
+        ] {
+            assert_ne!(hash, other);
+        }
     }
 
     #[test]

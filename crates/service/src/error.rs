@@ -62,6 +62,15 @@ pub enum ServiceError {
     /// The sign-in or the session is not valid.
     #[error("sign-in refused: {0:?}")]
     SignIn(SignInFailure),
+    /// The caller has uploaded too much in too short a time.
+    #[error("too many uploads, again in {retry_after_s} s")]
+    TooManyUploads {
+        /// Seconds until the next one is taken.
+        retry_after_s: u64,
+    },
+    /// The subproject keeps as many bytes as it may.
+    #[error("the subproject keeps as much as it may")]
+    SubprojectFull,
     /// All readers are at work and the queue is full; try again in a moment.
     #[error("all readers are at work")]
     Busy,
@@ -153,6 +162,8 @@ pub enum ErrorClass {
     Unsupported,
     /// Too many tries.
     TooMany,
+    /// What one subproject may keep is used up.
+    OverQuota,
     /// Try again in a moment.
     Busy,
     /// The database cannot be written: the disk is full, or it is write-protected. Reading goes on.
@@ -174,6 +185,8 @@ impl ServiceError {
             Self::SignIn(SignInFailure::Credentials) => "credentials",
             Self::SignIn(SignInFailure::TooMany { .. }) => "too-many-sign-ins",
             Self::SignIn(SignInFailure::Session) => "session",
+            Self::TooManyUploads { .. } => "too-many-uploads",
+            Self::SubprojectFull => "subproject-full",
             Self::Busy => "busy",
             Self::File { .. } => "file",
             Self::Round { .. } => "round-file",
@@ -204,7 +217,8 @@ impl ServiceError {
                 | ReportError::DayBeforeStatus { .. },
             ) => ErrorClass::Invalid,
             Self::Store(error) => stored(error),
-            Self::SignIn(SignInFailure::TooMany { .. }) => ErrorClass::TooMany,
+            Self::SignIn(SignInFailure::TooMany { .. }) | Self::TooManyUploads { .. } => ErrorClass::TooMany,
+            Self::SubprojectFull => ErrorClass::OverQuota,
             Self::SignIn(_) => ErrorClass::Unauthenticated,
             Self::Busy => ErrorClass::Busy,
             Self::File { .. }

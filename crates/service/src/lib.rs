@@ -21,6 +21,7 @@ mod gate;
 mod grant_scope;
 mod hex;
 mod id;
+mod idempotency;
 mod identity;
 
 mod import_programme;
@@ -51,6 +52,7 @@ mod sign_in;
 mod sign_in_limit;
 mod submit;
 mod subprojects;
+mod upload_limit;
 mod uploads;
 mod users;
 mod verdict;
@@ -62,6 +64,7 @@ pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
 pub use decide_many::Decided;
 pub use error::{Doing, ErrorClass, ServiceError, SignInFailure, system_words};
+pub use idempotency::fingerprint;
 pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
 };
@@ -76,7 +79,9 @@ pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
     Value, render,
 };
-pub use nachweis_store::{DatabaseUrl, ImportCounts, Pass, StoreError, UrlError};
+pub use nachweis_store::{
+    Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest, Pass, StoreError, UrlError,
+};
 pub use password::generate_password;
 pub use round_files::load as load_rounds;
 pub use secret::{SecretKey, SecretKeyError};

@@ -11,33 +11,7 @@ use nachweis_ingest::limits;
 
 use crate::error::ServiceError;
 
-/// Parts that make a long password guessable when little else is left of it.
-const COMMON: [&str; 24] = [
-    "password",
-    "passwort",
-    "kennwort",
-    "geheim",
-    "qwertz",
-    "qwerty",
-    "asdfgh",
-    "yxcvbn",
-    "zxcvbn",
-    "letmein",
-    "welcome",
-    "willkommen",
-    "hallo",
-    "admin",
-    "administrator",
-    "nachweis",
-    "iloveyou",
-    "schatz",
-    "sommer",
-    "winter",
-    "fruehling",
-    "herbst",
-    "changeme",
-    "test",
-];
+mod first_guesses;
 
 /// Characters that must be left when common parts, digits in sequence and the user's own name are taken out.
 const OWN_CHARACTERS: usize = 6;
@@ -145,14 +119,13 @@ pub(crate) fn check(password: &str, user_name: &str) -> Result<(), ServiceError>
 
 /// How many different characters remain without common parts, the user's name, digits and signs at the ends.
 fn own_characters(password: &str, user_name: &str) -> usize {
-    let mut rest = password.to_lowercase();
+    let lower = password.to_lowercase();
     let names = user_name
         .split(|char: char| !char.is_alphanumeric())
         .filter(|part| part.chars().count() > 3)
         .map(str::to_lowercase);
-    for part in names.chain(COMMON.iter().map(|part| (*part).to_owned())) {
-        rest = rest.replace(&part, "");
-    }
+    let rest = names.fold(lower, |rest, name| rest.replace(&name, ""));
+    let rest = first_guesses::taken_out(&rest);
     let rest = rest.trim_matches(|char: char| char.is_ascii_digit() || char.is_ascii_punctuation());
     rest.chars().collect::<std::collections::BTreeSet<_>>().len()
 }

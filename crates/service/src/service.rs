@@ -14,7 +14,7 @@ use nachweis_store::{Actor, OPERATOR, Store};
 
 use crate::{
     clock::Clock, error::ServiceError, report::ReportKey, report_cache::ReportCache, round_files,
-    settings::Settings, sign_in_limit::SignInLimit,
+    settings::Settings, sign_in_limit::SignInTurn,
 };
 
 /// The use cases. Cheap to clone; clones share everything. All calls block.
@@ -25,7 +25,7 @@ pub struct Service {
     pub(crate) rounds: Arc<Vec<FundingRound>>,
     pub(crate) seal_key: SealKey,
     pub(crate) clock: Clock,
-    pub(crate) sign_ins: Arc<SignInLimit>,
+    pub(crate) sign_ins: Arc<SignInTurn>,
     pub(crate) reports: Arc<ReportCache<ReportKey, Report>>,
 }
 

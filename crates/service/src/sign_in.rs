@@ -1,5 +1,7 @@
 //! Signing in with name and password.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use nachweis_domain::record::Action;
 use nachweis_ingest::limits;
@@ -13,23 +15,33 @@ use crate::{
 };
 
 impl Service {
-    /// Signs a person in. Unknown names take as long as wrong passwords and are answered alike.
+    /// Signs a person in, who comes from an address where one is known. Unknown names take as long as wrong passwords
+    /// and are answered alike.
     ///
     /// # Errors
     /// [`ServiceError::SignIn`] with [`SignInFailure::Credentials`] or, after too many failures,
     /// [`SignInFailure::TooMany`]; [`ServiceError::Busy`] when too many sign in at the same time.
-    pub fn sign_in(&self, name: &str, password: &str) -> Result<SignedIn, ServiceError> {
+    pub fn sign_in(
+        &self,
+        name: &str,
+        password: &str,
+        from: Option<IpAddr>,
+    ) -> Result<SignedIn, ServiceError> {
         let name = login_name::normal(name);
-        self.sign_ins.one_at_a_time(|| self.sign_in_now(&name, password))
+        self.sign_ins
+            .one_at_a_time(|| self.sign_in_now(&name, password, from))
     }
 }
 
 impl Service {
-    fn sign_in_now(&self, name: &str, password: &str) -> Result<SignedIn, ServiceError> {
+    fn sign_in_now(
+        &self,
+        name: &str,
+        password: &str,
+        from: Option<IpAddr>,
+    ) -> Result<SignedIn, ServiceError> {
         let now = self.clock.now();
-        if let Some(retry_after_s) = self.sign_ins.wait_s(name, now) {
-            return Err(ServiceError::SignIn(SignInFailure::TooMany { retry_after_s }));
-        }
+        let counted = self.count_sign_in(name, from)?;
         let user = self.store.user_by_name(name)?;
         let usable = user.as_ref().filter(|user| user.disabled_at.is_none());
         let stored = usable
@@ -38,13 +50,12 @@ impl Service {
         let right = password::matches(password, stored);
         match user {
             Some(user) if right => {
-                self.sign_ins.succeeded(name);
+                self.sign_in_succeeded(&counted)?;
                 let account = Account::from(user);
                 self.record_sign_in(Action::SignedIn, Some(&account), now)?;
                 self.new_session(account, now)
             }
             user => {
-                self.sign_ins.failed(name, now);
                 let account = user.map(Account::from);
                 self.record_sign_in(Action::SignInFailed, account.as_ref(), now)?;
                 Err(ServiceError::SignIn(SignInFailure::Credentials))

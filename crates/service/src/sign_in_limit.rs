@@ -1,25 +1,29 @@
-//! A bound on failed sign-ins for each name, kept in memory.
+//! Bounds on failed sign-ins for each account and each network address, counted in the database; and on checks of
+//! passwords of this process at the same time.
 
 use std::{
-    collections::BTreeMap,
+    net::IpAddr,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-use nachweis_ingest::limits;
+use chrono::TimeDelta;
+use nachweis_domain::throttle::Throttle;
+use nachweis_ingest::limits::{self, Limit};
+use nachweis_store::{Attempt, AttemptKind};
+use uuid::Uuid;
 
-use crate::error::ServiceError;
+use crate::{
+    error::{ServiceError, SignInFailure},
+    id,
+    service::Service,
+};
 
-/// Names remembered at a time; the oldest are forgotten first.
-const NAMES: usize = 10_000;
-
-/// Counts failed sign-ins.
+/// Lets one check of a password run at a time.
 #[derive(Debug, Default)]
-pub(crate) struct SignInLimit {
-    names: Mutex<BTreeMap<String, Failures>>,
+pub(crate) struct SignInTurn {
     turn: Mutex<()>,
     waiting: AtomicUsize,
 }
@@ -27,15 +31,8 @@ pub(crate) struct SignInLimit {
 /// Sign-ins that wait for their turn; more are told to try again in a moment.
 const WAITING: usize = 16;
 
-#[derive(Clone, Copy, Debug)]
-struct Failures {
-    count: u64,
-    first: DateTime<Utc>,
-}
-
-impl SignInLimit {
-    /// Does one check of a password at a time: each takes 19 MiB and 20 ms on purpose, and tries that are made at the
-    /// same time must be counted one after the other.
+impl SignInTurn {
+    /// Does one check of a password at a time: each takes 19 MiB and 20 ms on purpose.
     ///
     /// # Errors
     /// [`ServiceError::Busy`] when too many wait already.
@@ -53,54 +50,83 @@ impl SignInLimit {
         drop(turn);
         checked
     }
+}
 
-    /// Seconds until the name may try again; `None` when it may now.
-    pub(crate) fn wait_s(&self, name: &str, now: DateTime<Utc>) -> Option<u64> {
-        let failures = self.names().get(name).copied()?;
-        let end = failures.first + window();
-        (failures.count >= limits::SIGN_IN_FAILURES.value && now < end)
-            .then(|| u64::try_from((end - now).num_seconds()).unwrap_or(0).max(1))
-    }
+/// A sign-in that was counted as a failure until it turns out well.
+pub(crate) struct CountedSignIn {
+    id: Uuid,
+    account: Attempt,
+}
 
-    /// Counts a failure of the name.
-    pub(crate) fn failed(&self, name: &str, now: DateTime<Utc>) {
-        let mut names = self.names();
-        if names
-            .get(name)
-            .is_some_and(|failures| now >= failures.first + window())
-        {
-            names.remove(name);
+impl Service {
+    /// Counts a sign-in against the bounds of its account and its address, before the password is looked at.
+    ///
+    /// # Errors
+    /// [`SignInFailure::TooMany`].
+    pub(crate) fn count_sign_in(
+        &self,
+        name: &str,
+        from: Option<IpAddr>,
+    ) -> Result<CountedSignIn, ServiceError> {
+        let now = self.clock.now();
+        let account = Attempt {
+            kind: AttemptKind::SignInAccount,
+            whose: self.seal_key.keyed_hash("sign-in of an account", name.as_bytes()),
+            throttle: sign_ins(limits::SIGN_IN_FAILURES),
+        };
+        let address = from.map(|address| Attempt {
+            kind: AttemptKind::SignInAddress,
+            whose: self.seal_key.keyed_hash(
+                "sign-in from an address",
+                network_of(address).to_string().as_bytes(),
+            ),
+            throttle: sign_ins(limits::SIGN_IN_ADDRESS_FAILURES),
+        });
+        let attempts: Vec<Attempt> = std::iter::once(account).chain(address).collect();
+        let id = id::at(now);
+        match self.store.attempt(id, &attempts, now, now - longest_window())? {
+            None => Ok(CountedSignIn { id, account }),
+            Some(wait) => Err(ServiceError::SignIn(SignInFailure::TooMany {
+                retry_after_s: seconds(wait),
+            })),
         }
-        if names.len() >= NAMES && !names.contains_key(name) {
-            make_room(&mut names, now);
-        }
-        let failures = names
-            .entry(name.to_owned())
-            .or_insert(Failures { count: 0, first: now });
-        failures.count += 1;
     }
 
-    /// Forgets the failures of a name that has signed in.
-    pub(crate) fn succeeded(&self, name: &str) {
-        self.names().remove(name);
-    }
-
-    fn names(&self) -> MutexGuard<'_, BTreeMap<String, Failures>> {
-        self.names.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Forgets the failures of an account that has signed in; those of its address go on counting.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`].
+    pub(crate) fn sign_in_succeeded(&self, counted: &CountedSignIn) -> Result<(), ServiceError> {
+        let account = counted.account;
+        Ok(self
+            .store
+            .attempt_succeeded(counted.id, account.kind, account.whose)?)
     }
 }
 
-fn window() -> TimeDelta {
-    TimeDelta::minutes(i64::try_from(limits::SIGN_IN_MINUTES.value).unwrap_or(1))
+/// Whole seconds until the end of a wait, at least one.
+pub(crate) fn seconds(wait: TimeDelta) -> u64 {
+    u64::try_from(wait.num_seconds()).unwrap_or(0).saturating_add(1)
 }
 
-/// Forgets what no longer counts, and where that is nothing, the oldest name.
-fn make_room(names: &mut BTreeMap<String, Failures>, now: DateTime<Utc>) {
-    names.retain(|_, failures| now < failures.first + window());
-    let oldest = names.iter().min_by_key(|(_, failures)| failures.first);
-    let oldest = oldest.map(|(name, _)| name.clone());
-    if let (true, Some(name)) = (names.len() >= NAMES, oldest) {
-        names.remove(&name);
+/// After this span no try counts any more.
+pub(crate) const fn longest_window() -> TimeDelta {
+    TimeDelta::hours(1)
+}
+
+fn sign_ins(limit: Limit) -> Throttle {
+    Throttle {
+        most: limit.size(),
+        window: TimeDelta::minutes(i64::try_from(limits::SIGN_IN_MINUTES.value).unwrap_or(1)),
+        first_pause: TimeDelta::minutes(1),
+    }
+}
+
+/// The network of one customer: an address of IPv4, the first 64 bits of IPv6.
+fn network_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() & !u128::from(u64::MAX)).into()),
     }
 }
 
@@ -108,43 +134,20 @@ fn make_room(names: &mut BTreeMap<String, Failures>, now: DateTime<Utc>) {
 mod tests {
     use super::*;
 
-    fn minute(minute: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_700_000_000 + minute * 60, 0).unwrap()
-    }
-
     #[test]
-    fn the_tenth_failure_closes_the_name_for_the_rest_of_the_window() {
-        let limit = SignInLimit::default();
-        for _ in 0..9 {
-            limit.failed("lena", minute(0));
+    fn all_addresses_of_one_customer_count_together() {
+        for (address, network) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ] {
+            assert_eq!(network_of(address.parse().unwrap()).to_string(), network);
         }
-        assert_eq!(limit.wait_s("lena", minute(1)), None);
-        limit.failed("lena", minute(1));
-        assert_eq!(limit.wait_s("lena", minute(5)), Some(600));
-        assert_eq!(limit.wait_s("otto", minute(5)), None);
-        assert_eq!(limit.wait_s("lena", minute(15)), None);
-    }
-
-    #[test]
-    fn a_sign_in_forgets_the_failures_before_it() {
-        let limit = SignInLimit::default();
-        (0..10).for_each(|_| limit.failed("lena", minute(0)));
-        limit.succeeded("lena");
-        assert_eq!(limit.wait_s("lena", minute(0)), None);
-    }
-
-    #[test]
-    fn the_memory_of_names_is_bounded() {
-        let limit = SignInLimit::default();
-        for name in 0..=NAMES {
-            limit.failed(&name.to_string(), minute(0));
-        }
-        assert_eq!(limit.names().len(), NAMES);
     }
 
     #[test]
     fn tries_made_at_the_same_time_take_turns_and_too_many_are_sent_away() {
-        let limit = SignInLimit::default();
+        let limit = SignInTurn::default();
         let inside = AtomicUsize::new(0);
         let sent_away = AtomicUsize::new(0);
         std::thread::scope(|scope| {

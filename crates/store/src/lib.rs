@@ -3,6 +3,7 @@
 
 mod account;
 mod actor;
+mod attempt;
 mod audit;
 mod closing;
 mod connection;
@@ -13,6 +14,7 @@ mod error;
 mod figure;
 mod finding;
 mod grant;
+mod idempotency;
 mod inspection;
 mod issue;
 mod journal;
@@ -41,10 +43,12 @@ mod voucher;
 
 pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
+pub use attempt::{Attempt, AttemptKind};
 pub use audit::AuditReader;
 pub use closing::{FrozenName, FrozenReport, NewClosing};
 pub use decision::{Decision, Verdict};
 pub use error::{Conflict, Kind, StoreError, Thing};
+pub use idempotency::{Begun, Keeping, KeptAnswer, KeyedRequest};
 pub use issue::IssueRecord;
 pub use journal::{ChangeMark, Changes};
 pub use original::Original;

@@ -57,6 +57,28 @@ table! {
 }
 
 table! {
+    idempotent_request (user_id, request_key) {
+        user_id -> Text,
+        request_key -> Text,
+        request_sha256 -> Text,
+        began_at -> BigInt,
+        run -> Text,
+        status -> Nullable<Integer>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+table! {
+    attempt (id, kind) {
+        id -> Text,
+        kind -> Text,
+        whose -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     funding_round (code) {
         code -> Text,
         recorded_at -> BigInt,
@@ -327,6 +349,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     role_grant,
     refresh_token,
     session,
+    idempotent_request,
+    attempt,
     funding_round,
     funding_round_version,
     network,

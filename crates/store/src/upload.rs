@@ -220,6 +220,20 @@ impl Store {
         })
     }
 
+    /// Bytes of all workbooks kept of a subproject, each upload counted.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn kept_bytes(&self, no: &SubprojectNo) -> Result<u64, StoreError> {
+        let sizes: Vec<i64> = self.read("add up what is kept", |conn| {
+            Ok(on!(conn, c => upload::table
+                .filter(upload::subproject.eq(no.as_str()))
+                .select(upload::size_bytes)
+                .load(c))?)
+        })?;
+        kept::number("size_bytes", sizes.iter().sum::<i64>()).map_err(|column| column.of("upload", no))
+    }
+
     /// Who submitted and decided on an upload, when and why.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What a form adds around the file: boundaries and the heads of its parts.
-const FORM_OVERHEAD_BYTES: usize = 16 * 1024;
+pub(super) const FORM_OVERHEAD_BYTES: usize = 16 * 1024;
 /// The field of a form that holds the workbook.
 const FIELD: &str = "file";
 
@@ -66,7 +66,7 @@ impl FromRequest for Workbook {
 }
 
 /// Takes memory for the declared length, or for the largest file when none is declared.
-fn take_space(request: &HttpRequest, limit_bytes: usize) -> Result<Share, Problem> {
+pub(super) fn take_space(request: &HttpRequest, limit_bytes: usize) -> Result<Share, Problem> {
     refuse_declared(request, limit_bytes + FORM_OVERHEAD_BYTES)?;
     let desk = request
         .app_data::<web::Data<Desk>>()

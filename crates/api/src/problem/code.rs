@@ -67,6 +67,22 @@ codes! {
     BodyEmpty = "body-empty", BAD_REQUEST,
         "Die Anfrage enthält keine Datei. Bitte die Arbeitsmappe als Inhalt oder im Formularfeld „file“ senden.",
         "The request holds no file. Please send the workbook as the body or in the form field “file”.";
+    /// The key of a repeatable request has not the expected form.
+    IdempotencyKeyUnfitting = "idempotency-key-unfitting", BAD_REQUEST,
+        "Die Kopfzeile Idempotency-Key muss genau einmal dastehen und aus 1 bis 128 sichtbaren ASCII-Zeichen bestehen, zum Beispiel einer UUID. Bitte so senden.",
+        "The header Idempotency-Key must stand there exactly once and consist of 1 to 128 visible ASCII characters, for example a UUID. Please send it that way.";
+    /// The key was used for another request.
+    IdempotencyKeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY,
+        "Dieser Idempotency-Key wurde in den letzten 24 Stunden für eine andere Anfrage benutzt. Bitte für jede neue Anfrage einen neuen nehmen.",
+        "This Idempotency-Key was used for another request within the last 24 hours. Please take a new one for each new request.";
+    /// The first request with the key is still running.
+    IdempotencyRunning = "idempotency-running", CONFLICT,
+        "Die erste Anfrage mit diesem Idempotency-Key läuft noch. Bitte in einigen Sekunden unverändert wiederholen; dann kommt dieselbe Antwort.",
+        "The first request with this Idempotency-Key is still running. Please repeat it unchanged in a few seconds; the same answer will come.";
+    /// Too many keys of one account.
+    IdempotencyKeysExhausted = "idempotency-keys-exhausted", TOO_MANY_REQUESTS,
+        "Dieses Konto hat in den letzten 24 Stunden so viele Idempotency-Keys benutzt wie möglich. Bitte später erneut senden oder ohne die Kopfzeile.",
+        "This account has used as many Idempotency-Keys within the last 24 hours as possible. Please send it later, or without the header.";
     /// No token.
     SignInNeeded = "sign-in-needed", UNAUTHORIZED,
         "Für diese Adresse ist eine Anmeldung nötig. Bitte mit POST /api/v1/auth/sign-in anmelden und das Zugangstoken als „Authorization: Bearer …“ mitsenden.",

@@ -25,13 +25,16 @@ impl From<ServiceError> for Problem {
             ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorClass::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            ErrorClass::OverQuota => StatusCode::INSUFFICIENT_STORAGE,
         };
         let detail = Text::new(error.text(Language::De), error.text(Language::En));
         let problem = Self::worded(status, error.code(), detail);
         match error {
-            ServiceError::SignIn(SignInFailure::TooMany { retry_after_s }) => {
+            ServiceError::SignIn(SignInFailure::TooMany { retry_after_s })
+            | ServiceError::TooManyUploads { retry_after_s } => {
                 problem.with_header(header::RETRY_AFTER, HeaderValue::from(retry_after_s))
             }
+            ServiceError::SubprojectFull => problem.told(),
             ServiceError::SignIn(_) => {
                 problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }

@@ -1,11 +1,12 @@
 //! Signing in, renewing and signing out with a local account.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use nachweis_service::SignedIn;
 
 use super::Table;
 use crate::{
     body::json::JsonBody,
+    client_address,
     desk::Desk,
     openapi::Faults,
     problem::{Problem, ProblemBody},
@@ -29,11 +30,13 @@ pub(super) fn routes(table: &mut Table) {
         (status = 429, description = "Too many failed sign-ins; `Retry-After` names the seconds.", body = ProblemBody, content_type = "application/problem+json"),
         Faults))]
 pub(crate) async fn sign_in(
+    request: HttpRequest,
     desk: web::Data<Desk>,
     JsonBody(credentials): JsonBody<Credentials>,
 ) -> Result<HttpResponse, Problem> {
+    let from = client_address::of(&request, &desk.trusted_proxies);
     let signed_in = ask(&desk, move |service| {
-        service.sign_in(&credentials.name.0, &credentials.password.0)
+        service.sign_in(&credentials.name.0, &credentials.password.0, from)
     })
     .await?;
     session(&desk, signed_in)

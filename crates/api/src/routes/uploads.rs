@@ -13,7 +13,7 @@ use crate::{
     download,
     negotiation::{Wanted, XLSX},
     openapi::{Faults, Form, Lang, Missing, Unfit},
-    problem::Problem,
+    problem::{Problem, ProblemBody},
     session::Session,
     views::{changes::ChangesView, upload::ReceiptView},
 };
@@ -40,6 +40,8 @@ pub(super) fn routes(table: &mut Table) {
     responses(
         (status = 201, description = "Kept and checked.", body = ReceiptView),
         (status = 200, description = "The same bytes had come before; the first receipt.", body = ReceiptView),
+        (status = 429, description = "Too many uploads within an hour; `Retry-After` names the seconds.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 507, description = "As much is kept for the subproject as is intended.", body = ProblemBody, content_type = "application/problem+json"),
         Missing, Unfit, Faults))]
 pub(crate) async fn receive(
     session: Session,
@@ -49,8 +51,10 @@ pub(crate) async fn receive(
     let (no, quarter) = path.into_inner();
     let Workbook { name, bytes, space } = workbook;
     let name = name.unwrap_or_else(|| format!("{no}_{quarter}.xlsx"));
+    let per_hour = session.desk().uploads_per_hour;
     let verdict = session
         .ask(move |service, caller| {
+            service.admit_upload(caller, &no, bytes.len(), per_hour)?;
             let verdict = service.receive_upload(caller, &no, quarter, &name, bytes);
             drop(space);
             verdict

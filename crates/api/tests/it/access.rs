@@ -22,7 +22,7 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
 
 /// What an operation is tried on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Object {
+pub(crate) enum Object {
     /// Of the lead.
     Own,
     /// Of another lead.
@@ -47,15 +47,15 @@ struct Things {
 }
 
 /// A server with two leads who have handed in the same things.
-struct Stage {
-    world: World,
+pub(crate) struct Stage {
+    pub(crate) world: World,
     own: Things,
     foreign: Things,
     actors: Vec<(&'static str, Client)>,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let world = World::new(10);
         let (own_numbers, foreign_numbers) = world.numbers.split_at(5);
         let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
@@ -100,7 +100,7 @@ impl Stage {
         }
     }
 
-    fn ask(&self, client: &Client, operation: (&str, &str), object: Object) -> Answer {
+    pub(crate) fn ask(&self, client: &Client, operation: (&str, &str), object: Object) -> Answer {
         let missing = Things {
             no: "IQ23-XX-999".to_owned(),
             checked: Uuid::from_u128(1).to_string(),
@@ -137,7 +137,7 @@ fn things(world: &World, lead: &nachweis_service::Account, numbers: &[Subproject
     }
 }
 
-fn comments(verdict: &nachweis_service::Verdict) -> Vec<Value> {
+pub(crate) fn comments(verdict: &nachweis_service::Verdict) -> Vec<Value> {
     (0_u32..)
         .zip(&verdict.findings)
         .filter(|(_, rated)| rated.severity.as_str() == "warning")
@@ -247,23 +247,24 @@ fn every_operation_answers_every_role_as_the_table_says() {
             table.push('\n');
         }
     }
-    compare(&table);
+    compare(&table, "access-matrix.txt");
     drop(stage.world);
 }
 
-fn compare(table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/access-matrix.txt");
+/// Compares a table with the one kept beside the tests.
+pub(crate) fn compare(table: &str, file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file);
     if std::env::var_os("UPDATE_GENERATED").is_some() {
         std::fs::write(&path, table).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     for (number, (kept, found)) in kept.lines().zip(table.lines()).enumerate() {
-        assert_eq!(kept, found, "access-matrix.txt, line {}", number + 1);
+        assert_eq!(kept, found, "{file}, line {}", number + 1);
     }
     assert_eq!(
         kept.lines().count(),
         table.lines().count(),
-        "access-matrix.txt has other rows"
+        "{file} has other rows"
     );
 }
 

@@ -12,17 +12,21 @@
 use std::process::ExitCode;
 
 mod access;
+mod bounds;
 mod client;
 mod documents;
+mod forged;
 mod forms;
 #[path = "../../../service/tests/it/harness.rs"]
 mod harness;
 mod headers;
+mod idempotency;
 mod instances;
 mod people;
 mod problems;
 mod reports;
 mod serving;
+mod situations;
 mod story;
 mod tokens;
 mod world;
@@ -42,11 +46,13 @@ fn all() -> Vec<Test> {
     for (name, run) in [
         access::TESTS,
         documents::TESTS,
+        forged::TESTS,
         forms::TESTS,
         headers::TESTS,
         problems::TESTS,
         reports::TESTS,
         serving::TESTS,
+        situations::TESTS,
         tokens::TESTS,
     ]
     .concat()
@@ -57,7 +63,7 @@ fn all() -> Vec<Test> {
         });
     }
     for backend in Backend::ALL {
-        for (name, run) in story::TESTS.iter().chain(instances::TESTS) {
+        for (name, run) in [story::TESTS, instances::TESTS, idempotency::TESTS, bounds::TESTS].concat() {
             tests.push(Test {
                 name: format!("{name} ({backend:?})"),
                 run: Box::new(move || run(backend)),

@@ -1,5 +1,6 @@
 //! The people of the tests, and tokens as the service would issue them (or as a forger would).
 
+use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, get_current_timestamp};
 use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
@@ -41,6 +42,12 @@ pub(crate) fn caller(account: &Account) -> Caller {
 /// A session of an account that has just begun.
 pub(crate) fn pass(service: &Service, account: &Account) -> Pass {
     service.script_session(&Service::operator(), account.id).unwrap()
+}
+
+/// The moment, in whole seconds.
+pub(crate) fn now() -> DateTime<Utc> {
+    let seconds = i64::try_from(get_current_timestamp()).unwrap();
+    DateTime::from_timestamp(seconds, 0).unwrap()
 }
 
 /// The claims of a good access token.

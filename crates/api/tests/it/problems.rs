@@ -199,6 +199,22 @@ fn unknown_fields_are_refused_wherever_something_is_written() {
             format!("/api/v1/submissions/{id}/return"),
             json!({ "reason": "a", "at": "2020-01-01" }),
         ),
+        (
+            format!("/api/v1/submissions/{id}/endorse"),
+            json!({ "by": "someone" }),
+        ),
+        (
+            "/api/v1/rounds/2023-2025/quarters/2023-Q1/close".to_owned(),
+            json!({ "without_missing": true, "closed_by": "someone" }),
+        ),
+        (
+            format!("/api/v1/subprojects/{}/quarters/2023-Q1/reopen", world.numbers[0]),
+            json!({ "reason": "a", "expires_at": "2999-01-01T00:00:00Z", "confirmed": true }),
+        ),
+        (
+            format!("/api/v1/reopenings/{id}/confirm"),
+            json!({ "by": "someone" }),
+        ),
     ] {
         let problem = client.post(&path, &body).expect(400);
         assert_eq!(problem["code"], "json-unfitting", "{path}");

@@ -34,7 +34,8 @@ use crate::{
     people::{self, TOKEN_KEY},
 };
 
-const SEAL_KEY: [u8; 32] = *b"another.key.of.the.tests:0123456";
+/// The key that all test servers seal workbooks with.
+pub(crate) const SEAL_KEY: [u8; 32] = *b"another.key.of.the.tests:0123456";
 
 /// A server with everything around it. Stops when dropped.
 pub(crate) struct World {
@@ -73,7 +74,7 @@ impl World {
             .import_programme(&round.code, "test", &programme, Actor::System, recorded)
             .unwrap();
         let exports = TempDir::new().unwrap();
-        let (running, thread) = serve(service.clone(), exports.path());
+        let (running, thread) = serve(service.clone(), exports.path(), api_settings());
         Self {
             service,
             store,
@@ -89,8 +90,13 @@ impl World {
 
     /// Another instance on the same database: it shares nothing else with the first.
     pub(crate) fn another_instance(&self) -> Instance {
+        self.instance(api_settings())
+    }
+
+    /// Another instance with settings of its own.
+    pub(crate) fn instance(&self, api: ApiSettings) -> Instance {
         let service = Service::open(&settings(&self.database), Clock::system()).unwrap();
-        let (running, thread) = serve(service, self.exports.path());
+        let (running, thread) = serve(service, self.exports.path(), api);
         Instance {
             address: running.address,
             server: Some((running, thread)),
@@ -222,11 +228,11 @@ fn settings(database: &TestDatabase) -> Settings {
     }
 }
 
-fn serve(service: Service, exports: &Path) -> (Running, JoinHandle<Result<(), ApiError>>) {
+fn serve(service: Service, exports: &Path, api: ApiSettings) -> (Running, JoinHandle<Result<(), ApiError>>) {
     let (tell, told) = channel();
     let settings = ApiSettings {
         export_folder: Some(exports.to_owned()),
-        ..api_settings()
+        ..api
     };
     let thread = thread::spawn(move || {
         nachweis_api::run(service, &settings, move |running| tell.send(running).unwrap())

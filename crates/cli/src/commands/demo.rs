@@ -6,6 +6,7 @@
 
 use std::net::SocketAddr;
 
+use nachweis_api::ApiSettings;
 use nachweis_domain::{language::Language, round::FundingRound};
 use nachweis_service::{Clock, ClockHand, Service};
 
@@ -57,7 +58,8 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Outcome, Failu
     accounts::print(&stage, &accounts)?;
     if let Some(address) = address {
         let service = open::service(&stage.settings)?;
-        return serve::serve(service, address, stage.settings.token_key()?, stage.settings.lang);
+        let api = ApiSettings::new(address, stage.settings.token_key()?);
+        return serve::serve(service, &api, stage.settings.lang);
     }
     Ok(if all_agree {
         Outcome::Clean

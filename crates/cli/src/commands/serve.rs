@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use nachweis_api::ApiSettings;
 use nachweis_domain::language::{Language, Text};
-use nachweis_service::{SecretKey, Service};
+use nachweis_service::Service;
 
 use crate::{Outcome, args::ServeArgs, failure::Failure, open, say, settings::Settings};
 
@@ -12,7 +12,12 @@ use crate::{Outcome, args::ServeArgs, failure::Failure, open, say, settings::Set
 pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let address = address(args.listen.as_deref().unwrap_or(&settings.listen))?;
     let key = settings.token_key()?;
-    serve(open::service(settings)?, address, key, settings.lang)
+    let api = ApiSettings {
+        trusted_proxies: settings.trusted_proxies.clone(),
+        uploads_per_hour: settings.uploads_per_hour,
+        ..ApiSettings::new(address, key)
+    };
+    serve(open::service(settings)?, &api, settings.lang)
 }
 
 /// An address with its port.
@@ -28,11 +33,10 @@ pub(crate) fn address(text: &str) -> Result<SocketAddr, Failure> {
 /// Serves, and says where as soon as connections are taken.
 pub(crate) fn serve(
     service: Service,
-    address: SocketAddr,
-    key: SecretKey,
+    settings: &ApiSettings,
     language: Language,
 ) -> Result<Outcome, Failure> {
-    nachweis_api::run(service, &ApiSettings::new(address, key), move |running| {
+    nachweis_api::run(service, settings, move |running| {
         let place = running.address;
         say::note(&match language {
             Language::De => format!("Nachweis läuft auf http://{place}/api/v1 – beenden mit Strg+C."),

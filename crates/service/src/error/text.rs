@@ -28,6 +28,18 @@ pub(super) fn of(error: &ServiceError) -> Text {
         ServiceError::Invalid { text, .. } => text.clone(),
         ServiceError::PersonalData { findings } => personal_data(findings),
         ServiceError::SignIn(failure) => sign_in(*failure),
+        ServiceError::TooManyUploads { retry_after_s } => Text::new(
+            format!(
+                "Von diesem Konto kamen in der letzten Stunde zu viele Arbeitsmappen. Bitte in {retry_after_s} Sekunden erneut senden."
+            ),
+            format!(
+                "Too many workbooks came from this account within the last hour. Please send it again in {retry_after_s} seconds."
+            ),
+        ),
+        ServiceError::SubprojectFull => Text::new(
+            "Für dieses Teilprojekt ist so viel gespeichert wie vorgesehen. Bitte an die Betriebsstelle des Dienstes wenden.",
+            "As much is kept for this subproject as is intended. Please turn to those who run the service.",
+        ),
         ServiceError::Busy => Text::new(
             "Gerade werden zu viele Arbeitsmappen zugleich geprüft. Bitte in einigen Sekunden erneut versuchen.",
             "Too many workbooks are being checked right now. Please try again in a few seconds.",

@@ -56,20 +56,20 @@ fn failure(outcome: Result<SignedIn, ServiceError>) -> SignInFailure {
 
 fn sign_in(world: &World) {
     let account = create(world, "paula", PASSWORD).unwrap();
-    let signed_in = world.service.sign_in(" Paula ", PASSWORD).unwrap();
+    let signed_in = world.service.sign_in(" Paula ", PASSWORD, None).unwrap();
     assert_eq!(signed_in.account, account);
     assert_eq!(world.service.caller(&signed_in.pass).unwrap(), account.caller());
     assert_eq!(
-        failure(world.service.sign_in("paula", "Laterne")),
+        failure(world.service.sign_in("paula", "Laterne", None)),
         SignInFailure::Credentials
     );
     // A password typed into the field of the name must not reach the journal.
     assert_eq!(
-        failure(world.service.sign_in(PASSWORD, "paula")),
+        failure(world.service.sign_in(PASSWORD, "paula", None)),
         SignInFailure::Credentials
     );
     assert_eq!(
-        failure(world.service.sign_in("operator", "")),
+        failure(world.service.sign_in("operator", "", None)),
         SignInFailure::Credentials
     );
     let journal = world.store.journal(0, 10_000).unwrap();
@@ -84,7 +84,7 @@ fn sign_in(world: &World) {
 
 fn refresh(world: &World) {
     create(world, "paula", PASSWORD).unwrap();
-    let first = world.service.sign_in("paula", PASSWORD).unwrap();
+    let first = world.service.sign_in("paula", PASSWORD, None).unwrap();
     let second = world.service.renew(&first.refresh_token).unwrap();
     assert_eq!(second.account, first.account);
     assert_ne!(second.refresh_token, first.refresh_token);
@@ -100,7 +100,7 @@ fn refresh(world: &World) {
         assert_eq!(failure(world.service.renew(nonsense)), SignInFailure::Session);
         world.service.sign_out(nonsense).unwrap();
     }
-    let other = world.service.sign_in("paula", PASSWORD).unwrap();
+    let other = world.service.sign_in("paula", PASSWORD, None).unwrap();
     world
         .hand
         .turn_to(other.refresh_expires_at + TimeDelta::seconds(1));
@@ -108,7 +108,7 @@ fn refresh(world: &World) {
         failure(world.service.renew(&other.refresh_token)),
         SignInFailure::Session
     );
-    let last = world.service.sign_in("paula", PASSWORD).unwrap();
+    let last = world.service.sign_in("paula", PASSWORD, None).unwrap();
     world.service.sign_out(&last.refresh_token).unwrap();
     assert_eq!(
         failure(world.service.renew(&last.refresh_token)),
@@ -118,7 +118,7 @@ fn refresh(world: &World) {
 
 fn disabled(world: &World) {
     let account = create(world, "paula", PASSWORD).unwrap();
-    let session = world.service.sign_in("paula", PASSWORD).unwrap();
+    let session = world.service.sign_in("paula", PASSWORD, None).unwrap();
     let grant = Grant {
         role: Role::Manager,
         scope: Scope::All,
@@ -143,7 +143,7 @@ fn disabled(world: &World) {
         SignInFailure::Session
     );
     assert_eq!(
-        failure(world.service.sign_in("paula", PASSWORD)),
+        failure(world.service.sign_in("paula", PASSWORD, None)),
         SignInFailure::Credentials
     );
     let nobody = Pass {
@@ -192,7 +192,7 @@ fn without_password(world: &World) {
     };
     let account = world.service.create_user(&world.admin, &new).unwrap();
     for tried in ["", "lead.invited", PASSWORD, "\0"] {
-        let failed = failure(world.service.sign_in("lead.invited", tried));
+        let failed = failure(world.service.sign_in("lead.invited", tried, None));
         assert_eq!(failed, SignInFailure::Credentials, "{tried:?}");
     }
     let pass = world.service.script_session(&world.admin, account.id).unwrap();

@@ -63,7 +63,10 @@ fn reading(world: &World) {
         .service
         .issue_template(&world.lead, &no(), quarter(), Language::De)
         .unwrap();
-    world.service.sign_in("lena", "not the password").unwrap_err();
+    world
+        .service
+        .sign_in("lena", "not the password", None)
+        .unwrap_err();
     let after = burn(world);
     assert!(Arc::ptr_eq(&before, &after));
     let since = after.as_of - crate::world::moment("2024-10-15T12:00:00Z");

@@ -16,6 +16,7 @@ mod journal;
 mod ledger;
 mod programme;
 mod races;
+mod requests;
 mod sample;
 mod schema;
 mod start;
