@@ -3,7 +3,11 @@
 use std::{fmt, str::FromStr};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
-use nachweis_domain::{language::Text, quarter::Quarter};
+use nachweis_domain::{
+    language::Text,
+    past_moment::{self, PastMoment},
+    quarter::Quarter,
+};
 use serde::de::DeserializeOwned;
 use std::future::{Ready, ready};
 
@@ -73,6 +77,18 @@ pub(crate) fn optional<T: FromStr>(
                 .map_err(|_unreadable: T::Err| unfitting(name, expected))
         })
         .transpose()
+}
+
+/// Reads the parameter `as_of`. A plus that was not encoded arrives as a blank; before an offset it can be nothing else.
+///
+/// # Errors
+/// When something stands there that is no moment.
+pub(crate) fn past_moment(value: Option<&str>) -> Result<Option<PastMoment>, Problem> {
+    let restored = value.map(|text| match text.rsplit_once(' ') {
+        Some((time, offset)) if time.contains('T') => format!("{time}+{offset}"),
+        _ => text.to_owned(),
+    });
+    optional("as_of", restored.as_deref(), past_moment::EXPECTED)
 }
 
 /// What may stand in `quarter`.
@@ -153,6 +169,19 @@ mod tests {
             let bytes = actix_web::body::MessageBody::try_into_bytes(body.into_body()).unwrap();
             assert!(String::from_utf8_lossy(&bytes).contains(word), "{query}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_read_though_its_plus_was_not_encoded() {
+        let read = |text| past_moment(Some(text)).map(|moment| moment.unwrap().to_string());
+        for text in [
+            "2025-01-31T10:30:00+01:00",
+            "2025-01-31T10:30:00 01:00",
+            "2025-01-31T09:30:00Z",
+        ] {
+            assert_eq!(read(text).unwrap(), "2025-01-31T09:30:00Z", "{text}");
+        }
+        assert_eq!(read("2025-01-31 10:30").unwrap_err().code(), "query-unfitting");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use nachweis_domain::{language::Language, quarter::Quarter};
+use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter};
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
 #[derive(Debug, Parser)]
@@ -195,6 +195,10 @@ pub(crate) struct ReportArgs {
     /// For completeness: counts days overdue on this day, like 2025-02-03 [default: the day of the data].
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<NaiveDate>,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// round, land, network, action-field, region-category, subproject, plan-item or quarter.
     #[arg(long, value_name = "GROUP")]
     pub(crate) group_by: Option<String>,
@@ -230,6 +234,10 @@ pub(crate) struct ExportAuditArgs {
     /// The round.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// The workbook to write.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,

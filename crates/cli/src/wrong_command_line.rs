@@ -1,7 +1,7 @@
 //! A wrong command line gets one sentence with a remedy, in both languages.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use nachweis_domain::language::Text;
+use nachweis_domain::{language::Text, past_moment};
 
 use crate::failure::Failure;
 
@@ -66,6 +66,7 @@ fn possible(error: &clap::Error, given: &str, all: &str, example: &str) -> Strin
     match context(error, ContextKind::ValidValue) {
         Some(values) if !values.is_empty() => format!("{all}{values}"),
         _ if given.starts_with("--quarter") => format!("{example}2024-Q3"),
+        _ if given.starts_with("--as-of") => format!("{example}{}", past_moment::EXPECTED),
         _ => String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The wall clock of the programme: days begin at midnight in Europe/Berlin (design.md §3).
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Europe::Berlin;
 
 /// The day of a moment, on which deadlines are counted and plans take effect.
@@ -14,6 +14,13 @@ use chrono_tz::Europe::Berlin;
 /// ```
 pub fn day(at: DateTime<Utc>) -> NaiveDate {
     wall_clock(at).date()
+}
+
+/// The last microsecond of a day; `None` at the end of what can be counted.
+pub fn end_of_day(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.succ_opt()?.and_time(NaiveTime::MIN);
+    let begins = Berlin.from_local_datetime(&midnight).earliest()?.to_utc();
+    begins.checked_sub_signed(TimeDelta::microseconds(1))
 }
 
 /// Day and time of day of a moment.

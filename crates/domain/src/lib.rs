@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod life;
 pub mod money;
 pub mod overrun;
+pub mod past_moment;
 pub mod period;
 pub mod plan;
 pub mod programme;

@@ -8,7 +8,7 @@ use nachweis_domain::{
     record::Closing,
 };
 use nachweis_report::{Report, ReportName, ReportRequest, Value, render};
-use nachweis_store::{ChangeMark, Changes, Conflict, FrozenName, FrozenReport, NewClosing, StoreError};
+use nachweis_store::{AsOf, Conflict, FrozenName, FrozenReport, NewClosing, StoreError};
 
 use crate::{error::ServiceError, gate, service::Service};
 
@@ -55,8 +55,8 @@ impl Service {
         }
         let mut attempts = 1;
         loop {
-            let mark = self.store.last_change(&known.code, Changes::Any)?;
-            match self.close_as_of(caller, &known.code, quarter, missing, mark) {
+            let as_of = self.known_at(&known.code, None)?;
+            match self.close_as_of(caller, &known.code, quarter, missing, as_of) {
                 Err(ServiceError::Store(StoreError::Conflict(Conflict::Concurrent)))
                     if attempts < ATTEMPTS =>
                 {
@@ -103,7 +103,7 @@ impl Service {
         round: &RoundCode,
         quarter: Quarter,
         acknowledged: Missing,
-        mark: Option<ChangeMark>,
+        as_of: AsOf,
     ) -> Result<ClosedQuarter, ServiceError> {
         let mut reports = Vec::new();
         let mut missing = 0;
@@ -114,7 +114,7 @@ impl Service {
                 quarter: Some(quarter),
                 on: None,
             };
-            let report = self.report(caller, round, &request)?;
+            let report = self.report_at(caller, round, &request, as_of)?;
             if name == ReportName::Completeness {
                 missing = not_accepted(&report, quarter);
             }
@@ -130,7 +130,7 @@ impl Service {
             at: self.clock.now(),
             missing,
             reports,
-            mark,
+            mark: Some(as_of.status),
         })?;
         let reports = self.store.frozen_reports(round, quarter)?;
         Ok(ClosedQuarter { closing, reports })

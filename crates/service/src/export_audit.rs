@@ -7,10 +7,11 @@ use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
     language::Language,
+    past_moment::PastMoment,
     record::Action,
 };
 use nachweis_report::audit::AuditTotals;
-use nachweis_store::{Actor, Changes};
+use nachweis_store::{Actor, AsOf};
 
 use crate::{error::ServiceError, gate, service::Service};
 
@@ -34,13 +35,33 @@ impl Service {
         language: Language,
         to: &Path,
     ) -> Result<AuditTotals, ServiceError> {
+        self.export_audit_as_of(caller, round, None, language, to)
+    }
+
+    /// Writes the audit workbook of a round as it was at a past moment, or as it is now where none is given.
+    ///
+    /// # Errors
+    /// As [`Service::export_audit`]; [`ServiceError::Invalid`] for a moment that is still to come, or one before the round
+    /// was recorded.
+    pub fn export_audit_as_of(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        until: Option<PastMoment>,
+        language: Language,
+        to: &Path,
+    ) -> Result<AuditTotals, ServiceError> {
         gate::programme(caller, Act::ExportAudit)?;
         let round = &self.known_round(round)?.code;
-        let detail = serde_json::json!({ "export": "audit", "language": language.code() });
+        let as_of = self.known_at(round, until)?;
+        let mut detail = serde_json::json!({ "export": "audit", "language": language.code() });
+        if let (Some(until), Some(detail)) = (until, detail.as_object_mut()) {
+            detail.insert("as_of".to_owned(), until.to_string().into());
+        }
         let actor = Actor::User(caller.user);
         self.store
             .record_event(actor, Action::Exported, round.as_str(), &detail, self.clock.now())?;
-        self.write_audit(round, language, to)
+        self.write_audit(round, as_of, language, to)
     }
 }
 
@@ -49,19 +70,18 @@ impl Service {
     fn write_audit(
         &self,
         round: &RoundCode,
+        as_of: AsOf,
         language: Language,
         to: &Path,
     ) -> Result<AuditTotals, ServiceError> {
-        let last_entry = self
-            .store
-            .last_change(round, Changes::Any)?
-            .map_or(0, |mark| mark.position);
+        let last_entry = as_of.status.position;
         thread::scope(|scope| {
             let (ask, asked) = sync_channel(1);
             let (answer, answers) = sync_channel(rows::AHEAD);
             let reader = scope.spawn(move || {
-                self.store
-                    .audit(round, |record| reader::serve(record, last_entry, &asked, &answer))
+                self.store.audit_as_of(round, &as_of, |record| {
+                    reader::serve(record, last_entry, &asked, &answer)
+                })
             });
             let mut source = Source::new(ask, answers);
             let written = source

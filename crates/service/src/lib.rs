@@ -6,6 +6,7 @@
 mod accept;
 mod account;
 mod arrival;
+mod as_of;
 mod change_preview;
 mod changes;
 mod check;

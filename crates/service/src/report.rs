@@ -5,10 +5,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use nachweis_domain::{
     access::{Act, Caller, Grant},
     key::RoundCode,
-    ledger::Ledger,
+    past_moment::PastMoment,
 };
 use nachweis_report::{Report, ReportName, ReportRequest};
-use nachweis_store::{ChangeMark, Changes};
+use nachweis_store::{AsOf, ChangeMark};
 
 use crate::{error::ServiceError, gate, ledger_scope, service::Service};
 
@@ -18,7 +18,7 @@ pub(crate) struct ReportKey {
     round: RoundCode,
     request: ReportRequest,
     grants: BTreeSet<Grant>,
-    mark: Option<ChangeMark>,
+    mark: ChangeMark,
 }
 
 impl Service {
@@ -34,37 +34,62 @@ impl Service {
         round: &RoundCode,
         request: &ReportRequest,
     ) -> Result<Arc<Report>, ServiceError> {
+        self.report_as_of(caller, round, request, None)
+    }
+
+    /// A report as it was at a past moment, byte for byte, or as it is now where none is given. What the caller may see is
+    /// decided by today's grants over the subprojects as they were known then.
+    ///
+    /// # Errors
+    /// As [`Service::report`]; [`ServiceError::Invalid`] for a moment that is still to come, or one before the round was
+    /// recorded.
+    pub fn report_as_of(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &ReportRequest,
+        until: Option<PastMoment>,
+    ) -> Result<Arc<Report>, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
         let round = &self.known_round(round)?.code;
-        // The mark is read before the ledger: a change in between makes the report newer than its key, never older.
+        self.report_at(caller, round, request, self.known_at(round, until)?)
+    }
+}
+
+impl Service {
+    /// A report of what was known. Its ledger is read up to the very event that its key names, so that a change in between
+    /// is in neither.
+    pub(crate) fn report_at(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &ReportRequest,
+        known: AsOf,
+    ) -> Result<Arc<Report>, ServiceError> {
+        let known = shown(request.name, known);
         let key = ReportKey {
             round: round.clone(),
             request: request.clone(),
             grants: caller.grants.iter().cloned().collect(),
-            mark: self.store.last_change(round, changes_of(request.name))?,
+            mark: known.status,
         };
         if let Some(report) = self.reports.get(&key) {
             return Ok(report);
         }
-        let ledger = self.visible_ledger(caller, round)?;
+        let ledger = ledger_scope::restrict(caller, self.store.ledger_as_of(round, &known)?);
         let report = nachweis_report::build(request, &ledger)?;
         Ok(self.reports.put(key, report))
     }
 }
 
-impl Service {
-    /// The ledger of a round with what the caller may see of it.
-    pub(crate) fn visible_ledger(&self, caller: &Caller, round: &RoundCode) -> Result<Ledger, ServiceError> {
-        Ok(ledger_scope::restrict(caller, self.store.ledger(round)?))
-    }
-}
-
-/// The changes after which a report may differ: only `completeness` shows uploads that were not submitted.
-const fn changes_of(name: ReportName) -> Changes {
+/// What a report shows of what is known: only `completeness` shows uploads that were not submitted and whose turn it is,
+/// the others nothing after the last change of figures.
+const fn shown(name: ReportName, known: AsOf) -> AsOf {
     match name {
-        ReportName::Completeness => Changes::Any,
-        ReportName::Burn | ReportName::Indicators | ReportName::Funding | ReportName::Deviations => {
-            Changes::OfFigures
-        }
+        ReportName::Completeness => known,
+        ReportName::Burn | ReportName::Indicators | ReportName::Funding | ReportName::Deviations => AsOf {
+            status: known.figures,
+            ..known
+        },
     }
 }

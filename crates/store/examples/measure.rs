@@ -156,6 +156,7 @@ fn main() {
         .collect();
     fill(&store, &quarters);
     read_ledgers(&store);
+    read_past_ledgers(&store);
     measured("context of the last quarter", 100, || {
         for _ in 0..100 {
             store.reporting_context(&no(17), quarters[11]).unwrap().unwrap();
@@ -213,6 +214,22 @@ fn read_ledgers(store: &TestStore) {
             assert_eq!(store.ledger(&code()).unwrap(), ledger);
         }
     });
+}
+
+/// Ledgers of moments spread over the whole record, each moment found anew.
+fn read_past_ledgers(store: &TestStore) {
+    let head = store.journal_head().unwrap();
+    let moments: Vec<_> = (1..=20)
+        .map(|part| store.journal(head * part / 20 - 1, 1).unwrap()[0].at)
+        .collect();
+    let mut entries = 0;
+    measured("ledgers of past moments", 20, || {
+        for moment in moments {
+            let known = store.as_of(&code(), Some(moment)).unwrap().unwrap();
+            entries += store.ledger_as_of(&code(), &known).unwrap().expenditure.len();
+        }
+    });
+    println!("expenditures in them: {entries}");
 }
 
 fn stream(store: &TestStore) {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     actor::Actor,
     connection::{Conn, on},
+    coordination,
     error::{Conflict, StoreError, Thing},
     grant,
     journal::{self, Event},
@@ -285,6 +286,7 @@ impl Store {
                 .set(user_account::disabled_at.eq(kept::moment(at)))
                 .execute(c))?;
             session::end_all(conn, id, at)?;
+            coordination::end_all(conn, id, at)?;
             journal_account(conn, id, Action::UserDisabled, &json!({}), (by, at))
         })
     }

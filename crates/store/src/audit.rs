@@ -17,12 +17,13 @@ use nachweis_domain::{
 };
 
 use crate::{
+    as_of::{self, AsOf},
     connection::Conn,
     error::StoreError,
     figure::{self, Figure},
     finding, journal,
     kept::Unreadable,
-    ledger, round,
+    ledger,
     store::Store,
     voucher,
 };
@@ -42,6 +43,7 @@ const PAGE: i64 = 4096;
 pub struct AuditReader<'a, 'conn> {
     conn: &'a mut Conn<'conn>,
     round: RoundCode,
+    as_of: AsOf,
     people: People,
     revisions: Vec<(i64, AuditUpload)>,
 }
@@ -57,17 +59,41 @@ impl Store {
         read: impl FnOnce(&mut AuditReader<'_, '_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.snapshot("read the audit", |conn| {
-            round::require(conn, code.as_str())?;
-            let people = People::load(conn)?;
-            let revisions = revisions::load(conn, code, &people)?;
-            Ok(read(&mut AuditReader {
-                conn,
-                round: code.clone(),
-                people,
-                revisions,
-            }))
+            let as_of = as_of::now(conn, code)?;
+            Ok(read(&mut reader(conn, code, as_of)?))
         })?
     }
+
+    /// Reads the audit streams of a round as it was known at a moment.
+    ///
+    /// # Errors
+    /// As [`Store::audit`].
+    pub fn audit_as_of<T, E: From<StoreError>>(
+        &self,
+        code: &RoundCode,
+        as_of: &AsOf,
+        read: impl FnOnce(&mut AuditReader<'_, '_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.snapshot("read the audit", |conn| {
+            Ok(read(&mut reader(conn, code, *as_of)?))
+        })?
+    }
+}
+
+fn reader<'a, 'conn>(
+    conn: &'a mut Conn<'conn>,
+    code: &RoundCode,
+    as_of: AsOf,
+) -> Result<AuditReader<'a, 'conn>, StoreError> {
+    let people = People::load(conn)?;
+    let revisions = revisions::load(conn, code, &people, as_of.at())?;
+    Ok(AuditReader {
+        conn,
+        round: code.clone(),
+        as_of,
+        people,
+        revisions,
+    })
 }
 
 impl AuditReader<'_, '_> {
@@ -76,7 +102,7 @@ impl AuditReader<'_, '_> {
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn ledger(&mut self) -> Result<Ledger, StoreError> {
-        ledger::ledger(self.conn, &self.round)
+        ledger::ledger(self.conn, &self.round, &self.as_of)
     }
 
     /// What the database itself sums and counts of the round; of the journal it counts the entries up to a position.
@@ -84,7 +110,7 @@ impl AuditReader<'_, '_> {
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn sums(&mut self, last_entry: u64) -> Result<AuditSums, StoreError> {
-        sums::load(self.conn, &self.round, last_entry)
+        sums::load(self.conn, &self.round, self.as_of.at(), last_entry)
     }
 
     /// All revisions, in the order of subproject, quarter, revision.
@@ -181,8 +207,8 @@ impl AuditReader<'_, '_> {
             if counted.blocking == 0 && counted.warnings == 0 && counted.notices == 0 {
                 continue;
             }
-            let mut comments = finding::commented(self.conn, *seq)?;
-            for (position, finding) in finding::list(self.conn, *seq)? {
+            let mut comments = finding::commented(self.conn, *seq, self.as_of.at())?;
+            for (position, mut finding) in finding::list(self.conn, *seq)? {
                 let commented = match comments.remove(&position) {
                     Some((by, at)) => Some(AuditStep {
                         by: self.people.require(by, "finding_comment", "commented_by")?,
@@ -190,6 +216,8 @@ impl AuditReader<'_, '_> {
                     }),
                     None => None,
                 };
+                // A comment of later is not known yet.
+                finding.comment = finding.comment.filter(|_| commented.is_some());
                 each(AuditFinding {
                     origin: Arc::clone(&upload.origin),
                     position,
@@ -209,7 +237,7 @@ impl AuditReader<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(AuditPlanRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        plans::for_each(self.conn, &self.round, &self.people, each)
+        plans::for_each(self.conn, (&self.round, self.as_of.at()), &self.people, each)
     }
 
     /// Gives each payment, in the order of subproject, day, source and recording.
@@ -220,7 +248,7 @@ impl AuditReader<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(AuditPayment) -> Result<(), E>,
     ) -> Result<(), E> {
-        payments::rows(self.conn, &self.round, &self.people)?
+        payments::rows(self.conn, (&self.round, self.as_of.at()), &self.people)?
             .into_iter()
             .try_for_each(each)
     }

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    as_of,
     connection::{Conn, on},
     error::{Conflict, StoreError},
     journal::{self, ChangeMark, Changes, Event},
@@ -238,7 +239,7 @@ fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Clo
     if let Some(at) = closed_at(conn, round, new.quarter)? {
         return Err(StoreError::Conflict(Conflict::QuarterClosed { at }));
     }
-    if journal::change_mark(conn, &new.round, Changes::Any)? != new.mark {
+    if as_of::mark(conn, &new.round, Changes::Any, None)? != new.mark {
         return Err(StoreError::Conflict(Conflict::Concurrent));
     }
     let undecided: i64 = on!(conn, c => upload::table

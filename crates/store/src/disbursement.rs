@@ -19,14 +19,16 @@ use crate::{
     store::Store,
 };
 
-/// Money paid out to the subprojects of a round, in the order of day, source and amount.
+/// Money paid out to the subprojects of a round as recorded up to a moment, in the order of day, source and amount.
 pub(crate) fn of_round(
     conn: &mut Conn<'_>,
     round: &RoundCode,
+    at: i64,
 ) -> Result<BTreeMap<String, Vec<Disbursement>>, StoreError> {
     let rows: Vec<(String, i32, String, i64)> = on!(conn, c => disbursement::table
         .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
         .filter(subproject::round.eq(round.as_str()))
+        .filter(disbursement::recorded_at.le(at))
         .select((
             disbursement::subproject,
             disbursement::paid_on,

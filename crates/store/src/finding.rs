@@ -180,13 +180,15 @@ pub(crate) fn list(conn: &mut Conn<'_>, upload_seq: i64) -> Result<Vec<(u32, Rat
         .collect()
 }
 
-/// Who commented on findings of an upload, and when, by the position of the finding.
+/// Who commented on findings of an upload up to a moment, and when, by the position of the finding.
 pub(crate) fn commented(
     conn: &mut Conn<'_>,
     upload_seq: i64,
+    at: i64,
 ) -> Result<BTreeMap<u32, (UserId, DateTime<Utc>)>, StoreError> {
     let rows: Vec<(i32, String, i64)> = on!(conn, c => finding_comment::table
         .filter(finding_comment::upload_seq.eq(upload_seq))
+        .filter(finding_comment::commented_at.le(at))
         .select((
             finding_comment::finding,
             finding_comment::commented_by,

@@ -1,14 +1,13 @@
 //! Roles granted to accounts, each with its scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     access::{Grant, Role, Scope},
     key::{ActionFieldKey, NetworkCode, SubprojectNo},
     record::{Action, UserId},
-    subproject::RegionalNetwork,
 };
 use serde_json::json;
 
@@ -16,9 +15,10 @@ use crate::{
     account,
     actor::Actor,
     connection::{Conn, on},
+    coordination,
     error::StoreError,
     kept::{self, Unreadable},
-    schema::{role_grant, user_account},
+    schema::role_grant,
     session,
     store::Store,
 };
@@ -62,10 +62,10 @@ pub(crate) fn insert(
             role_grant::granted_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    Ok(())
+    coordination::begin(conn, id, grant, at)
 }
 
-fn remove(conn: &mut Conn<'_>, id: UserId, grant: &Grant) -> Result<(), StoreError> {
+fn remove(conn: &mut Conn<'_>, id: UserId, grant: &Grant, at: DateTime<Utc>) -> Result<(), StoreError> {
     let (kind, key) = scope_columns(&grant.scope);
     on!(conn, c => diesel::delete(role_grant::table.find((
         id.to_string(),
@@ -74,7 +74,7 @@ fn remove(conn: &mut Conn<'_>, id: UserId, grant: &Grant) -> Result<(), StoreErr
         key,
     )))
     .execute(c))?;
-    Ok(())
+    coordination::end(conn, id, grant, at)
 }
 
 /// The grants of an account, sorted.
@@ -106,40 +106,6 @@ pub(crate) fn of_all(conn: &mut Conn<'_>) -> Result<BTreeMap<String, Vec<Grant>>
         of_user.sort();
     }
     Ok(grants)
-}
-
-/// What the coordinators with a usable account coordinate: networks by their codes, `None` for all of them.
-fn coordinated(conn: &mut Conn<'_>) -> Result<BTreeSet<Option<NetworkCode>>, StoreError> {
-    let rows: Vec<(String, String)> = on!(conn, c => role_grant::table
-        .inner_join(user_account::table.on(user_account::id.eq(role_grant::user_id)))
-        .filter(role_grant::role.eq(Role::Coordinator.as_str()))
-        .filter(user_account::disabled_at.is_null())
-        .select((role_grant::scope_kind, role_grant::scope_key))
-        .load(c))?;
-    let networks = rows.into_iter().filter_map(|(kind, key)| match kind.as_str() {
-        "all" => Some(None),
-        "network" => Some(Some(NetworkCode::new(key))),
-        _ => None,
-    });
-    Ok(networks.collect())
-}
-
-/// Whether somebody coordinates a network.
-pub(crate) fn is_coordinated(conn: &mut Conn<'_>, network: &NetworkCode) -> Result<bool, StoreError> {
-    let coordinated = coordinated(conn)?;
-    Ok(coordinated.contains(&None) || coordinated.contains(&Some(network.clone())))
-}
-
-/// Those of some networks that somebody coordinates.
-pub(crate) fn coordinated_of(
-    conn: &mut Conn<'_>,
-    networks: &[RegionalNetwork],
-) -> Result<BTreeSet<NetworkCode>, StoreError> {
-    let coordinated = coordinated(conn)?;
-    let codes = networks.iter().map(|network| network.code.clone());
-    Ok(codes
-        .filter(|code| coordinated.contains(&None) || coordinated.contains(&Some(code.clone())))
-        .collect())
 }
 
 impl Store {
@@ -187,7 +153,7 @@ impl Store {
             if !account::require(conn, id)?.grants.contains(grant) {
                 return Ok(());
             }
-            remove(conn, id, grant)?;
+            remove(conn, id, grant, at)?;
             session::next_epoch(conn, id)?;
             account::journal_account(
                 conn,

@@ -14,6 +14,7 @@ use nachweis_domain::{
 
 use crate::{
     actor::Actor,
+    as_of,
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
@@ -187,7 +188,7 @@ impl Row {
 pub enum Changes {
     /// Of figures and plans, as [`Action::changes_figures`] says.
     OfFigures,
-    /// Any, uploads that were not submitted included.
+    /// Any: uploads that were not submitted and who coordinates networks included.
     Any,
 }
 
@@ -223,16 +224,18 @@ pub(crate) fn entries(conn: &mut Conn<'_>, after: u64, limit: u32) -> Result<Vec
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The last change of a round's ledger.
-pub(crate) fn change_mark(
+/// The last change of a round's ledger up to a moment.
+pub(crate) fn mark_up_to(
     conn: &mut Conn<'_>,
     round: &RoundCode,
     changes: Changes,
+    until: i64,
 ) -> Result<Option<ChangeMark>, StoreError> {
     let found: Option<(i64, i64)> = on!(conn, c => journal::table
         .filter(journal::figures_of.eq(round.as_str()))
+        .filter(journal::at.le(until))
         .filter(journal::action.eq_any(changes.actions()))
-        .order(journal::position.desc())
+        .order((journal::at.desc(), journal::position.desc()))
         .select((journal::position, journal::at))
         .first(c)
         .optional())?;
@@ -311,13 +314,14 @@ impl Store {
         })
     }
 
-    /// The last event that changed a round's ledger; reading, issuing and signing in never do.
+    /// The last event that changed a round's ledger; reading, issuing and signing in never do. With [`Changes::Any`] it
+    /// may be one that changed who coordinates networks.
     /// What is computed from a ledger, or from its figures and plans, stays right as long as this mark stays the same.
     ///
     /// # Errors
     /// When the database fails.
     pub fn last_change(&self, round: &RoundCode, changes: Changes) -> Result<Option<ChangeMark>, StoreError> {
-        self.read("read the journal", |conn| change_mark(conn, round, changes))
+        self.read("read the journal", |conn| as_of::mark(conn, round, changes, None))
     }
 
     /// Journals an event that changes nothing else: exported, signed in, sign-in failed.

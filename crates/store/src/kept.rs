@@ -24,6 +24,9 @@ impl Unreadable {
     }
 }
 
+/// The moment up to which everything counts.
+pub(crate) const ALWAYS: i64 = i64::MAX;
+
 pub(crate) const fn moment(at: DateTime<Utc>) -> i64 {
     at.timestamp_micros()
 }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::DateTime;
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
+use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
     key::RoundCode,
     ledger::{
@@ -16,34 +15,22 @@ use nachweis_domain::{
 };
 
 use crate::{
+    as_of::{self, AsOf},
     connection::{Conn, on},
-    disbursement,
+    coordination, disbursement,
     error::StoreError,
-    grant,
-    journal::{self, Changes},
     kept::{self, Unreadable},
     plan, round,
     schema::{upload, upload_summary},
     store::Store,
     subproject,
     totals::{Reader, Total},
-    upload::read_state,
+    upload::{StepMoments, read_state},
 };
 
-/// A revision as it is read: number in the database, subproject, quarter, revision, state, endorsed, uploaded, submitted,
-/// blocking, warnings.
-type RevisionRow = (
-    i64,
-    String,
-    i32,
-    i32,
-    String,
-    Option<i64>,
-    i64,
-    Option<i64>,
-    i32,
-    i32,
-);
+/// A revision as it is read: number in the database, subproject, quarter, revision, state, steps, uploaded, blocking,
+/// warnings.
+type RevisionRow = (i64, String, i32, i32, String, StepMoments, i64, i32, i32);
 
 /// A revision in the order of the ledger.
 struct Revision {
@@ -59,31 +46,38 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
     pub fn ledger(&self, code: &RoundCode) -> Result<Ledger, StoreError> {
-        self.snapshot("read a ledger", |conn| ledger(conn, code))
+        self.snapshot("read a ledger", |conn| {
+            let as_of = as_of::now(conn, code)?;
+            ledger(conn, code, &as_of)
+        })
+    }
+
+    /// The state of a round as it was known at a moment: the same for good.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when the round was not recorded by then; or when the database fails or a row is damaged.
+    pub fn ledger_as_of(&self, code: &RoundCode, as_of: &AsOf) -> Result<Ledger, StoreError> {
+        self.snapshot("read a ledger", |conn| ledger(conn, code, as_of))
     }
 }
 
-/// The ledger within a snapshot.
-pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, StoreError> {
-    let round = round::require(conn, code.as_str())?;
-    let [as_of, status_at] = [Changes::OfFigures, Changes::Any].map(|changes| {
-        let mark = journal::change_mark(conn, code, changes)?;
-        Ok::<_, StoreError>(mark.map_or(DateTime::UNIX_EPOCH, |mark| mark.at))
-    });
-    let (as_of, status_at) = (as_of?, status_at?);
-    let subprojects = subproject_states(conn, code)?;
+/// The ledger of a moment within a snapshot. Today's is read the same way.
+pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode, as_of: &AsOf) -> Result<Ledger, StoreError> {
+    let at = as_of.at();
+    let round = round::require_at(conn, code.as_str(), at)?;
+    let subprojects = subproject_states(conn, code, at)?;
     let index: HashMap<&str, SubprojectIndex> = subprojects
         .iter()
         .enumerate()
         .map(|(index, state)| (state.subproject.no.as_str(), index))
         .collect();
-    let revisions = revisions(conn, code, &index)?;
-    let networks = subproject::networks(conn, code)?;
+    let revisions = revisions(conn, code, &index, at)?;
+    let networks = subproject::networks_at(conn, code, at)?;
     let mut ledger = Ledger {
         round,
-        as_of,
-        status_at: status_at.max(as_of),
-        coordinated: grant::coordinated_of(conn, &networks)?,
+        as_of: as_of.figures.at,
+        status_at: as_of.status.at,
+        coordinated: coordination::coordinated_of(conn, &networks, at)?,
         networks,
         expenditure: Vec::new(),
         funds: Vec::new(),
@@ -92,15 +86,19 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Ledger, St
         quarters: quarters(&revisions),
         subprojects,
     };
-    add_totals(conn, code, &revisions, &mut ledger)?;
+    add_totals(conn, (code, at), &revisions, &mut ledger)?;
     Ok(ledger)
 }
 
 /// Subprojects with their plans and payments, in the order of their numbers.
-fn subproject_states(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<SubprojectState>, StoreError> {
-    let mut plans = plan::of_round(conn, code)?;
-    let mut paid = disbursement::of_round(conn, code)?;
-    Ok(subproject::of_round(conn, code)?
+fn subproject_states(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    at: i64,
+) -> Result<Vec<SubprojectState>, StoreError> {
+    let mut plans = plan::of_round_at(conn, code, at)?;
+    let mut paid = disbursement::of_round(conn, code, at)?;
+    Ok(subproject::of_round_at(conn, code, at)?
         .into_iter()
         .map(|subproject| SubprojectState {
             plans: plans.remove(subproject.no.as_str()).unwrap_or_default(),
@@ -110,23 +108,25 @@ fn subproject_states(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<Subpro
         .collect())
 }
 
-/// All revisions of a round in the order of subproject, quarter, revision.
+/// All revisions of a round that were uploaded up to a moment, as they stood then, in the order of subproject, quarter,
+/// revision.
 fn revisions(
     conn: &mut Conn<'_>,
     code: &RoundCode,
     index: &HashMap<&str, SubprojectIndex>,
+    at: i64,
 ) -> Result<Vec<Revision>, StoreError> {
     let rows: Vec<RevisionRow> = on!(conn, c => upload::table
         .filter(upload::round.eq(code.as_str()))
+        .filter(upload::uploaded_at.le(at))
         .select((
             upload::seq,
             upload::subproject,
             upload::quarter,
             upload::revision,
             upload::state,
-            upload::endorsed_at,
+            StepMoments::as_select(),
             upload::uploaded_at,
-            upload::submitted_at,
             upload::blocking,
             upload::warnings,
         ))
@@ -135,7 +135,7 @@ fn revisions(
         .into_iter()
         .map(|row| {
             let seq = row.0;
-            revision(row, index).map_err(|column| column.of("upload", seq))
+            revision(row, index, at).map_err(|column| column.of("upload", seq))
         })
         .collect::<Result<_, _>>()?;
     revisions
@@ -143,15 +143,21 @@ fn revisions(
     Ok(revisions)
 }
 
-fn revision(row: RevisionRow, index: &HashMap<&str, SubprojectIndex>) -> Result<Revision, Unreadable> {
-    let (seq, no, quarter, revision, state, endorsed_at, uploaded_at, submitted_at, blocking, warnings) = row;
+fn revision(
+    row: RevisionRow,
+    index: &HashMap<&str, SubprojectIndex>,
+    at: i64,
+) -> Result<Revision, Unreadable> {
+    let (seq, no, quarter, revision, state, steps, uploaded_at, blocking, warnings) = row;
     let state = QuarterState {
         subproject: *index.get(no.as_str()).ok_or(Unreadable("subproject"))?,
         quarter: kept::read_quarter("quarter", quarter)?,
-        state: read_state(&state, endorsed_at)?,
+        state: steps.state_at(read_state(&state, steps.endorsed_at)?, at),
         revision: kept::number("revision", revision)?,
         uploaded_at: kept::read_moment("uploaded_at", uploaded_at)?,
-        submitted_at: submitted_at
+        submitted_at: steps
+            .submitted_at
+            .filter(|submitted| *submitted <= at)
             .map(|at| kept::read_moment("submitted_at", at))
             .transpose()?,
         blocking: kept::number("blocking", blocking)?,
@@ -196,14 +202,16 @@ fn counting_of(of_quarter: &[Revision]) -> Option<&Revision> {
 /// Adds what the counting revisions report, in the order of subproject, quarter, key.
 fn add_totals(
     conn: &mut Conn<'_>,
-    code: &RoundCode,
+    (code, at): (&RoundCode, i64),
     revisions: &[Revision],
     ledger: &mut Ledger,
 ) -> Result<(), StoreError> {
     let rows: Vec<(i64, String)> = on!(conn, c => upload_summary::table
         .inner_join(upload::table.on(upload::seq.eq(upload_summary::upload_seq)))
         .filter(upload::round.eq(code.as_str()))
-        .filter(upload::state.eq_any([UploadState::Accepted.as_str(), UploadState::Submitted.as_str()]))
+        .filter(upload::submitted_at.le(at))
+        .filter(upload::return_reason.is_null().or(upload::decided_at.gt(at)))
+        .filter(upload::superseded_at.is_null().or(upload::superseded_at.gt(at)))
         .select((upload_summary::upload_seq, upload_summary::totals))
         .load(c))?;
     let totals: BTreeMap<i64, String> = rows.into_iter().collect();

@@ -3,11 +3,13 @@
 
 mod account;
 mod actor;
+mod as_of;
 mod attempt;
 mod audit;
 mod closing;
 mod connection;
 mod context;
+mod coordination;
 mod decision;
 mod disbursement;
 mod error;
@@ -43,6 +45,7 @@ mod voucher;
 
 pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
+pub use as_of::AsOf;
 pub use attempt::{Attempt, AttemptKind};
 pub use audit::AuditReader;
 pub use closing::{FrozenName, FrozenReport, NewClosing};

@@ -203,6 +203,19 @@ pub(crate) fn of_round(
     assemble(versions, rows)
 }
 
+/// The versions of all subprojects of a round that were recorded up to a moment.
+pub(crate) fn of_round_at(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    at: i64,
+) -> Result<BTreeMap<String, Vec<PlanVersion>>, StoreError> {
+    let mut plans = of_round(conn, round)?;
+    for versions in plans.values_mut() {
+        versions.retain(|version| kept::moment(version.recorded_at) <= at);
+    }
+    Ok(plans)
+}
+
 impl Store {
     /// The plan versions of a subproject in the order of their numbers, which is that of recording.
     ///

@@ -19,7 +19,7 @@ use crate::{
     disbursement,
     error::{Conflict, StoreError, Thing},
     journal::{self, Event},
-    plan, round,
+    kept, plan, round,
     store::Store,
     subproject::{self, Kept},
 };
@@ -219,7 +219,8 @@ fn import_disbursements(
     given: &Given<'_>,
     counts: &mut ImportCounts,
 ) -> Result<(), StoreError> {
-    let mut recorded: BTreeMap<String, Vec<Disbursement>> = disbursement::of_round(conn, given.round)?;
+    let mut recorded: BTreeMap<String, Vec<Disbursement>> =
+        disbursement::of_round(conn, given.round, kept::ALWAYS)?;
     for (no, paid) in &given.import.disbursements {
         require_of_round(conn, given, no)?;
         let there = recorded.entry(no.to_string()).or_default();

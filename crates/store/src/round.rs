@@ -38,8 +38,18 @@ pub enum SavedRound {
 
 /// The version in force, as number, hash and document.
 fn in_force(conn: &mut Conn<'_>, code: &str) -> Result<Option<(i32, String, String)>, StoreError> {
+    in_force_at(conn, code, kept::ALWAYS)
+}
+
+/// The version that was in force at a moment, as number, hash and document.
+fn in_force_at(
+    conn: &mut Conn<'_>,
+    code: &str,
+    at: i64,
+) -> Result<Option<(i32, String, String)>, StoreError> {
     Ok(on!(conn, c => funding_round_version::table
         .filter(funding_round_version::round.eq(code))
+        .filter(funding_round_version::recorded_at.le(at))
         .order(funding_round_version::number.desc())
         .select((
             funding_round_version::number,
@@ -67,10 +77,16 @@ pub(crate) fn round(conn: &mut Conn<'_>, code: &str) -> Result<Option<FundingRou
 
 /// The round in force of a code that must exist.
 pub(crate) fn require(conn: &mut Conn<'_>, code: &str) -> Result<FundingRound, StoreError> {
-    round(conn, code)?.ok_or_else(|| StoreError::Unknown {
+    require_at(conn, code, kept::ALWAYS)
+}
+
+/// The round as it was in force at a moment, when it must have been recorded.
+pub(crate) fn require_at(conn: &mut Conn<'_>, code: &str, at: i64) -> Result<FundingRound, StoreError> {
+    let (_, sha256, document) = in_force_at(conn, code, at)?.ok_or_else(|| StoreError::Unknown {
         thing: Thing::Round,
         key: code.to_owned(),
-    })
+    })?;
+    read(code, &sha256, &document)
 }
 
 /// Template versions by the hash of the round's document, for documents that were read and checked. A document never

@@ -135,6 +135,27 @@ table! {
 }
 
 table! {
+    network_version (round, network, number) {
+        round -> Text,
+        network -> Text,
+        number -> Integer,
+        name -> Text,
+        land -> Nullable<Text>,
+        recorded_at -> BigInt,
+    }
+}
+
+table! {
+    coordination (seq) {
+        seq -> BigInt,
+        user_id -> Text,
+        scope_key -> Text,
+        since -> BigInt,
+        until -> Nullable<BigInt>,
+    }
+}
+
+table! {
     plan_version (subproject, number) {
         subproject -> Text,
         number -> Integer,
@@ -374,7 +395,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     upload::subproject,
     upload::quarter,
-    upload::state,
+    upload::decided_at,
     figure::kind,
     figure::key,
     figure::part,

@@ -10,8 +10,9 @@ use nachweis_domain::{
 use crate::{
     closing,
     connection::{Conn, on},
+    coordination,
     error::{StoreError, Thing},
-    grant, kept, round,
+    kept, round,
     schema::upload,
     subproject,
 };
@@ -40,7 +41,7 @@ fn endorsement(conn: &mut Conn<'_>, upload: &Upload) -> Result<Endorsement, Stor
     })?;
     let rule = round::endorsement(conn, upload.round.as_str())?;
     let needed = match rule.network_of(&subproject) {
-        Some(network) => grant::is_coordinated(conn, network)?,
+        Some(network) => coordination::is_coordinated(conn, network)?,
         None => false,
     };
     Ok(if needed {

@@ -15,9 +15,13 @@ use crate::{
     connection::{Conn, on},
     error::{StoreError, Thing},
     kept::{self, Unreadable},
-    schema::{network, subproject, subproject_version},
+    schema::{network, network_version, subproject, subproject_version},
     store::Store,
 };
+
+mod past;
+
+pub(crate) use past::{networks_at, of_round_at};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset, PartialEq, Eq)]
 #[diesel(table_name = network, treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -133,7 +137,7 @@ pub(crate) enum Kept {
     Same,
 }
 
-/// Keeps a network; a changed one takes the place of what was there.
+/// Keeps a network; the state before a change stays in `network_version`.
 pub(crate) fn save_network(
     conn: &mut Conn<'_>,
     given: &RegionalNetwork,
@@ -146,17 +150,33 @@ pub(crate) fn save_network(
         .first(c)
         .optional())?;
     let recorded = network::recorded_at.eq(kept::moment(at));
-    match found {
-        Some(found) if found == row => Ok(Kept::Same),
+    let done = match found {
+        Some(found) if found == row => return Ok(Kept::Same),
         Some(_) => {
             on!(conn, c => diesel::update(there(&row)).set((&row, recorded)).execute(c))?;
-            Ok(Kept::Changed)
+            Kept::Changed
         }
         None => {
             on!(conn, c => diesel::insert_into(network::table).values((&row, recorded)).execute(c))?;
-            Ok(Kept::New)
+            Kept::New
         }
-    }
+    };
+    let last: Option<i32> = on!(conn, c => network_version::table
+        .filter(network_version::round.eq(&row.round))
+        .filter(network_version::network.eq(&row.code))
+        .select(max(network_version::number))
+        .first(c))?;
+    on!(conn, c => diesel::insert_into(network_version::table)
+        .values((
+            network_version::round.eq(&row.round),
+            network_version::network.eq(&row.code),
+            network_version::number.eq(last.unwrap_or(0) + 1),
+            network_version::name.eq(&row.name),
+            network_version::land.eq(&row.land),
+            network_version::recorded_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    Ok(done)
 }
 
 /// Keeps a subproject; the state before a change stays in `subproject_version`.

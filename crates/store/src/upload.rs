@@ -82,6 +82,37 @@ pub(crate) fn read_state(text: &str, endorsed_at: Option<i64>) -> Result<UploadS
     })
 }
 
+/// When the steps of an upload were taken. Each is taken at most once.
+#[derive(Queryable, Selectable, Clone, Copy, Debug, Default)]
+#[diesel(table_name = upload)]
+#[expect(clippy::struct_field_names, reason = "the names of the columns")]
+pub(crate) struct StepMoments {
+    pub(crate) submitted_at: Option<i64>,
+    pub(crate) endorsed_at: Option<i64>,
+    pub(crate) decided_at: Option<i64>,
+    pub(crate) superseded_at: Option<i64>,
+}
+
+impl StepMoments {
+    /// The state at a moment after the upload: today's without the steps that were taken later.
+    pub(crate) fn state_at(self, today: UploadState, at: i64) -> UploadState {
+        let later = |step: Option<i64>| step.is_some_and(|step| step > at);
+        if later(self.submitted_at) {
+            // What is blocked is never submitted.
+            UploadState::Checked
+        } else if later(self.decided_at) || later(self.endorsed_at) {
+            match self.endorsed_at {
+                Some(endorsed) if endorsed <= at => UploadState::Endorsed,
+                _ => UploadState::Submitted,
+            }
+        } else if later(self.superseded_at) {
+            UploadState::Accepted
+        } else {
+            today
+        }
+    }
+}
+
 /// An upload that must exist.
 pub(crate) fn require(conn: &mut Conn<'_>, id: UploadId) -> Result<(i64, Upload), StoreError> {
     find(conn, id)?.ok_or_else(|| StoreError::Unknown {
@@ -145,6 +176,37 @@ pub(crate) struct ProgressRow {
 }
 
 impl ProgressRow {
+    /// When the steps were taken.
+    pub(crate) const fn moments(&self) -> StepMoments {
+        StepMoments {
+            submitted_at: self.submitted_at,
+            endorsed_at: self.endorsed_at,
+            decided_at: self.decided_at,
+            superseded_at: self.superseded_at,
+        }
+    }
+
+    /// The row as it was at a moment.
+    pub(crate) fn back_at(self, at: i64) -> Self {
+        let taken = |by: Option<String>, step: Option<i64>| match step {
+            Some(step) if step <= at => (by, Some(step)),
+            _ => (None, None),
+        };
+        let (submitted_by, submitted_at) = taken(self.submitted_by, self.submitted_at);
+        let (endorsed_by, endorsed_at) = taken(self.endorsed_by, self.endorsed_at);
+        let (decided_by, decided_at) = taken(self.decided_by, self.decided_at);
+        Self {
+            submitted_by,
+            submitted_at,
+            endorsed_by,
+            endorsed_at,
+            return_reason: self.return_reason.filter(|_| decided_at.is_some()),
+            decided_by,
+            decided_at,
+            superseded_at: self.superseded_at.filter(|step| *step <= at),
+        }
+    }
+
     pub(crate) fn read(self) -> Result<Progress, Unreadable> {
         let step = |column, by: Option<String>, at: Option<i64>| match (by, at) {
             (Some(by), Some(at)) => Ok(Some((kept::parsed(column, &by)?, kept::read_moment(column, at)?))),

@@ -46,6 +46,25 @@ fn an_unknown_report_names_those_there_are() {
 }
 
 #[test]
+fn a_moment_that_cannot_be_reported_is_refused_with_what_can() {
+    let desk = Desk::embedded();
+    assert_eq!(desk.run(["migrate"]).status, 0);
+    // The first command records the rounds.
+    assert_eq!(desk.run(["report", "burn"]).status, 0);
+    for command in [
+        vec!["report", "burn"],
+        vec!["export", "audit", "-o", "audit.xlsx"],
+    ] {
+        let run = |as_of| desk.run(command.iter().copied().chain(["--as-of", as_of]));
+        assert_refused(&run("gestern"), "2025-01-31T10:30:00+01:00");
+        assert_refused(&run("2025-01-31T10:30:00"), "2025-01-31T10:30:00+01:00");
+        assert_refused(&run("2999-12-31"), "Zukunft");
+        assert_refused(&run("1999-12-31"), "noch nicht erfasst");
+        assert!(!desk.file("audit.xlsx").exists());
+    }
+}
+
+#[test]
 fn what_does_not_exist_is_named_with_what_there_is() {
     let desk = Desk::embedded();
     assert_eq!(desk.run(["migrate"]).status, 0);

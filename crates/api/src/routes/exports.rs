@@ -11,8 +11,8 @@ use super::Table;
 use crate::{
     download,
     negotiation::{Wanted, XLSX},
-    openapi::{Faults, Missing},
-    params::{Params, missing},
+    openapi::{Faults, Missing, Unfit},
+    params::{Params, missing, past_moment},
     problem::{Code, Problem},
     session::Session,
 };
@@ -30,6 +30,10 @@ pub(crate) struct Selection {
     /// The round.
     #[param(required = true, example = "2023-2025")]
     round: Option<String>,
+    /// What was known at this past moment, byte for byte as it was issued then: RFC 3339 with an offset, or a day, which
+    /// stands for its end in Europe/Berlin. What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
     #[serde(rename = "lang")]
     #[param(rename = "lang")]
@@ -41,7 +45,7 @@ pub(crate) struct Selection {
     params(Selection),
     responses(
         (status = 200, description = "The workbook.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Missing, Faults))]
+        Missing, Unfit, Faults))]
 pub(crate) async fn audit(
     session: Session,
     Params(selection): Params<Selection>,
@@ -49,6 +53,7 @@ pub(crate) async fn audit(
 ) -> Result<HttpResponse, Problem> {
     let round = selection.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
+    let until = past_moment(selection.as_of.as_deref())?;
     let folder = session.desk().export_folder.clone();
     let share = session
         .desk()
@@ -63,7 +68,7 @@ pub(crate) async fn audit(
                 .tempfile_in(&folder);
             let target = target.map_err(|source| unwritable(&folder, source))?;
             let _share = share;
-            service.export_audit(caller, &round, language, target.path())?;
+            service.export_audit_as_of(caller, &round, until, language, target.path())?;
             // The name is gone as soon as `target` is dropped; the open file lives until it is sent.
             File::open(target.path()).map_err(|source| unwritable(&folder, source))
         })

@@ -15,7 +15,7 @@ use crate::{
     download,
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
-    params::{Params, QUARTER_EXPECTED, missing, optional},
+    params::{Params, QUARTER_EXPECTED, missing, optional, past_moment},
     problem::{Code, Problem},
     session::Session,
     views::report::ReportView,
@@ -45,6 +45,10 @@ pub(crate) struct Selection {
     /// said that day itself.
     #[param(example = "2025-02-03")]
     on: Option<String>,
+    /// What was known at this past moment, byte for byte as it was issued then: RFC 3339 with an offset, or a day, which
+    /// stands for its end in Europe/Berlin. What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
     /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
     format: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
@@ -71,10 +75,11 @@ pub(crate) async fn read(
 ) -> Result<HttpResponse, Problem> {
     let format = Format::wanted(&request, selection.format.as_deref())?;
     let wanted = request_of(&name, &selection)?;
+    let until = past_moment(selection.as_of.as_deref())?;
     let round = selection.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let report = session
-        .ask(move |service, caller| service.report(caller, &round, &wanted))
+        .ask(move |service, caller| service.report_as_of(caller, &round, &wanted, until))
         .await?;
     let bytes = session.rendered(&report, language, format).await?;
     Ok(answer(&report, language, format, bytes))

@@ -7,6 +7,7 @@ use crate::world::World;
 pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     a_report_comes_in_three_forms_and_is_the_same_each_time,
     days_overdue_are_counted_on_the_day_asked_for,
+    what_was_known_at_a_past_moment_is_given_again,
     a_lead_sees_the_own_subprojects_only,
     the_audit_workbook_leaves_no_file_behind,
     lists_come_page_by_page,
@@ -56,6 +57,61 @@ fn days_overdue_are_counted_on_the_day_asked_for() {
         let problem = client.get(&path(name, on)).expect(status);
         assert_eq!(problem["code"], code, "{name} {on}: {problem}");
     }
+}
+
+fn what_was_known_at_a_past_moment_is_given_again() {
+    let world = World::new(1);
+    let manager = world.client_of(&world.account("manager", Role::Manager));
+    let auditor = world.client_of(&world.account("auditor", Role::Auditor));
+    let report =
+        |name: &str, rest: &str| manager.get(&format!("/api/v1/reports/{name}?round=2023-2025{rest}"));
+    for name in ["burn", "completeness"] {
+        let now = report(name, "");
+        let printed = now.expect(200)["as_of"].as_str().unwrap().to_owned();
+        for as_of in [
+            printed.clone(),
+            printed.replace('Z', "%2B00:00"),
+            printed.replace('Z', "+00:00"),
+        ] {
+            let then = report(name, &format!("&as_of={as_of}"));
+            assert_eq!(then.body, now.body, "{name} {as_of}");
+        }
+        let quarter = "&quarter=2024-Q1&lang=en&format=xlsx";
+        let both = format!("{quarter}&as_of={printed}");
+        assert_eq!(report(name, &both).body, report(name, quarter).body, "{name}");
+    }
+    let export = |rest: &str| auditor.get(&format!("/api/v1/exports/audit.xlsx?round=2023-2025{rest}"));
+    let printed = report("completeness", "").expect(200)["as_of"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let now = export("").file(200);
+    assert!(now == export(&format!("&as_of={printed}")).file(200));
+    for (as_of, status, code) in [
+        ("yesterday", 400, "query-unfitting"),
+        ("2024-01-01T10:00:00", 400, "query-unfitting"),
+        ("31.12.2024", 400, "query-unfitting"),
+        ("2099-12-31", 422, "as-of-future"),
+        ("2099-12-31T10:00:00Z", 422, "as-of-future"),
+        ("1999-12-31", 422, "as-of-early"),
+    ] {
+        for problem in [
+            report("burn", &format!("&as_of={as_of}")).expect(status),
+            report(
+                "completeness",
+                &format!("&quarter=2024-Q1&on=2024-05-01&as_of={as_of}"),
+            )
+            .expect(status),
+            export(&format!("&as_of={as_of}")).expect(status),
+        ] {
+            assert_eq!(problem["code"], code, "{as_of}: {problem}");
+        }
+    }
+    let journal = auditor.get("/api/v1/journal?limit=1000").expect(200).to_string();
+    assert!(
+        journal.contains("as_of"),
+        "an export of a past moment is journalled as such"
+    );
 }
 
 fn a_lead_sees_the_own_subprojects_only() {

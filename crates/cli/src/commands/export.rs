@@ -24,7 +24,13 @@ fn audit(args: &ExportAuditArgs, settings: &Settings) -> Result<Outcome, Failure
     let service = open::service(settings)?;
     let round = RoundCode::new(&args.round);
     let totals = service
-        .export_audit(&Service::operator(), &round, settings.lang, &args.output)
+        .export_audit_as_of(
+            &Service::operator(),
+            &round,
+            args.as_of,
+            settings.lang,
+            &args.output,
+        )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let file = args.output.display();
     let agree = totals.agree();

@@ -26,7 +26,12 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
     let format = format(args)?;
     let service = open::service(settings)?;
     let report = service
-        .report(&Service::operator(), &RoundCode::new(&args.round), &request)
+        .report_as_of(
+            &Service::operator(),
+            &RoundCode::new(&args.round),
+            &request,
+            args.as_of,
+        )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let bytes = rendered(&report, format, settings.lang)?;
     match &args.output {

@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "the harness reports its results")]
 
 mod accounts;
+mod as_of;
 mod audit;
 mod decisions;
 mod harness;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         decisions::STORIES,
         visibility::STORIES,
         reports::STORIES,
+        as_of::STORIES,
         audit::STORIES,
         imports::STORIES,
         accounts::STORIES,

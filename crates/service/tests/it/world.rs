@@ -57,7 +57,7 @@ pub(crate) struct World {
     /// Manages accounts.
     pub(crate) admin: Caller,
     /// Kept until the world ends.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl World {
@@ -65,13 +65,7 @@ impl World {
     pub(crate) fn new(backend: Backend) -> Self {
         let database = TestDatabase::migrated(backend);
         let (clock, hand) = Clock::turned_by_hand(moment("2024-10-15T12:00:00Z"));
-        let settings = Settings {
-            database_url: database.url().clone(),
-            round_files: Vec::new(),
-            seal_key: SecretKey::from_bytes([7; 32]),
-            program: std::env::current_exe().unwrap(),
-        };
-        let service = Service::open(&settings, clock).unwrap();
+        let service = Service::open(&settings(&database), clock).unwrap();
         let store = Store::open(database.url()).unwrap();
         let round = shipped().swap_remove(0);
         let at = moment("2023-01-02T08:00:00Z");
@@ -95,8 +89,18 @@ impl World {
             hand,
             store,
             round,
-            _database: database,
+            database,
         }
+    }
+
+    /// Another service on the same record, with nothing remembered, at a moment.
+    pub(crate) fn started_anew(&self, at: DateTime<Utc>) -> Service {
+        Service::open(&settings(&self.database), Clock::fixed(at)).unwrap()
+    }
+
+    /// A new account, and who it is.
+    pub(crate) fn account(&self, name: &str, role: Role, scope: Scope) -> Caller {
+        account(&self.service, name, role, scope)
     }
 
     /// What a subproject's quarter is checked against.
@@ -208,6 +212,15 @@ pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
+fn settings(database: &TestDatabase) -> Settings {
+    Settings {
+        database_url: database.url().clone(),
+        round_files: Vec::new(),
+        seal_key: SecretKey::from_bytes([7; 32]),
+        program: std::env::current_exe().unwrap(),
+    }
+}
+
 fn account(service: &Service, name: &str, role: Role, scope: Scope) -> Caller {
     let new = NewAccount {
         name: name.to_owned(),
@@ -219,7 +232,8 @@ fn account(service: &Service, name: &str, role: Role, scope: Scope) -> Caller {
     service.create_user(&Service::operator(), &new).unwrap().caller()
 }
 
-fn programme(round: &FundingRound) -> ProgrammeImport {
+/// The programme as it is first imported.
+pub(crate) fn programme(round: &FundingRound) -> ProgrammeImport {
     let network = NetworkCode::new("RIN-NW");
     ProgrammeImport {
         networks: vec![RegionalNetwork {
@@ -282,6 +296,7 @@ fn plan() -> PlanVersion {
     }
 }
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+/// A day.
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }

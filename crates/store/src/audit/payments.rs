@@ -18,15 +18,16 @@ use crate::{
 /// A payment as it is read: number in the database, subproject, day, source, cents, recorded at and by.
 type Row = (i64, String, i32, String, i64, i64, Option<String>);
 
-/// All payments of a round in the order of subproject, day, source and recording.
+/// All payments of a round that were recorded up to a moment, in the order of subproject, day, source and recording.
 pub(super) fn rows(
     conn: &mut Conn<'_>,
-    round: &RoundCode,
+    (round, at): (&RoundCode, i64),
     people: &People,
 ) -> Result<Vec<AuditPayment>, StoreError> {
     let mut rows: Vec<Row> = on!(conn, c => disbursement::table
         .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
         .filter(subproject::round.eq(round.as_str()))
+        .filter(disbursement::recorded_at.le(at))
         .select((
             disbursement::seq,
             disbursement::subproject,

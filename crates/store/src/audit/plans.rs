@@ -18,15 +18,15 @@ use crate::{
     schema::{plan_version, subproject},
 };
 
-/// Gives each row of each plan version of a round, in the order of subproject, version, kind, key, year.
+/// Gives each row of each plan version of a round that was recorded up to a moment, in the order of subproject, version, kind, key, year.
 pub(super) fn for_each<E: From<StoreError>>(
     conn: &mut Conn<'_>,
-    round: &RoundCode,
+    (round, at): (&RoundCode, i64),
     people: &People,
     each: &mut dyn FnMut(AuditPlanRow) -> Result<(), E>,
 ) -> Result<(), E> {
     let recorders = recorders(conn, round, people)?;
-    for (no, versions) in plan::of_round(conn, round)? {
+    for (no, versions) in plan::of_round_at(conn, round, at)? {
         let no = SubprojectNo::new(no);
         for version in &versions {
             let of_one = recorders.get(no.as_str());

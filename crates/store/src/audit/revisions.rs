@@ -21,17 +21,23 @@ use crate::{
 /// An upload with its number in the database.
 type Kept = (i64, Upload, Progress);
 
-/// All revisions of a round in the order of subproject, quarter, revision.
+/// All revisions of a round that were uploaded up to a moment, as they stood then, in the order of subproject, quarter,
+/// revision.
 pub(super) fn load(
     conn: &mut Conn<'_>,
     code: &RoundCode,
     people: &People,
+    at: i64,
 ) -> Result<Vec<(i64, AuditUpload)>, StoreError> {
     let rows: Vec<(UploadRow, ProgressRow)> = on!(conn, c => upload::table
         .filter(upload::round.eq(code.as_str()))
+        .filter(upload::uploaded_at.le(at))
         .select((UploadRow::as_select(), ProgressRow::as_select()))
         .load(c))?;
-    let mut kept: Vec<Kept> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    let mut kept: Vec<Kept> = rows
+        .into_iter()
+        .map(|row| read(row, at))
+        .collect::<Result<_, _>>()?;
     kept.sort_by(|(_, a, _), (_, b, _)| {
         (&a.subproject, a.quarter, a.revision).cmp(&(&b.subproject, b.quarter, b.revision))
     });
@@ -54,9 +60,13 @@ pub(super) fn load(
     Ok(revisions)
 }
 
-fn read((row, progress): (UploadRow, ProgressRow)) -> Result<Kept, StoreError> {
-    let (seq, upload) = row.read()?;
-    let progress = progress.read().map_err(|column| column.of("upload", upload.id))?;
+fn read((row, progress): (UploadRow, ProgressRow), at: i64) -> Result<Kept, StoreError> {
+    let (seq, mut upload) = row.read()?;
+    upload.state = progress.moments().state_at(upload.state, at);
+    let progress = progress
+        .back_at(at)
+        .read()
+        .map_err(|column| column.of("upload", upload.id))?;
     Ok((seq, upload, progress))
 }
 

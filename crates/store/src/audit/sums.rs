@@ -13,7 +13,6 @@ use nachweis_domain::{
     },
     key::{ItemKey, RoundCode, SourceKey, SubprojectNo},
     money::Money,
-    record::UploadState,
 };
 
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
     error::StoreError,
     figure::KEY_CELL,
     kept::{self, Unreadable},
-    schema::{disbursement, figure, finding, journal, plan_row, subproject, upload, voucher},
+    schema::{disbursement, figure, finding, journal, plan_row, plan_version, subproject, upload, voucher},
 };
 
 diesel::alias!(upload as accepted: Accepted);
@@ -37,62 +36,87 @@ const SUMMED: [&str; 4] = [
 /// Parts of figures that are no values to sum: the key's own cell, the corrected quarter, its reason.
 const NOT_SUMMED: [&str; 3] = [KEY_CELL, FigurePart::Corrects.as_str(), FigurePart::Note.as_str()];
 
-/// Whether reports count a revision: the accepted one, and where there is none yet the submitted one.
+/// Whether reports counted a revision at a moment: the accepted one, and where there was none yet the submitted one.
 macro_rules! counts {
-    () => {
-        upload::state.eq(UploadState::Accepted.as_str()).or(upload::state
-            .eq(UploadState::Submitted.as_str())
-            .and(not(exists(
-                accepted
-                    .filter(accepted.field(upload::subproject).eq(upload::subproject))
-                    .filter(accepted.field(upload::quarter).eq(upload::quarter))
-                    .filter(accepted.field(upload::state).eq(UploadState::Accepted.as_str())),
-            ))))
+    ($at:expr) => {
+        upload::submitted_at
+            .le($at)
+            .and(upload::return_reason.is_null().or(upload::decided_at.gt($at)))
+            .and(upload::superseded_at.is_null().or(upload::superseded_at.gt($at)))
+            .and(
+                upload::decided_at.le($at).or(not(exists(
+                    accepted
+                        .filter(accepted.field(upload::subproject).eq(upload::subproject))
+                        .filter(accepted.field(upload::quarter).eq(upload::quarter))
+                        .filter(accepted.field(upload::decided_at).le($at))
+                        .filter(accepted.field(upload::return_reason).is_null())
+                        .filter(
+                            accepted
+                                .field(upload::superseded_at)
+                                .is_null()
+                                .or(accepted.field(upload::superseded_at).gt($at)),
+                        ),
+                ))),
+            )
     };
 }
 
-/// All sums and counts of a round; journal entries count up to a position.
-pub(super) fn load(conn: &mut Conn<'_>, round: &RoundCode, last_entry: u64) -> Result<AuditSums, StoreError> {
+/// All sums and counts of a round as it was known at a moment; journal entries count up to a position.
+pub(super) fn load(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    at: i64,
+    last_entry: u64,
+) -> Result<AuditSums, StoreError> {
     Ok(AuditSums {
-        rows: rows(conn, round, last_entry)?,
-        figures: figures(conn, round)?,
-        vouchers: vouchers(conn, round)?,
-        plans: plans(conn, round)?,
-        payments: payments(conn, round)?,
+        rows: rows(conn, round, at, last_entry)?,
+        figures: figures(conn, round, at)?,
+        vouchers: vouchers(conn, round, at)?,
+        plans: plans(conn, round, at)?,
+        payments: payments(conn, round, at)?,
     })
 }
 
-fn rows(conn: &mut Conn<'_>, round: &RoundCode, last_entry: u64) -> Result<AuditRows, StoreError> {
+fn rows(conn: &mut Conn<'_>, round: &RoundCode, at: i64, last_entry: u64) -> Result<AuditRows, StoreError> {
     let round = round.as_str();
     let last_entry: i64 = kept::fit(last_entry)?;
     let uploads: i64 = on!(conn, c => upload::table
         .filter(upload::round.eq(round))
+        .filter(upload::uploaded_at.le(at))
         .select(count_star())
         .first(c))?;
     let figures: i64 = on!(conn, c => figure::table
         .inner_join(upload::table.on(upload::seq.eq(figure::upload_seq)))
         .filter(upload::round.eq(round))
+        .filter(upload::uploaded_at.le(at))
         .filter(figure::part.ne(KEY_CELL))
         .select(count_star())
         .first(c))?;
     let vouchers: i64 = on!(conn, c => voucher::table
         .inner_join(upload::table.on(upload::seq.eq(voucher::upload_seq)))
         .filter(upload::round.eq(round))
+        .filter(upload::uploaded_at.le(at))
         .select(count_star())
         .first(c))?;
     let payments: i64 = on!(conn, c => disbursement::table
         .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
         .filter(subproject::round.eq(round))
+        .filter(disbursement::recorded_at.le(at))
         .select(count_star())
         .first(c))?;
     let plan_rows: i64 = on!(conn, c => plan_row::table
         .inner_join(subproject::table.on(subproject::no.eq(plan_row::subproject)))
+        .inner_join(plan_version::table.on(
+            plan_version::subproject.eq(plan_row::subproject).and(plan_version::number.eq(plan_row::number)),
+        ))
         .filter(subproject::round.eq(round))
+        .filter(plan_version::recorded_at.le(at))
         .select(count_star())
         .first(c))?;
     let findings: i64 = on!(conn, c => finding::table
         .inner_join(upload::table.on(upload::seq.eq(finding::upload_seq)))
         .filter(upload::round.eq(round))
+        .filter(upload::uploaded_at.le(at))
         .select(count_star())
         .first(c))?;
     let journal: i64 = on!(conn, c => journal::table
@@ -110,20 +134,20 @@ fn rows(conn: &mut Conn<'_>, round: &RoundCode, last_entry: u64) -> Result<Audit
     })
 }
 
-/// Subproject, quarter, state, kind, key, part, sum.
-type FigureRow = (String, i32, String, String, String, String, i64);
+/// Subproject, quarter, decided at, kind, key, part, sum.
+type FigureRow = (String, i32, Option<i64>, String, String, String, i64);
 
-fn figures(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<FigureSum>, StoreError> {
+fn figures(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec<FigureSum>, StoreError> {
     let rows: Vec<FigureRow> = on!(conn, c => figure::table
         .inner_join(upload::table.on(upload::seq.eq(figure::upload_seq)))
         .filter(upload::round.eq(round.as_str()))
-        .filter(counts!())
+        .filter(counts!(at))
         .filter(figure::kind.eq_any(SUMMED))
         .filter(figure::part.ne_all(NOT_SUMMED))
         .group_by((
             upload::subproject,
             upload::quarter,
-            upload::state,
+            upload::decided_at,
             figure::kind,
             figure::key,
             figure::part,
@@ -131,7 +155,7 @@ fn figures(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<FigureSum>, Sto
         .select((
             upload::subproject,
             upload::quarter,
-            upload::state,
+            upload::decided_at,
             figure::kind,
             figure::key,
             figure::part,
@@ -142,7 +166,7 @@ fn figures(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<FigureSum>, Sto
     let mut sums = Vec::with_capacity(rows.len());
     for row in rows {
         let (no, key) = (SubprojectNo::new(names.shared(&row.0)), names.shared(&row.4));
-        let sum = figure_sum(no, key, row).map_err(|column| column.of("figure", round))?;
+        let sum = figure_sum(no, key, row, at).map_err(|column| column.of("figure", round))?;
         sums.push(sum);
     }
     sums.sort_by(|a, b| (&a.subproject, a.quarter).cmp(&(&b.subproject, b.quarter)));
@@ -152,12 +176,13 @@ fn figures(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<FigureSum>, Sto
 fn figure_sum(
     subproject: SubprojectNo,
     key: Arc<str>,
-    (_, quarter, state, kind, _, part, sum): FigureRow,
+    (_, quarter, decided_at, kind, _, part, sum): FigureRow,
+    at: i64,
 ) -> Result<FigureSum, Unreadable> {
     Ok(FigureSum {
         subproject,
         quarter: kept::read_quarter("quarter", quarter)?,
-        accepted: state == UploadState::Accepted.as_str(),
+        accepted: decided_at.is_some_and(|decided| decided <= at),
         kind: kept::variant("kind", &FigureKind::ALL, FigureKind::as_str, &kind)?,
         key,
         part: kept::variant("part", &FigurePart::ALL, FigurePart::as_str, &part)?,
@@ -165,11 +190,11 @@ fn figure_sum(
     })
 }
 
-fn vouchers(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<VoucherSum>, StoreError> {
+fn vouchers(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec<VoucherSum>, StoreError> {
     let rows: Vec<(Option<String>, i64)> = on!(conn, c => voucher::table
         .inner_join(upload::table.on(upload::seq.eq(voucher::upload_seq)))
         .filter(upload::round.eq(round.as_str()))
-        .filter(counts!())
+        .filter(counts!(at))
         .group_by(voucher::item)
         .select((
             voucher::item,
@@ -188,10 +213,14 @@ fn vouchers(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<VoucherSum>, S
 /// Subproject, version, kind, key, year, amount.
 type PlanRow = (String, i32, String, String, i32, i64);
 
-fn plans(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<PlanSum>, StoreError> {
+fn plans(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec<PlanSum>, StoreError> {
     let rows: Vec<PlanRow> = on!(conn, c => plan_row::table
         .inner_join(subproject::table.on(subproject::no.eq(plan_row::subproject)))
+        .inner_join(plan_version::table.on(
+            plan_version::subproject.eq(plan_row::subproject).and(plan_version::number.eq(plan_row::number)),
+        ))
         .filter(subproject::round.eq(round.as_str()))
+        .filter(plan_version::recorded_at.le(at))
         .select((
             plan_row::subproject,
             plan_row::number,
@@ -219,10 +248,11 @@ fn plans(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<PlanSum>, StoreEr
         .collect()
 }
 
-fn payments(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<PaymentSum>, StoreError> {
+fn payments(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec<PaymentSum>, StoreError> {
     let rows: Vec<(String, i32, String, i64)> = on!(conn, c => disbursement::table
         .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
         .filter(subproject::round.eq(round.as_str()))
+        .filter(disbursement::recorded_at.le(at))
         .group_by((disbursement::subproject, disbursement::paid_on, disbursement::source))
         .select((
             disbursement::subproject,

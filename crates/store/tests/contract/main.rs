@@ -8,7 +8,9 @@
 )]
 
 mod accounts;
+mod as_of;
 mod audit;
+mod chance;
 mod context;
 mod damage;
 mod decisions;
