@@ -112,7 +112,8 @@ impl BurnFigures {
         figures.awarded_elapsed = awarded_share(basis.grant.days_until(basis.quarter.last_day()));
         figures.awarded_reported = awarded_share(days_reported);
         let to_come = figures.awarded - figures.planned_to_date + figures.planned_outstanding;
-        figures.forecast = figures.spent + basis.at_realisation(to_come, schedule);
+        let (realised, planned) = basis.realised(schedule);
+        figures.forecast = figures.spent + at_realisation(to_come, realised, planned);
         figures.unspent = (figures.awarded - figures.forecast).max(Money::ZERO);
         figures.overspending = (figures.forecast - figures.awarded).max(Money::ZERO);
         figures
@@ -156,6 +157,7 @@ impl BurnFigures {
         if self.reported_quarters == 0 {
             return None;
         }
+        let thresholds = [thresholds.light_green_pp, thresholds.light_yellow_pp].map(Decimal::from);
         Some(TrafficLight::of_gap(self.gap_pp()?, thresholds))
     }
 }
@@ -168,22 +170,42 @@ impl BurnBasis<'_> {
         quarters.take_while(move |quarter| *quarter <= until)
     }
 
-    /// What a planned amount brings at the rate at which the last reported quarters of the grant realised theirs.
-    fn at_realisation(&self, amount: Money, schedule: &Schedule) -> Money {
-        let (mut spent, mut planned) = (Money::ZERO, Money::ZERO);
+    /// The reported quarters of the grant whose realisation the forecast carries on: the last four.
+    pub fn realisation_quarters(&self) -> impl Iterator<Item = Quarter> {
         let reported = self.spent.range(..=self.quarter).rev();
-        let of_grant = reported.filter(|(quarter, _)| days_in(self.grant, **quarter) > 0);
-        for (quarter, amount) in of_grant.take(REALISATION_QUARTERS) {
-            spent += *amount;
-            planned += schedule.in_quarter(*quarter);
-        }
-        if planned <= Money::ZERO {
-            return amount;
-        }
-        amount
-            .in_proportion(spent.max(Money::ZERO), planned)
-            .unwrap_or(amount)
+        reported
+            .map(|(quarter, _)| *quarter)
+            .filter(|quarter| days_in(self.grant, *quarter) > 0)
+            .take(REALISATION_QUARTERS)
     }
+
+    /// What was spent in these quarters, and what was planned for them.
+    fn realised(&self, schedule: &Schedule) -> (Money, Money) {
+        let (mut spent, mut planned) = (Money::ZERO, Money::ZERO);
+        for quarter in self.realisation_quarters() {
+            spent += self.spent.get(&quarter).copied().unwrap_or_default();
+            planned += schedule.in_quarter(quarter);
+        }
+        (spent, planned)
+    }
+}
+
+/// What a planned amount brings at the rate at which others were realised: `amount × spent ÷ planned`, spending not below
+/// zero; the amount itself while nothing was planned.
+///
+/// ```
+/// use nachweis_domain::{burn::at_realisation, money::Money};
+/// let [amount, spent, planned] = [1_000, 90, 100].map(Money::from_euro);
+/// assert_eq!(at_realisation(amount, spent, planned), Money::from_euro(900));
+/// assert_eq!(at_realisation(amount, spent, Money::ZERO), amount);
+/// ```
+pub fn at_realisation(amount: Money, spent: Money, planned: Money) -> Money {
+    if planned <= Money::ZERO {
+        return amount;
+    }
+    amount
+        .in_proportion(spent.max(Money::ZERO), planned)
+        .unwrap_or(amount)
 }
 
 /// The days of the grant that lie in a quarter.

@@ -139,6 +139,8 @@ pub struct QuarterState {
     pub warnings: u32,
     /// Whether some revision counts, the latest or an earlier one: the quarter is reported.
     pub is_reported: bool,
+    /// The number of the revision that counts, if any does.
+    pub counting: Option<u32>,
 }
 
 impl Ledger {

@@ -11,6 +11,8 @@ mod grid;
 mod group;
 mod head;
 mod indicators;
+mod lineage;
+pub(crate) mod rated;
 mod scope;
 mod signs;
 
@@ -19,6 +21,8 @@ use nachweis_domain::{berlin, ledger::Ledger};
 
 use crate::{GroupBy, Report, ReportError, ReportName, ReportRequest};
 use scope::Scope;
+
+pub use lineage::OpenReport;
 
 /// Makes a report.
 ///

@@ -45,6 +45,50 @@ pub enum ReportError {
         /// The sum of the ledger.
         ledger: String,
     },
+    /// The report has no such table.
+    #[error("the report has no table `{given}`; it has: {known}")]
+    NoTable {
+        /// What was asked for.
+        given: String,
+        /// The tables it has, separated by commas.
+        known: String,
+    },
+    /// No table of the report has such a row.
+    #[error("the report has no row `{given}`; it has: {known}")]
+    NoRow {
+        /// What was asked for.
+        given: String,
+        /// The rows there are, separated by commas; of many the first.
+        known: String,
+    },
+    /// No table of the report with that row has such a column.
+    #[error("the report has no column `{given}` with a number in this row; it has: {known}")]
+    NoColumn {
+        /// What was asked for.
+        given: String,
+        /// The columns there are, separated by commas.
+        known: String,
+    },
+    /// The cell of the report is empty: there is nothing to open.
+    #[error("`{column}` is empty in the row `{row}`")]
+    NothingThere {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+    },
+    /// The parts of a number do not make it: a fault of this program, never of the data.
+    #[error("the parts of `{column}` in the row `{row}` make {parts}, but the report says {number}")]
+    Parts {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+        /// What the parts make.
+        parts: String,
+        /// What the report says.
+        number: String,
+    },
     /// A table is larger than a sheet.
     #[error("the table `{table}` has {rows} rows; a sheet holds {limit}")]
     TooLarge {

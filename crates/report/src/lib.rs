@@ -9,13 +9,14 @@ mod build;
 mod error;
 mod head;
 pub mod limits;
+pub mod lineage;
 pub mod render;
 mod request;
 mod table;
 mod upload_state;
 mod value;
 
-pub use build::build;
+pub use build::{OpenReport, build};
 pub use error::ReportError;
 pub use request::{GroupBy, ReportName, ReportRequest, UnknownName};
 pub use table::{Column, ColumnKind, Report, Table};

@@ -2,9 +2,13 @@
 
 mod csv;
 mod json;
+mod lineage;
+mod lineage_csv;
 pub(crate) mod moment;
 pub(crate) mod xlsx;
 
 pub use csv::csv;
 pub use json::json;
+pub use lineage::lineage_json;
+pub use lineage_csv::lineage_csv;
 pub use xlsx::xlsx;

@@ -47,6 +47,52 @@ pub struct Table {
     pub totals: Option<Vec<Value>>,
 }
 
+/// The columns that tell the rows of a table apart.
+const ROW_KEYS: [&str; 12] = [
+    "round",
+    "land_code",
+    "network_code",
+    "action_field",
+    "region_category",
+    "no",
+    "plan_item",
+    "quarter",
+    "item",
+    "code",
+    "counter",
+    "source",
+];
+
+impl Table {
+    /// The stable key of a row: what names it, separated by slashes; `total` for the totals.
+    ///
+    /// `NW`, `IQ23-NW-001/staff_employees`, `more_developed/esf_plus`, `IQ23-NW-001/2024-Q3`.
+    pub fn row_key(&self, row: &[Value]) -> String {
+        let mut key = String::new();
+        for (column, value) in self.columns.iter().zip(row) {
+            let name = match value {
+                Value::Term(term) if term.key == "total" => return term.key.clone(),
+                _ if !ROW_KEYS.contains(&column.key) => continue,
+                Value::Term(term) => term.key.as_str().to_owned(),
+                Value::Text(text) => text.to_string(),
+                Value::Quarter(quarter) => quarter.to_string(),
+                _ => continue,
+            };
+            if !key.is_empty() {
+                key.push('/');
+            }
+            key.push_str(&name);
+        }
+        key
+    }
+
+    /// The row of a key, the totals included.
+    pub fn row(&self, key: &str) -> Option<&[Value]> {
+        let rows = self.rows.iter().chain(&self.totals);
+        rows.map(Vec::as_slice).find(|row| self.row_key(row) == key)
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -99,6 +145,21 @@ impl Column {
     pub const fn wide(mut self, width: u16) -> Self {
         self.width = width;
         self
+    }
+
+    /// The key with its unit, as in JSON: `awarded_cents`, `gap_pp`.
+    pub fn unit_key(&self) -> String {
+        let unit = match self.kind {
+            ColumnKind::Money => "_cents",
+            ColumnKind::Points => "_pp",
+            _ => "",
+        };
+        format!("{}{unit}", self.key)
+    }
+
+    /// Whether numbers or ratings stand in it, which open to where they come from.
+    pub const fn opens(&self) -> bool {
+        self.kind.is_number() || matches!(self.kind, ColumnKind::Light)
     }
 
     /// The heading with the unit: `Bewilligt (€)`.

@@ -163,6 +163,7 @@ fn revision(
         blocking: kept::number("blocking", blocking)?,
         warnings: kept::number("warnings", warnings)?,
         is_reported: false,
+        counting: None,
     };
     Ok(Revision { seq, state })
 }
@@ -180,6 +181,7 @@ fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
                     .filter_map(|revision| revision.state.submitted_at)
                     .min(),
                 is_reported: counting_of(of_quarter).is_some(),
+                counting: counting_of(of_quarter).map(|revision| revision.state.revision),
                 ..latest
             })
         })

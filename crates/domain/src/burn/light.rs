@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Text, round::Thresholds};
+use crate::language::Text;
 
 /// How spending keeps pace with time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,12 +18,12 @@ pub enum TrafficLight {
 }
 
 impl TrafficLight {
-    /// The light of a gap in percentage points, in either direction.
-    pub(super) fn of_gap(gap_pp: Decimal, thresholds: &Thresholds) -> Self {
+    /// The light of a gap in percentage points, in either direction: green up to the first threshold, yellow up to the second.
+    pub fn of_gap(gap_pp: Decimal, [green_pp, yellow_pp]: [Decimal; 2]) -> Self {
         let gap = gap_pp.abs();
-        if gap <= thresholds.light_green_pp.into() {
+        if gap <= green_pp {
             Self::Green
-        } else if gap <= thresholds.light_yellow_pp.into() {
+        } else if gap <= yellow_pp {
             Self::Yellow
         } else {
             Self::Red

@@ -37,15 +37,33 @@ impl Schedule {
         let mut schedule = Self::default();
         for item in items {
             for (year, amount) in plan.items.get(item).into_iter().flatten() {
-                let amount = round.signed(item, *amount);
-                schedule.awarded += amount;
-                schedule.add_year(*year, amount, &of_grant);
+                schedule.add_year(*year, round.signed(item, *amount), &of_grant);
             }
         }
         schedule
     }
 
+    /// The schedules of the single rows of a plan, of one item or of all, by item and year: they sum to those of the items.
+    pub fn of_rows<'a>(
+        plan: &'a PlanVersion,
+        only: Option<&ItemKey>,
+        round: &FundingRound,
+        grant: &Period,
+    ) -> Vec<(&'a ItemKey, i32, Self)> {
+        let of_grant = grant.quarters();
+        let mut rows = Vec::new();
+        for (item, years) in &plan.items {
+            for (year, amount) in years.iter().filter(|_| only.is_none_or(|only| only == item)) {
+                let mut schedule = Self::default();
+                schedule.add_year(*year, round.signed(item, *amount), &of_grant);
+                rows.push((item, *year, schedule));
+            }
+        }
+        rows
+    }
+
     fn add_year(&mut self, year: i32, amount: Money, of_grant: &[Quarter]) {
+        self.awarded += amount;
         let in_year: Vec<Quarter> = of_grant
             .iter()
             .copied()

@@ -6,6 +6,7 @@ mod by_item;
 mod by_quarter;
 mod columns;
 mod line;
+mod lineage;
 mod notes;
 mod subprojects;
 
@@ -19,6 +20,7 @@ use super::{
 };
 use crate::{GroupBy, Report, ReportError, ReportName, Table};
 use line::Line;
+pub(super) use lineage::{derive, name};
 
 /// The report.
 ///

@@ -16,9 +16,11 @@ use nachweis_domain::{
 use super::{head, scope::Scope};
 use crate::{Column, ColumnKind, Report, ReportName, Table, Value};
 
+mod lineage;
 mod standing;
 mod summary;
 
+pub(super) use lineage::derive;
 use standing::Standing;
 
 /// The report: a summary of each quarter, and each subproject's quarters.

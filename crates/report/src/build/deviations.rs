@@ -1,5 +1,6 @@
 //! Plan items of each subproject against their plan, and the 20 % rule (ANBest-P Nr. 1.2).
 
+mod lineage;
 mod notes;
 mod rule;
 
@@ -17,6 +18,9 @@ use nachweis_domain::{
 
 use super::{control::Control, group::total_values, head, scope::Scope};
 use crate::{Column, ColumnKind, Report, ReportError, ReportName, Table, Value};
+
+pub(super) use lineage::{derive, name};
+pub(super) use rule::verdict;
 
 /// What each plan item of a subproject has spent.
 type Spent<'a> = BTreeMap<&'a ItemKey, Money>;
@@ -52,7 +56,7 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
         for item in items {
             let Position { plan, spent, .. } = item.position;
             control.count([plan, item.planned, spent].map(|amount| Some(round.signed(item.key, amount))));
-            let verdict = rule::verdict(&item.position, balance, &round.thresholds);
+            let verdict = verdict(&item.position, balance, &round.thresholds);
             rows.push(row(scope, index, item, verdict));
         }
     }
@@ -77,12 +81,7 @@ pub(super) fn report(scope: &Scope<'_>) -> Result<Report, ReportError> {
 /// What each subproject has spent, in the order of the ledger.
 fn collect<'a>(scope: &Scope<'a>, control: &mut Control<3>) -> Vec<Spent<'a>> {
     let mut spent: Vec<Spent<'a>> = vec![BTreeMap::new(); scope.ledger.subprojects.len()];
-    for entry in scope
-        .ledger
-        .expenditure
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
+    for entry in scope.expenditure() {
         if let Some(of_one) = spent.get_mut(entry.subproject) {
             *of_one.entry(&entry.item).or_default() += entry.reported;
         }

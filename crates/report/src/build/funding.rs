@@ -1,5 +1,6 @@
 //! Sources of finance by category of region: awarded, called, received, spent, and the share against what is allowed.
 
+mod lineage;
 mod notes;
 mod share;
 mod split;
@@ -15,6 +16,8 @@ use nachweis_domain::{
 use super::{control::Control, group::Groups, head, scope::Scope};
 use crate::{GroupBy, Report, ReportError, ReportName, Value};
 use share::{Limits, Room, Spent};
+
+pub(super) use lineage::{derive, name};
 
 /// The money columns of the table.
 const KEYS: [&str; 4] = ["awarded", "called", "received", "spent"];
@@ -98,12 +101,7 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
             add(cells.entry((index, source)).or_default(), awarded);
         }
     }
-    for entry in scope
-        .ledger
-        .funds
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
+    for entry in scope.funds() {
         let totals = entry.totals;
         let reported = [Money::ZERO, totals.called, totals.received, totals.spent];
         add(

@@ -67,6 +67,25 @@ impl Groups {
         }
     }
 
+    /// The position of the group of a key.
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
+        self.list.iter().position(|group| group.key == key)
+    }
+
+    /// The key of a group.
+    pub(super) fn key(&self, group: usize) -> &str {
+        self.list.get(group).map_or("", |group| &group.key)
+    }
+
+    /// The groups of a subproject with their names and weights.
+    pub(super) fn weights(&self, subproject: SubprojectIndex) -> Vec<(usize, &Text, u64)> {
+        let shares = self.shares.get(subproject).map_or(&[][..], Vec::as_slice);
+        shares
+            .iter()
+            .filter_map(|(group, weight)| Some((*group, &self.list.get(*group)?.name, *weight)))
+            .collect()
+    }
+
     /// How many groups there are.
     pub(super) const fn len(&self) -> usize {
         self.list.len()

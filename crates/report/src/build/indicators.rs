@@ -2,6 +2,7 @@
 
 mod counters;
 mod counts;
+mod lineage;
 mod notes;
 
 use nachweis_domain::{key::IndicatorCode, language::Text, round::Counted};
@@ -9,6 +10,8 @@ use nachweis_domain::{key::IndicatorCode, language::Text, round::Counted};
 use super::{grid::Grid, group::Groups, head, scope::Scope};
 use crate::{Column, ColumnKind, GroupBy, Report, ReportName, Table, Value};
 use counts::Counts;
+
+pub(super) use lineage::derive;
 
 /// The counts of each subproject and indicator.
 type BySubproject<'a> = Grid<'a, IndicatorCode, Counts>;
@@ -47,11 +50,7 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
             }
         }
     }
-    for entry in ledger
-        .indicators
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
+    for entry in scope.indicators() {
         if let Some(counts) = counts.at(entry.subproject, &entry.code) {
             let is_earlier = scope.reference.is_some_and(|last| entry.quarter < last);
             Counts::add_entry(counts, &entry.counts, is_earlier);

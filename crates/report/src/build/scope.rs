@@ -2,11 +2,16 @@
 
 use chrono::NaiveDate;
 use nachweis_domain::{
+    audit::FigurePart,
     key::ItemKey,
-    ledger::{Ledger, SubprojectIndex},
-    plan::{PlanVersion, Schedule},
+    ledger::{
+        CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectIndex,
+    },
+    plan::{Disbursement, PlanVersion, Schedule},
     quarter::Quarter,
 };
+
+use crate::lineage::{FigureKey, Source};
 
 /// A ledger with the quarter up to which it is read.
 pub(super) struct Scope<'a> {
@@ -61,6 +66,74 @@ impl<'a> Scope<'a> {
             }
         }
         reported
+    }
+
+    /// The expenditure that counts.
+    pub(super) fn expenditure(&self) -> impl Iterator<Item = &'a ExpenditureEntry> + '_ {
+        let entries = self.ledger.expenditure.iter();
+        entries.filter(|entry| self.counts(entry.quarter))
+    }
+
+    /// The money of sources that counts.
+    pub(super) fn funds(&self) -> impl Iterator<Item = &'a FundEntry> + '_ {
+        let entries = self.ledger.funds.iter();
+        entries.filter(|entry| self.counts(entry.quarter))
+    }
+
+    /// The counts of indicators that count.
+    pub(super) fn indicators(&self) -> impl Iterator<Item = &'a IndicatorEntry> + '_ {
+        let entries = self.ledger.indicators.iter();
+        entries.filter(|entry| self.counts(entry.quarter))
+    }
+
+    /// The counts of counters that count.
+    pub(super) fn counters(&self) -> impl Iterator<Item = &'a CounterEntry> + '_ {
+        let entries = self.ledger.counters.iter();
+        entries.filter(|entry| self.counts(entry.quarter))
+    }
+
+    /// The payments to a subproject that count.
+    pub(super) fn payments(
+        &self,
+        subproject: SubprojectIndex,
+    ) -> impl Iterator<Item = &'a Disbursement> + '_ {
+        let state = self.ledger.subprojects.get(subproject);
+        let payments = state.into_iter().flat_map(|state| &state.disbursements);
+        payments.filter(|payment| self.counts_day(payment.paid_on))
+    }
+
+    /// The state of a quarter of a subproject, if anything was uploaded.
+    pub(super) fn state_of(&self, subproject: SubprojectIndex, quarter: Quarter) -> Option<&'a QuarterState> {
+        let quarters = &self.ledger.quarters;
+        let place =
+            quarters.binary_search_by(|state| (state.subproject, state.quarter).cmp(&(subproject, quarter)));
+        quarters.get(place.ok()?)
+    }
+
+    /// The cells of the revision that counts for a quarter.
+    pub(super) fn cells(
+        &self,
+        subproject: SubprojectIndex,
+        quarter: Quarter,
+        key: FigureKey,
+        part: FigurePart,
+    ) -> Source {
+        let state = self.state_of(subproject, quarter);
+        Source::Cells {
+            quarter,
+            revision: state.and_then(|state| state.counting),
+            key,
+            part,
+        }
+    }
+
+    /// The report of a quarter, whether it is there or not.
+    pub(super) fn report_of(&self, subproject: SubprojectIndex, quarter: Quarter) -> Source {
+        let state = self.state_of(subproject, quarter);
+        Source::Report {
+            quarter,
+            revision: state.map(|state| state.counting.unwrap_or(state.revision)),
+        }
     }
 
     /// Whether the figures of a quarter count.

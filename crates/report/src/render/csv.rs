@@ -63,7 +63,7 @@ fn text_line<'a>(out: &mut String, texts: impl IntoIterator<Item = &'a str>) {
     out.push_str("\r\n");
 }
 
-fn push_value(out: &mut String, value: &Value, language: Language) {
+pub(super) fn push_value(out: &mut String, value: &Value, language: Language) {
     match value {
         Value::Empty => {}
         Value::Money(amount) => push_number(out, amount.to_decimal(), 2),
@@ -102,7 +102,7 @@ fn push_number(out: &mut String, number: Decimal, places: u32) {
     }
 }
 
-fn push_text(out: &mut String, text: &str) {
+pub(super) fn push_text(out: &mut String, text: &str) {
     let looks_like_formula = text
         .trim_start_matches([' ', '\u{a0}'])
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);

@@ -5,14 +5,15 @@
 //!   "parameters": [{"name": {…}, "value": {…}}], "notes": [{…}],
 //!   "tables": [{ "key": "burn", "title": {…},
 //!     "columns": [{"key": "awarded_cents", "header": {…}, "kind": "money"}],
-//!     "rows": [{"land": {"key": "NW", "de": "…", "en": "…"}, "awarded_cents": 78000000, "burn": "0.3611…"}],
+//!     "rows": [{"row_key": "NW", "land": {"key": "NW", "de": "…", "en": "…"}, "awarded_cents": 78000000, "burn": "0.3611…"}],
 //!     "totals": {…} }] }
 //! ```
 //!
 //! Money is an integer of cents under a key that ends in `_cents`; percentages are decimal strings of the fraction
 //! (`"0.125"` is 12.5 %), percentage points decimal strings under a key that ends in `_pp`; quarters are `2024-Q3`, days
 //! `2024-12-31`, moments UTC RFC 3339; a word of the report has its stable key and both names; a light is `green`,
-//! `yellow` or `red`; what is empty is `null`.
+//! `yellow` or `red`; what is empty is `null`. `row_key` and the keys of the columns name a number for
+//! its lineage.
 
 use chrono::SecondsFormat;
 use nachweis_domain::language::Text;
@@ -76,13 +77,13 @@ struct TableJson<'a>(&'a Table);
 impl Serialize for TableJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let table = self.0;
-        let keys: Vec<String> = table.columns.iter().map(key).collect();
+        let keys: Vec<String> = table.columns.iter().map(Column::unit_key).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("key", table.key)?;
         map.serialize_entry("title", &table.title)?;
         map.serialize_entry("columns", &Each(&table.columns, ColumnJson))?;
-        map.serialize_entry("rows", &Rows(&keys, &table.rows))?;
-        map.serialize_entry("totals", &table.totals.as_ref().map(|row| Row(&keys, row)))?;
+        map.serialize_entry("rows", &Rows(table, &keys))?;
+        map.serialize_entry("totals", &table.totals.as_ref().map(|row| Row(table, &keys, row)))?;
         map.end()
     }
 }
@@ -92,34 +93,35 @@ struct ColumnJson<'a>(&'a Column);
 impl Serialize for ColumnJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("key", &key(self.0))?;
+        map.serialize_entry("key", &self.0.unit_key())?;
         map.serialize_entry("header", &self.0.header)?;
         map.serialize_entry("kind", kind(self.0.kind))?;
         map.end()
     }
 }
 
-struct Rows<'a>(&'a [String], &'a [Vec<Value>]);
+struct Rows<'a>(&'a Table, &'a [String]);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.1.iter().map(|row| Row(self.0, row)))
+        serializer.collect_seq(self.0.rows.iter().map(|row| Row(self.0, self.1, row)))
     }
 }
 
-struct Row<'a>(&'a [String], &'a [Value]);
+struct Row<'a>(&'a Table, &'a [String], &'a [Value]);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in self.0.iter().zip(self.1) {
+        let mut map = serializer.serialize_map(Some(self.1.len() + 1))?;
+        map.serialize_entry("row_key", &self.0.row_key(self.2))?;
+        for (key, value) in self.1.iter().zip(self.2) {
             map.serialize_entry(key, &ValueJson(value))?;
         }
         map.end()
     }
 }
 
-struct ValueJson<'a>(&'a Value);
+pub(super) struct ValueJson<'a>(pub(super) &'a Value);
 
 impl Serialize for ValueJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -154,15 +156,6 @@ fn plain(number: Decimal) -> Decimal {
     } else {
         number.normalize()
     }
-}
-
-fn key(column: &Column) -> String {
-    let unit = match column.kind {
-        ColumnKind::Money => "_cents",
-        ColumnKind::Points => "_pp",
-        _ => "",
-    };
-    format!("{}{unit}", column.key)
 }
 
 const fn kind(kind: ColumnKind) -> &'static str {

@@ -129,6 +129,7 @@ fn leave_gaps(ledger: &mut Ledger, dice: &mut Dice) {
     for state in &mut ledger.quarters {
         if state.is_reported && dice.below(6) == 0 {
             state.is_reported = false;
+            state.counting = None;
             state.state = UploadState::Checked;
             gone.insert((state.subproject, state.quarter));
         }

@@ -12,6 +12,7 @@ mod days;
 mod disturbed;
 mod golden;
 mod injection;
+mod lineage;
 mod made_up;
 mod oracle;
 mod package;

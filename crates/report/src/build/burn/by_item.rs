@@ -19,11 +19,19 @@ use super::{
 use crate::Value;
 
 /// What a subproject has spent on an item in each quarter, and what is accepted of it.
-type Spending<'a> = BTreeMap<(&'a ItemKey, SubprojectIndex), (BTreeMap<Quarter, Money>, Money)>;
+pub(super) type Spending<'a> = BTreeMap<(&'a ItemKey, SubprojectIndex), (BTreeMap<Quarter, Money>, Money)>;
 
-/// A line for each plan item of the round, then for any other that the ledger holds.
+/// A line for each plan item.
 pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
     let spending = collect(scope);
+    items(scope, &spending)
+        .into_iter()
+        .map(|(item, name)| line(scope, item, name, &spending))
+        .collect()
+}
+
+/// The plan items of the round with their names, then any other that the ledger holds.
+pub(super) fn items<'a>(scope: &Scope<'a>, spending: &Spending<'a>) -> Vec<(&'a ItemKey, Text)> {
     let round = &scope.ledger.round;
     let mut items: Vec<(&ItemKey, Text)> = round
         .plan_items
@@ -38,19 +46,11 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
         }
     }
     items
-        .into_iter()
-        .map(|(item, name)| line(scope, item, name, &spending))
-        .collect()
 }
 
-fn collect<'a>(scope: &Scope<'a>) -> Spending<'a> {
+pub(super) fn collect<'a>(scope: &Scope<'a>) -> Spending<'a> {
     let mut spending: Spending<'a> = BTreeMap::new();
-    for entry in scope
-        .ledger
-        .expenditure
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
+    for entry in scope.expenditure() {
         let signed = |amount| scope.ledger.round.signed(&entry.item, amount);
         let (reported, accepted) = spending.entry((&entry.item, entry.subproject)).or_default();
         *reported.entry(entry.quarter).or_default() += signed(entry.reported);
@@ -80,7 +80,7 @@ fn line(scope: &Scope<'_>, item: &ItemKey, name: Text, spending: &Spending<'_>) 
 }
 
 /// The burn of an item of a subproject. A report that is silent about the item reports zero.
-fn figures(
+pub(super) fn figures(
     scope: &Scope<'_>,
     index: SubprojectIndex,
     item: &ItemKey,

@@ -54,7 +54,7 @@ pub(super) fn lines(scope: &Scope<'_>) -> Vec<Line> {
 
 /// From the first quarter of the round, of any grant, plan or entry to the reference quarter, or to the last payment that
 /// counts.
-fn span(scope: &Scope<'_>, schedules: &[Option<Schedule>]) -> Option<(Quarter, Quarter)> {
+pub(super) fn span(scope: &Scope<'_>, schedules: &[Option<Schedule>]) -> Option<(Quarter, Quarter)> {
     let reference = scope.reference?;
     let ledger = scope.ledger;
     let grants = ledger
@@ -88,26 +88,9 @@ fn add(
     spending: &Spending,
     quarters: &mut BTreeMap<Quarter, OfQuarter>,
 ) {
-    let reference = scope.reference;
     let mut before = BurnFigures::default();
     for (quarter, sums) in quarters.iter_mut() {
-        let paid = state
-            .disbursements
-            .iter()
-            .filter(|payment| payment.paid_on <= quarter.last_day());
-        let figures = BurnFigures::of_subproject(&BurnBasis {
-            grant: state.subproject.grant_period,
-            schedule,
-            // Payments may come after the last quarter with figures; plan and time stand still there.
-            quarter: reference.map_or(*quarter, |reference| reference.min(*quarter)),
-            spent: &spending.reported,
-            accepted: spending
-                .accepted
-                .range(..=*quarter)
-                .map(|(_, amount)| amount)
-                .sum(),
-            paid_out: paid.map(|payment| payment.amount).sum(),
-        });
+        let figures = at(scope, state, schedule, spending, *quarter);
         sums.planned += figures.planned_to_date - before.planned_to_date;
         sums.planned_outstanding += figures.planned_outstanding - before.planned_outstanding;
         // What is outstanding up to a quarter is never fewer than up to the one before.
@@ -120,6 +103,35 @@ fn add(
         sums.status = sums.status + figures;
         before = figures;
     }
+}
+
+/// How a subproject stood at the end of a quarter.
+pub(super) fn at(
+    scope: &Scope<'_>,
+    state: &SubprojectState,
+    schedule: Option<&Schedule>,
+    spending: &Spending,
+    quarter: Quarter,
+) -> BurnFigures {
+    let paid = state
+        .disbursements
+        .iter()
+        .filter(|payment| payment.paid_on <= quarter.last_day());
+    BurnFigures::of_subproject(&BurnBasis {
+        grant: state.subproject.grant_period,
+        schedule,
+        // Payments may come after the last quarter with figures; plan and time stand still there.
+        quarter: scope
+            .reference
+            .map_or(quarter, |reference| reference.min(quarter)),
+        spent: &spending.reported,
+        accepted: spending
+            .accepted
+            .range(..=quarter)
+            .map(|(_, amount)| amount)
+            .sum(),
+        paid_out: paid.map(|payment| payment.amount).sum(),
+    })
 }
 
 fn line(quarter: Quarter, sums: &OfQuarter) -> Line {

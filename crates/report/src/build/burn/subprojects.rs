@@ -79,12 +79,7 @@ pub(super) fn figures(scope: &Scope<'_>) -> Vec<BurnFigures> {
                 quarter,
                 spent: &spending.reported,
                 accepted: spending.accepted.values().sum(),
-                paid_out: state
-                    .disbursements
-                    .iter()
-                    .filter(|payment| scope.counts_day(payment.paid_on))
-                    .map(|payment| payment.amount)
-                    .sum(),
+                paid_out: scope.payments(index).map(|payment| payment.amount).sum(),
             })
         })
         .collect()
@@ -147,10 +142,7 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
             let quarters = scope.outstanding(index);
             quarters.map(|quarter| schedule.in_quarter(quarter)).sum()
         });
-        let paid = state
-            .disbursements
-            .iter()
-            .filter(|payment| scope.counts_day(payment.paid_on));
+        let paid = scope.payments(index);
         let planned = plan
             .zip(scope.reference)
             .map(|(plan, quarter)| plan.planned_until(round, grant, quarter));
@@ -164,11 +156,7 @@ pub(super) fn expected(scope: &Scope<'_>) -> BurnControl {
         ]);
     }
     let mut signs = Signs::of(round);
-    for entry in ledger
-        .expenditure
-        .iter()
-        .filter(|entry| scope.counts(entry.quarter))
-    {
+    for entry in scope.expenditure() {
         let [reported, accepted] = signs.amounts(entry);
         let zero = Money::ZERO;
         control.expect([zero, zero, zero, reported, accepted, zero]);

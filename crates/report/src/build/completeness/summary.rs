@@ -27,12 +27,21 @@ struct Counts {
     overdue: i64,
 }
 
+/// Whether a column counts a report.
+pub(super) fn counts(line: &Line<'_>, column: &str) -> bool {
+    match column {
+        "expected" => true,
+        "overdue" => line.overdue_days > 0,
+        column => STANDINGS.contains(&(line.standing, column)),
+    }
+}
+
 impl Counts {
     fn count(&mut self, line: &Line<'_>) {
-        self.expected += 1;
-        self.overdue += i64::from(line.overdue_days > 0);
-        for (count, (standing, _)) in self.by_standing.iter_mut().zip(STANDINGS) {
-            *count += i64::from(standing == line.standing);
+        self.expected += i64::from(counts(line, "expected"));
+        self.overdue += i64::from(counts(line, "overdue"));
+        for (count, (_, column)) in self.by_standing.iter_mut().zip(STANDINGS) {
+            *count += i64::from(counts(line, column));
         }
     }
 

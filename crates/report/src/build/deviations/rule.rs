@@ -11,7 +11,7 @@ use nachweis_domain::{
 use crate::Value;
 
 /// Where an item stands among the items of its subproject.
-pub(super) fn verdict(item: &Position, balance: Balance, thresholds: &Thresholds) -> Value {
+pub(in crate::build) fn verdict(item: &Position, balance: Balance, thresholds: &Thresholds) -> Value {
     let rated = |key, de, en, light| Value::rated(key, Text::new(de, en), light);
     let unplanned = item.plan.is_zero();
     match item.standing(balance, thresholds) {

@@ -4,15 +4,14 @@
 //! is compared with the limit stands in a column of its own, beside the share of the source.
 
 use nachweis_domain::{
-    burn::{TrafficLight, union_share},
-    language::Text,
+    burn::union_share,
     money::Money,
     rate::Rate,
     region::RegionCategory,
     round::{FundingRound, SourceKind},
 };
 
-use super::Amounts;
+use super::{super::rated, Amounts};
 use crate::Value;
 
 /// How far sums of rounded amounts may lie from the exact ones.
@@ -25,7 +24,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    fn amount(self) -> Money {
+    pub(super) fn amount(self) -> Money {
         let cents = self.reports.div_ceil(2) + 2 * self.divided;
         Money::from_cents(i64::try_from(cents).unwrap_or(i64::MAX))
     }
@@ -34,9 +33,9 @@ impl Room {
 /// What was spent in all and of each kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Spent {
-    all: Money,
-    union: Money,
-    own: Money,
+    pub(super) all: Money,
+    pub(super) union: Money,
+    pub(super) own: Money,
 }
 
 impl Spent {
@@ -87,41 +86,17 @@ impl Limits {
     pub(super) fn values(&self, kind: Option<SourceKind>, spent: &Spent) -> [Value; 3] {
         let percent = |rate: Rate| Value::Percent(rate.fraction());
         match (kind, self.cap) {
-            (Some(SourceKind::Union), Some(cap)) => [percent(cap), Value::Empty, self.rate_union(cap, spent)],
-            (Some(SourceKind::Own), _) => [Value::Empty, percent(self.least), self.rate_own(spent)],
+            (Some(SourceKind::Union), Some(cap)) => [
+                percent(cap),
+                Value::Empty,
+                rated::union(spent.union, spent.all, cap, self.room.amount()),
+            ],
+            (Some(SourceKind::Own), _) => [
+                Value::Empty,
+                percent(self.least),
+                rated::own(spent.own, spent.all, self.least, self.room.amount()),
+            ],
             _ => [Value::Empty, Value::Empty, Value::Empty],
         }
     }
-
-    fn rate_union(&self, cap: Rate, spent: &Spent) -> Value {
-        if spent.all.is_zero() {
-            Value::Empty
-        } else if spent.union > spent.all.share(cap) + self.room.amount() {
-            Value::rated(
-                "over",
-                Text::new("über dem Höchstanteil", "above the highest share"),
-                TrafficLight::Red,
-            )
-        } else {
-            kept()
-        }
-    }
-
-    fn rate_own(&self, spent: &Spent) -> Value {
-        if spent.all.is_zero() {
-            Value::Empty
-        } else if spent.own + self.room.amount() < spent.all.share(self.least) {
-            Value::rated(
-                "under",
-                Text::new("unter dem Mindestanteil", "below the least share"),
-                TrafficLight::Yellow,
-            )
-        } else {
-            kept()
-        }
-    }
-}
-
-fn kept() -> Value {
-    Value::rated("kept", Text::new("eingehalten", "kept"), TrafficLight::Green)
 }

@@ -7,9 +7,9 @@ use crate::{Column, ColumnKind, Table, Value};
 
 /// A counter's cumulative count now and one quarter earlier.
 #[derive(Clone, Copy, Default)]
-struct Counter {
-    count: i64,
-    previous: i64,
+pub(super) struct Counter {
+    pub(super) count: i64,
+    pub(super) previous: i64,
 }
 
 /// The counters of each group.
@@ -47,11 +47,11 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
     }
 }
 
-fn collect<'a>(scope: &Scope<'a>) -> Grid<'a, CounterKey, Counter> {
+pub(super) fn collect<'a>(scope: &Scope<'a>) -> Grid<'a, CounterKey, Counter> {
     let ledger = scope.ledger;
     let listed = ledger.round.counters.iter().map(|counter| &counter.key);
     let mut counters: Grid<'a, CounterKey, Counter> = Grid::new(ledger.subprojects.len(), listed);
-    for entry in ledger.counters.iter().filter(|entry| scope.counts(entry.quarter)) {
+    for entry in scope.counters() {
         if let Some(counter) = counters.at(entry.subproject, &entry.counter) {
             counter.count += entry.count;
             if scope.reference.is_some_and(|last| entry.quarter < last) {

@@ -1,6 +1,6 @@
 //! The counts of an indicator: genders, total, target, previous quarter.
 
-use nachweis_domain::{context::GenderCounts, ledger::SubprojectIndex, round::Counted};
+use nachweis_domain::{audit::FigurePart, context::GenderCounts, ledger::SubprojectIndex, round::Counted};
 use rust_decimal::Decimal;
 
 use super::super::group::Groups;
@@ -83,6 +83,23 @@ impl Counts {
             }
         }
         parts
+    }
+
+    /// The count of a part, [`FigurePart::Total`] for all together; at the end of the quarter before where it is earlier.
+    pub(super) fn of(&self, part: FigurePart, is_earlier: bool) -> i64 {
+        let counts = if is_earlier { &self.before } else { &self.now };
+        let [women, men, non_binary, _] = *counts;
+        match part {
+            FigurePart::Women => women,
+            FigurePart::Men => men,
+            FigurePart::NonBinary => non_binary,
+            _ => counts.iter().sum(),
+        }
+    }
+
+    /// The target; zero without one.
+    pub(super) fn target(&self) -> i64 {
+        self.target.unwrap_or_default()
     }
 
     /// Women, men, non-binary, total, target, achievement, previous, in the quarter.

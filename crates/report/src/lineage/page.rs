@@ -1,0 +1,245 @@
+//! A page of the terms of a number, each with what stands behind it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use nachweis_domain::{
+    audit::{
+        Behind, FigureKind, FigurePart, LocatedCell, LocatedUpload, Recorded, RecordedPayment, Revision,
+    },
+    key::{RoundCode, SubprojectNo},
+    quarter::Quarter,
+    record::Upload,
+};
+
+use super::{Amount, FigureKey, Lineage, Made, Source, Term};
+use crate::ReportError;
+
+/// Some of the terms of a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineagePage {
+    /// The number and how it is made; of a sum without its terms, which stand below.
+    pub lineage: Lineage,
+    /// The round.
+    pub round: RoundCode,
+    /// The moment that the figures stand for.
+    pub as_of: DateTime<Utc>,
+    /// How many terms the number has in all.
+    pub count: usize,
+    /// The terms of this page.
+    pub terms: Vec<OpenTerm>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<usize>,
+}
+
+/// A term with what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenTerm {
+    /// The term.
+    pub term: Term,
+    /// The upload, for cells and reports.
+    pub upload: Option<Upload>,
+    /// The cells; their values sum to the term's whole.
+    pub cells: Vec<LocatedCell>,
+    /// Who recorded a plan or a payment, and when.
+    pub recorded: Option<Recorded>,
+}
+
+/// What must be read to open terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needed {
+    /// Revisions whose cells are wanted.
+    pub revisions: Vec<Revision>,
+    /// Keys of their cells.
+    pub keys: Vec<String>,
+    /// Subprojects whose plans and payments are wanted.
+    pub recorded_of: Vec<SubprojectNo>,
+}
+
+impl LineagePage {
+    /// The terms of a page, not opened yet, with what must be read to open them.
+    pub fn cut(
+        mut lineage: Lineage,
+        (round, as_of): (RoundCode, DateTime<Utc>),
+        after: usize,
+        limit: usize,
+    ) -> (Self, Needed) {
+        let all = match &mut lineage.made {
+            Made::Sum(terms) => std::mem::take(terms),
+            Made::Formula(..) => Vec::new(),
+        };
+        let count = all.len();
+        let end = after.saturating_add(limit);
+        let terms: Vec<OpenTerm> = all
+            .into_iter()
+            .skip(after)
+            .take(limit)
+            .map(|term| OpenTerm {
+                term,
+                upload: None,
+                cells: Vec::new(),
+                recorded: None,
+            })
+            .collect();
+        let needed = Needed::of(&terms);
+        let page = Self {
+            lineage,
+            round,
+            as_of,
+            count,
+            terms,
+            next: (end < count).then_some(end),
+        };
+        (page, needed)
+    }
+
+    /// Opens the terms with what was read.
+    ///
+    /// # Errors
+    /// When the cells of a term do not sum to it: a fault of this program, or of the record.
+    pub fn open(&mut self, behind: &Behind) -> Result<(), ReportError> {
+        let mut taken: Vec<&RecordedPayment> = Vec::new();
+        let uploads: BTreeMap<(&str, Quarter, u32), &LocatedUpload> = behind
+            .uploads
+            .iter()
+            .map(|located| {
+                let upload = &located.upload;
+                (
+                    (upload.subproject.as_str(), upload.quarter, upload.revision),
+                    located,
+                )
+            })
+            .collect();
+        let find = |no: &SubprojectNo, quarter: Quarter, revision: Option<u32>| {
+            uploads.get(&(no.as_str(), quarter, revision?)).copied()
+        };
+        for open in &mut self.terms {
+            let no = &open.term.subproject;
+            match &open.term.source {
+                Source::Cells {
+                    quarter,
+                    revision,
+                    key,
+                    part,
+                } => {
+                    let upload = find(no, *quarter, *revision);
+                    open.upload = upload.map(|located| located.upload.clone());
+                    open.cells = upload.map_or_else(Vec::new, |located| cells(&located.cells, key, *part));
+                    check(&open.term, &open.cells)?;
+                }
+                Source::Report { quarter, revision } => {
+                    let upload = find(no, *quarter, *revision);
+                    open.upload = upload.map(|located| located.upload.clone());
+                }
+                Source::Plan { version, .. } => {
+                    let plan = behind
+                        .plans
+                        .iter()
+                        .find(|plan| plan.subproject == *no && plan.version == *version);
+                    open.recorded = plan.map(|plan| plan.recorded);
+                }
+                Source::Payment {
+                    paid_on,
+                    source,
+                    amount,
+                } => {
+                    // Equal payments are told apart by their recording.
+                    let payment = behind.payments.iter().find(|payment| {
+                        payment.subproject == *no
+                            && (payment.paid_on, &payment.source, payment.amount)
+                                == (*paid_on, source, *amount)
+                            && !taken.iter().any(|taken| std::ptr::eq(*taken, *payment))
+                    });
+                    taken.extend(payment);
+                    open.recorded = payment.map(|payment| payment.recorded);
+                }
+                Source::Number { .. } | Source::Grant(_) | Source::Subproject => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Needed {
+    fn of(terms: &[OpenTerm]) -> Self {
+        let mut needed = Self::default();
+        for OpenTerm { term, .. } in terms {
+            match &term.source {
+                Source::Cells {
+                    quarter,
+                    revision,
+                    key,
+                    ..
+                } => {
+                    let revision = revision.map(|revision| (term.subproject.clone(), *quarter, revision));
+                    needed.revisions.extend(revision);
+                    needed.keys.push(key.as_str().to_owned());
+                }
+                Source::Report { quarter, revision } => {
+                    let revision = revision.map(|revision| (term.subproject.clone(), *quarter, revision));
+                    needed.revisions.extend(revision);
+                }
+                Source::Plan { .. } | Source::Payment { .. } => {
+                    needed.recorded_of.push(term.subproject.clone());
+                }
+                Source::Number { .. } | Source::Grant(_) | Source::Subproject => {}
+            }
+        }
+        needed.revisions.sort_unstable();
+        needed.revisions.dedup();
+        needed.keys.sort_unstable();
+        needed.keys.dedup();
+        needed.recorded_of.dedup();
+        needed
+    }
+}
+
+/// The cells of a term. All persons together are the genders where these are typed, else the total (IND-01).
+fn cells(all: &[LocatedCell], key: &FigureKey, part: FigurePart) -> Vec<LocatedCell> {
+    let kind = match key {
+        FigureKey::Item(_) => FigureKind::Expenditure,
+        FigureKey::Source(_) => FigureKind::Fund,
+        FigureKey::Indicator(_) => FigureKind::Indicator,
+        FigureKey::Counter(_) => FigureKind::Counter,
+    };
+    let of_key = all
+        .iter()
+        .filter(|cell| cell.kind == kind && cell.key == key.as_str());
+    let is_gender = |cell: &LocatedCell| {
+        matches!(
+            cell.part,
+            FigurePart::Women | FigurePart::Men | FigurePart::NonBinary
+        )
+    };
+    let rows_with_genders: Vec<u32> = of_key
+        .clone()
+        .filter(|cell| is_gender(cell))
+        .map(|cell| cell.at.row())
+        .collect();
+    let is_wanted = |cell: &&LocatedCell| {
+        if (kind, part) == (FigureKind::Indicator, FigurePart::Total) {
+            is_gender(cell) || (cell.part == FigurePart::Total && !rows_with_genders.contains(&cell.at.row()))
+        } else {
+            cell.part == part
+        }
+    };
+    of_key.filter(is_wanted).cloned().collect()
+}
+
+fn check(term: &Term, cells: &[LocatedCell]) -> Result<(), ReportError> {
+    let sum: i64 = cells.iter().map(|cell| cell.value).sum();
+    let whole = match term.whole {
+        Amount::Money(amount) => amount.cents(),
+        Amount::Count(count) => count,
+        Amount::Euro(_) | Amount::Shown(_) => return Ok(()),
+    };
+    if sum == whole {
+        return Ok(());
+    }
+    Err(ReportError::Parts {
+        row: term.subproject.to_string(),
+        column: format!("{:?}", term.source),
+        parts: sum.to_string(),
+        number: whole.to_string(),
+    })
+}
