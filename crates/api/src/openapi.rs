@@ -16,7 +16,7 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, closings, decisions, document, exports, health, journal, reports, rounds, subprojects,
+        auth, closings, decisions, document, exports, health, journal, lineage, reports, rounds, subprojects,
         templates, uploads,
     },
 };
@@ -42,7 +42,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
         decisions::submit, decisions::endorse, decisions::accept, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::reopen, closings::confirm,
-        reports::read, exports::audit, journal::list,
+        reports::read, lineage::read, exports::audit, journal::list,
     ),
     components(schemas(ProblemBody<'static>)),
     security(("bearer" = [])),

@@ -18,6 +18,7 @@ pub(crate) mod document;
 pub(crate) mod exports;
 pub(crate) mod health;
 pub(crate) mod journal;
+pub(crate) mod lineage;
 pub(crate) mod reports;
 pub(crate) mod rounds;
 pub(crate) mod subprojects;
@@ -44,6 +45,7 @@ pub(crate) fn all() -> Table {
     decisions::routes(&mut table);
     closings::routes(&mut table);
     reports::routes(&mut table);
+    lineage::routes(&mut table);
     exports::routes(&mut table);
     journal::routes(&mut table);
     table

@@ -5,6 +5,7 @@ pub(crate) mod changes;
 pub(crate) mod closing;
 pub(crate) mod finding;
 pub(crate) mod journal;
+pub(crate) mod lineage;
 pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod round;

@@ -202,6 +202,18 @@ pub(crate) struct ReportArgs {
     /// round, land, network, action-field, region-category, subproject, plan-item or quarter.
     #[arg(long, value_name = "GROUP")]
     pub(crate) group_by: Option<String>,
+    /// Where the number in this row and column comes from, instead of the report: keys as in JSON, `total` for the totals.
+    #[arg(long, num_args = 2, value_names = ["ROW", "COLUMN"])]
+    pub(crate) lineage: Option<Vec<String>>,
+    /// With --lineage: the table, where several have the row and the column.
+    #[arg(long, requires = "lineage")]
+    pub(crate) table: Option<String>,
+    /// With --lineage: leaves out so many terms [default: 0].
+    #[arg(long, requires = "lineage", value_name = "COUNT")]
+    pub(crate) after: Option<usize>,
+    /// With --lineage: prints so many terms at most [default: 1000].
+    #[arg(long, requires = "lineage", value_name = "COUNT")]
+    pub(crate) limit: Option<usize>,
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,

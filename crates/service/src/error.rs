@@ -196,6 +196,12 @@ impl ServiceError {
             Self::Programme(error) => error.code(),
             Self::Report(ReportError::Grouping { .. }) => "grouping",
             Self::Report(ReportError::NoDay { .. } | ReportError::DayBeforeStatus { .. }) => "report-day",
+            Self::Report(
+                ReportError::NoTable { .. }
+                | ReportError::NoRow { .. }
+                | ReportError::NoColumn { .. }
+                | ReportError::NothingThere { .. },
+            ) => "report-number",
             Self::Workbook(_) | Self::Report(_) | Self::PasswordHash(_) => "internal",
         }
     }
@@ -214,7 +220,11 @@ impl ServiceError {
             | Self::Report(
                 ReportError::Grouping { .. }
                 | ReportError::NoDay { .. }
-                | ReportError::DayBeforeStatus { .. },
+                | ReportError::DayBeforeStatus { .. }
+                | ReportError::NoTable { .. }
+                | ReportError::NoRow { .. }
+                | ReportError::NoColumn { .. }
+                | ReportError::NothingThere { .. },
             ) => ErrorClass::Invalid,
             Self::Store(error) => stored(error),
             Self::SignIn(SignInFailure::TooMany { .. }) | Self::TooManyUploads { .. } => ErrorClass::TooMany,

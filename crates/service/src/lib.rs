@@ -31,6 +31,7 @@ mod issue_template;
 mod journal;
 mod judge;
 mod ledger_scope;
+mod lineage;
 mod login_name;
 mod migrate;
 mod password;
@@ -78,7 +79,7 @@ pub use nachweis_ingest::{
 };
 pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
-    Value, render,
+    Value, lineage as numbers, render,
 };
 pub use nachweis_store::{
     Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest, Pass, StoreError, UrlError,

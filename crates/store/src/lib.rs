@@ -22,6 +22,7 @@ mod issue;
 mod journal;
 mod kept;
 mod ledger;
+mod located;
 mod migration;
 mod original;
 mod plan;

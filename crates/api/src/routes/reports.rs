@@ -57,6 +57,20 @@ pub(crate) struct Selection {
     _lang: Option<String>,
 }
 
+impl Selection {
+    /// The parameters that a report and the lineage of its numbers share.
+    pub(super) const fn of(quarter: Option<String>, group_by: Option<String>, on: Option<String>) -> Self {
+        Self {
+            round: None,
+            quarter,
+            group_by,
+            on,
+            format: None,
+            _lang: None,
+        }
+    }
+}
+
 /// A report over what the caller may see, as JSON, CSV or XLSX.
 #[utoipa::path(get, path = "/api/v1/reports/{name}", tag = "reports", operation_id = "readReport",
     params(("name" = String, Path, description = "`burn`, `indicators`, `completeness`, `funding` or `deviations`."), Selection),
@@ -85,7 +99,7 @@ pub(crate) async fn read(
     Ok(answer(&report, language, format, bytes))
 }
 
-fn request_of(name: &str, selection: &Selection) -> Result<ReportRequest, Problem> {
+pub(super) fn request_of(name: &str, selection: &Selection) -> Result<ReportRequest, Problem> {
     Ok(ReportRequest {
         name: name.parse().map_err(|_unknown| Problem::new(Code::NotFound))?,
         group_by: optional(

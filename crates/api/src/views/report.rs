@@ -60,7 +60,7 @@ pub(crate) struct TableView {
     title: TextView,
     /// The columns.
     columns: Vec<ColumnView>,
-    /// The rows, by the keys of the columns.
+    /// The rows, by the keys of the columns; `row_key` names the row for the lineage of its numbers.
     #[schema(value_type = Vec<BTreeMap<String, Object>>)]
     rows: Vec<BTreeMap<String, serde_json::Value>>,
     /// The totals, by the keys of the columns.

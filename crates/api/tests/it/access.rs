@@ -181,6 +181,9 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
         ("GET", "/api/v1/reports/{name}" | "/api/v1/exports/audit.xlsx" | "/api/v1/subprojects") => {
             client.get(&format!("{path}?round={round}"))
         }
+        ("GET", "/api/v1/reports/{name}/lineage") => {
+            client.get(&format!("{path}?round={round}&row=total&column=reported"))
+        }
         ("GET", _) if operation.1.contains('{') || operation.1 == "/api/v1/rounds" => client.get(&path),
         ("POST", "/api/v1/auth/sign-in") => {
             client.post(&path, &json!({ "name": "nobody", "password": "nothing" }))

@@ -9,6 +9,8 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     days_overdue_are_counted_on_the_day_asked_for,
     what_was_known_at_a_past_moment_is_given_again,
     a_lead_sees_the_own_subprojects_only,
+    a_number_opens_page_by_page_to_terms_that_sum_to_it,
+    a_number_that_is_not_there_is_refused_with_what_there_is,
     the_audit_workbook_leaves_no_file_behind,
     lists_come_page_by_page,
 ];
@@ -36,6 +38,59 @@ fn a_report_comes_in_three_forms_and_is_the_same_each_time() {
                 .contains(&format!("{name}_2023-2025_en.xlsx"))
         );
         assert!(xlsx.body.starts_with(b"PK"), "{name}");
+    }
+}
+
+fn a_number_opens_page_by_page_to_terms_that_sum_to_it() {
+    let world = World::new(2);
+    let client = world.client_of(&world.account("manager", Role::Manager));
+    let path = "/api/v1/reports/burn/lineage?round=2023-2025&row=total&column=awarded_cents&limit=2";
+    let first = client.get(path).expect(200);
+    assert_eq!(
+        (&first["made"], &first["column"]),
+        (&"sum".into(), &"awarded".into()),
+        "{first}"
+    );
+    let (mut sum, mut count, mut page) = (0, 0, first.clone());
+    loop {
+        for term in page["terms"].as_array().unwrap() {
+            sum += term["part"]["cents"].as_i64().unwrap();
+            count += 1;
+            assert_eq!(term["source"], "plan", "{term}");
+            assert!(term["recorded"]["at"].is_string(), "{term}");
+        }
+        let Some(next) = page["next"].as_u64() else { break };
+        page = client.get(&format!("{path}&after={next}")).expect(200);
+    }
+    assert!(count > 2, "{first}");
+    assert_eq!(first["number"]["cents"], sum);
+    assert_eq!(first["count"], count);
+    let csv = client.get(&format!("{path}&format=csv&lang=de"));
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    let formula = client
+        .get("/api/v1/reports/burn/lineage?round=2023-2025&row=total&column=remaining")
+        .expect(200);
+    assert_eq!(formula["operands"].as_array().unwrap().len(), 2, "{formula}");
+    assert_eq!(formula["operands"][0]["opens"]["column"], "awarded", "{formula}");
+}
+
+fn a_number_that_is_not_there_is_refused_with_what_there_is() {
+    let world = World::new(1);
+    let client = world.client_of(&world.account("manager", Role::Manager));
+    for (query, status, code) in [
+        ("row=XX&column=reported", 422, "report-number"),
+        ("row=total&column=nothing", 422, "report-number"),
+        ("row=total&column=reported&table=nothing", 422, "report-number"),
+        ("column=reported", 400, "query-unfitting"),
+        ("row=total", 400, "query-unfitting"),
+        ("row=total&column=reported&after=-1", 400, "query-unfitting"),
+        ("row=total&column=reported&limit=1001", 400, "query-unfitting"),
+        ("row=total&column=reported&format=xlsx", 400, "query-unfitting"),
+    ] {
+        let problem = client
+            .get(&format!("/api/v1/reports/burn/lineage?round=2023-2025&{query}"))
+            .expect(status);
+        assert_eq!(problem["code"], code, "{query}: {problem}");
     }
 }
 

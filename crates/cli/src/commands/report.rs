@@ -8,7 +8,8 @@ use nachweis_domain::{
     language::{Language, Text},
 };
 use nachweis_service::{
-    Report, ReportError, ReportName, ReportRequest, Service, ServiceError, UnknownName, render,
+    Report, ReportError, ReportName, ReportRequest, Service, ServiceError, UnknownName, numbers::Place,
+    render,
 };
 
 use crate::{
@@ -25,6 +26,15 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
     let request = request(args)?;
     let format = format(args)?;
     let service = open::service(settings)?;
+    if let Some([row, column]) = args.lineage.as_deref() {
+        let place = Place {
+            table: args.table.clone(),
+            row: row.clone(),
+            column: column.clone(),
+        };
+        let bytes = number(args, &service, (&request, &place), (format, settings.lang))?;
+        return written(args, &bytes);
+    }
     let report = service
         .report_as_of(
             &Service::operator(),
@@ -34,11 +44,42 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
         )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let bytes = rendered(&report, format, settings.lang)?;
+    written(args, &bytes)
+}
+
+fn written(args: &ReportArgs, bytes: &[u8]) -> Result<Outcome, Failure> {
     match &args.output {
-        Some(file) if file.as_os_str() != "-" => open::write(file, &bytes)?,
-        _ => say::data(&bytes)?,
+        Some(file) if file.as_os_str() != "-" => open::write(file, bytes)?,
+        _ => say::data(bytes)?,
     }
     Ok(Outcome::Clean)
+}
+
+/// Terms of a number that are printed at once where nothing is said: as many as a page holds at most.
+const TERMS: usize = 1_000;
+
+/// Where a number of the report comes from.
+fn number(
+    args: &ReportArgs,
+    service: &Service,
+    (request, place): (&ReportRequest, &Place),
+    (format, language): (Format, Language),
+) -> Result<Vec<u8>, Failure> {
+    let round = RoundCode::new(&args.round);
+    let terms = (args.after.unwrap_or_default(), args.limit.unwrap_or(TERMS));
+    if format == Format::Xlsx {
+        return Err(Failure::new(Text::new(
+            "Die Herkunft einer Zahl gibt es als CSV oder JSON. In der Arbeitsmappe des ganzen Berichts stehen die Quellen auf einem eigenen Blatt.",
+            "Where a number comes from is given as CSV or JSON. The workbook of the whole report has the sources on a sheet of their own.",
+        )));
+    }
+    let page = service
+        .lineage(&Service::operator(), &round, request, place, terms)
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
+    Ok(match format {
+        Format::Json => render::lineage_json(&page),
+        Format::Csv | Format::Xlsx => render::lineage_csv(&page, language),
+    })
 }
 
 fn request(args: &ReportArgs) -> Result<ReportRequest, Failure> {

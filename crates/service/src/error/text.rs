@@ -91,6 +91,26 @@ pub(super) fn of(error: &ServiceError) -> Text {
                 Language::En.date(*status)
             ),
         ),
+        ServiceError::Report(ReportError::NoTable { given, known }) => Text::new(
+            format!("Der Bericht hat keine Tabelle „{given}“. Möglich sind: {known}."),
+            format!("The report has no table “{given}”. Possible are: {known}."),
+        ),
+        ServiceError::Report(ReportError::NoRow { given, known }) => Text::new(
+            format!("Der Bericht hat keine Zeile „{given}“. Möglich sind: {known}."),
+            format!("The report has no row “{given}”. Possible are: {known}."),
+        ),
+        ServiceError::Report(ReportError::NoColumn { given, known }) => Text::new(
+            format!("In dieser Zeile steht keine Zahl der Spalte „{given}“. Möglich sind: {known}."),
+            format!("There is no number of a column “{given}” in this row. Possible are: {known}."),
+        ),
+        ServiceError::Report(ReportError::NothingThere { row, column }) => Text::new(
+            format!(
+                "In der Zeile „{row}“ ist die Spalte „{column}“ leer; es gibt nichts aufzuschlüsseln. Bitte eine andere wählen."
+            ),
+            format!(
+                "In the row “{row}” the column “{column}” is empty; there is nothing to open. Please choose another."
+            ),
+        ),
         ServiceError::Report(ReportError::Io { path, cause }) => {
             file(Doing::Write, &path.display().to_string(), cause)
         }

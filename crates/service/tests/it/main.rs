@@ -15,6 +15,7 @@ mod audit;
 mod decisions;
 mod harness;
 mod imports;
+mod lineage;
 mod refusals;
 mod reports;
 mod uploads;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         visibility::STORIES,
         reports::STORIES,
         as_of::STORIES,
+        lineage::STORIES,
         audit::STORIES,
         imports::STORIES,
         accounts::STORIES,

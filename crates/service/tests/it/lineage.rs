@@ -1,0 +1,248 @@
+//! Numbers of reports, drilled down to the cells of the workbooks that were handed in.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{Data, Reader, Xlsx};
+use nachweis_domain::{access::Caller, key::SubprojectNo, record::UploadId};
+use nachweis_service::{
+    ReportName, ReportRequest, ServiceError, Value,
+    numbers::{Amount, LineagePage, Made, OpenTerm, Place, Source},
+};
+
+use crate::{
+    Story,
+    world::{THEIRS, World, no, quarter},
+};
+
+pub(crate) const STORIES: &[Story] = &[
+    ("numbers_of_reports_lead_to_the_cells_of_the_originals", drilled),
+    ("a_number_opens_to_what_its_reader_may_see_only", own_only),
+    ("plans_and_payments_say_who_recorded_them", recorded),
+];
+
+/// Numbers that one run drills down.
+const SAMPLE: usize = 240;
+
+/// Our report accepted, theirs submitted.
+fn handed_in(world: &World) {
+    let ours = world.upload(&world.figures(700)).upload;
+    world.service.submit(&world.lead, ours.id, &[]).unwrap();
+    world.accept(ours.id);
+    let theirs = world.filled_for(THEIRS, &world.figures(3));
+    let theirs = world
+        .service
+        .receive_upload(
+            &world.other_lead,
+            &SubprojectNo::new(THEIRS),
+            quarter(),
+            "=Q3.xlsx",
+            theirs,
+        )
+        .unwrap();
+    world
+        .service
+        .submit(&world.other_lead, theirs.upload.id, &[])
+        .unwrap();
+}
+
+fn requests() -> impl Iterator<Item = ReportRequest> {
+    let all = ReportName::ALL.iter();
+    let all = all.flat_map(|name| name.groupings().iter().map(move |by| (*name, *by)));
+    all.map(|(name, by)| ReportRequest {
+        name,
+        group_by: Some(by),
+        quarter: None,
+        on: None,
+    })
+}
+
+/// Every number of every report in every grouping.
+fn numbers(world: &World) -> Vec<(ReportRequest, Place, Value)> {
+    let mut numbers = Vec::new();
+    for request in requests() {
+        let report = world
+            .service
+            .report(&world.auditor, &world.round.code, &request)
+            .unwrap();
+        for table in &report.tables {
+            for row in table.rows.iter().chain(&table.totals) {
+                for (column, value) in table.columns.iter().zip(row) {
+                    if column.opens() && *value != Value::Empty {
+                        let place = Place {
+                            table: Some(table.key.to_owned()),
+                            row: table.row_key(row),
+                            column: column.unit_key(),
+                        };
+                        numbers.push((request.clone(), place, value.clone()));
+                    }
+                }
+            }
+        }
+    }
+    numbers
+}
+
+/// All pages of a number, small ones.
+fn opened(
+    world: &World,
+    caller: &Caller,
+    request: &ReportRequest,
+    place: &Place,
+) -> (LineagePage, Vec<OpenTerm>) {
+    let page = |after| {
+        let page = world
+            .service
+            .lineage(caller, &world.round.code, request, place, (after, 7));
+        page.unwrap_or_else(|error| panic!("{request:?} {place:?}: {error:?}"))
+    };
+    let first = page(0);
+    let (mut terms, mut next) = (first.terms.clone(), first.next);
+    while let Some(after) = next {
+        let further = page(after);
+        terms.extend(further.terms);
+        next = further.next;
+    }
+    assert_eq!(terms.len(), first.count);
+    (first, terms)
+}
+
+/// The originals as an independent reader sees them.
+#[derive(Default)]
+struct Originals(BTreeMap<UploadId, Xlsx<Cursor<Vec<u8>>>>);
+
+impl Originals {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the sheets are those that this test wrote"
+    )]
+    /// The number in a cell like `D17`: cents or a count.
+    fn number(&mut self, world: &World, id: UploadId, (sheet, cell): (&str, &str), is_money: bool) -> i64 {
+        let digits = cell.find(|char: char| char.is_ascii_digit()).unwrap();
+        let (letters, row) = cell.split_at(digits);
+        let col = letters
+            .bytes()
+            .fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+        let row: u32 = row.parse().unwrap();
+        let workbook = self.0.entry(id).or_insert_with(|| {
+            let (_, bytes) = world.service.original(&world.auditor, id).unwrap();
+            Xlsx::new(Cursor::new(bytes)).unwrap()
+        });
+        let range = workbook.worksheet_range(sheet).unwrap();
+        match range.get_value((row - 1, col - 1)) {
+            Some(Data::Float(number)) if is_money => format!("{number:.2}").replace('.', "").parse().unwrap(),
+            Some(Data::Float(number)) => format!("{number:.0}").parse().unwrap(),
+            other => panic!("{sheet}!{cell}: {other:?}"),
+        }
+    }
+}
+
+fn drilled(world: &World) {
+    handed_in(world);
+    let numbers = numbers(world);
+    assert!(numbers.len() > 1_000, "{}", numbers.len());
+    let mut originals = Originals::default();
+    let mut cells = 0;
+    // A walk through all of them in the same steps each time, which share no factor with their count.
+    let mut at = 17;
+    for _ in 0..SAMPLE {
+        at = (at + 7_919) % numbers.len();
+        let (request, place, value) = &numbers[at];
+        let (first, terms) = opened(world, &world.auditor, request, place);
+        assert_eq!(
+            first.lineage.value,
+            Amount::from(value.clone()),
+            "{request:?} {place:?}"
+        );
+        if let Made::Formula(..) = first.lineage.made {
+            assert_eq!(
+                first.lineage.made.recompute(value_of(&first)).as_ref(),
+                Some(value_of(&first))
+            );
+            continue;
+        }
+        let parts = terms.iter().map(|open| open.term.clone()).collect();
+        assert_eq!(
+            Made::Sum(parts).recompute(value_of(&first)).as_ref(),
+            Some(value_of(&first))
+        );
+        for open in &terms {
+            cells += check_cells(world, &mut originals, open);
+        }
+    }
+    assert!(cells > 100, "{cells}");
+}
+
+const fn value_of(page: &LineagePage) -> &Amount {
+    &page.lineage.value
+}
+
+/// Compares the cells of a term with the original; how many there were.
+fn check_cells(world: &World, originals: &mut Originals, open: &OpenTerm) -> usize {
+    if !matches!(open.term.source, Source::Cells { .. }) {
+        return 0;
+    }
+    let upload = open.upload.as_ref().unwrap();
+    let is_money = matches!(open.term.whole, Amount::Money(_));
+    for cell in &open.cells {
+        let at = (cell.at.sheet(), &*cell.at.a1());
+        let found = originals.number(world, upload.id, at, is_money);
+        assert_eq!(found, cell.value, "{}", cell.at);
+    }
+    open.cells.len()
+}
+
+fn burn(row: &str, column: &str) -> (ReportRequest, Place) {
+    let request = ReportRequest {
+        name: ReportName::Burn,
+        group_by: None,
+        quarter: None,
+        on: None,
+    };
+    let place = Place {
+        table: None,
+        row: row.to_owned(),
+        column: column.to_owned(),
+    };
+    (request, place)
+}
+
+fn own_only(world: &World) {
+    handed_in(world);
+    let (request, place) = burn("total", "reported");
+    let (_, all) = opened(world, &world.auditor, &request, &place);
+    let (_, own) = opened(world, &world.lead, &request, &place);
+    assert!(own.iter().all(|open| open.term.subproject == no()));
+    assert!(!own.is_empty() && own.len() < all.len());
+    let (request, foreign) = burn(&format!("total/{THEIRS}"), "forecast");
+    let asked = world
+        .service
+        .lineage(&world.lead, &world.round.code, &request, &foreign, (0, 10));
+    let never = world.service.lineage(
+        &world.lead,
+        &world.round.code,
+        &request,
+        &burn("total/IQ23-XX-999", "forecast").1,
+        (0, 10),
+    );
+    let [asked, never] = [asked, never].map(Result::unwrap_err);
+    assert_eq!(asked.code(), "report-number");
+    assert_eq!(
+        asked.code(),
+        never.code(),
+        "a foreign subproject is answered like one that never was"
+    );
+    let refused = world
+        .service
+        .lineage(&world.admin, &world.round.code, &request, &place, (0, 10));
+    assert!(matches!(refused, Err(ServiceError::Forbidden(_))), "{refused:?}");
+}
+
+fn recorded(world: &World) {
+    let (request, place) = burn("total", "awarded");
+    let (_, terms) = opened(world, &world.auditor, &request, &place);
+    assert!(!terms.is_empty());
+    for open in terms {
+        assert!(matches!(open.term.source, Source::Plan { .. }), "{open:?}");
+        assert!(open.recorded.is_some(), "{open:?}");
+    }
+}
