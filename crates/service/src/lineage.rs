@@ -3,6 +3,7 @@
 use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
+    past_moment::PastMoment,
 };
 use nachweis_report::{
     OpenReport, ReportRequest,
@@ -15,7 +16,7 @@ impl Service {
     /// A page of where a number of a report comes from: the terms from `after` on, at most `limit` of them. A formula has no
     /// terms; its operands open in turn.
     ///
-    /// The ledger says which revisions count; only the cells of the page are read.
+    /// `until` takes the number as it was known at a past moment. The ledger says which revisions count; only the cells of the page are read.
     ///
     /// # Errors
     /// As for [`Service::report`]; [`ServiceError::Forbidden`] for callers who see no uploads; [`ServiceError::Report`]
@@ -26,11 +27,13 @@ impl Service {
         round: &RoundCode,
         request: &ReportRequest,
         place: &Place,
+        until: Option<PastMoment>,
         (after, limit): (usize, usize),
     ) -> Result<LineagePage, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
         let round = &self.known_round(round)?.code;
-        let ledger = self.visible_ledger(caller, round)?;
+        let known = self.known_at(round, until)?;
+        let ledger = self.ledger_at(caller, round, request.name, known)?;
         for state in &ledger.subprojects {
             gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
         }

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use nachweis_domain::{
     access::{Act, Caller, Grant},
     key::RoundCode,
+    ledger::Ledger,
     past_moment::PastMoment,
 };
 use nachweis_report::{Report, ReportName, ReportRequest};
@@ -76,9 +77,21 @@ impl Service {
         if let Some(report) = self.reports.get(&key) {
             return Ok(report);
         }
-        let ledger = ledger_scope::restrict(caller, self.store.ledger_as_of(round, &known)?);
+        let ledger = self.ledger_at(caller, round, request.name, known)?;
         let report = nachweis_report::build(request, &ledger)?;
         Ok(self.reports.put(key, report))
+    }
+
+    /// What a report is made of: what is known, as far as the report shows it and the caller may see it.
+    pub(crate) fn ledger_at(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        name: ReportName,
+        known: AsOf,
+    ) -> Result<Ledger, ServiceError> {
+        let ledger = self.store.ledger_as_of(round, &shown(name, known))?;
+        Ok(ledger_scope::restrict(caller, ledger))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
     page,
-    params::{Params, missing, optional, unfitting},
+    params::{Params, missing, optional, past_moment, unfitting},
     problem::Problem,
     session::Session,
     views::lineage::LineageView,
@@ -42,6 +42,9 @@ pub(crate) struct Number {
     /// As for the report.
     #[param(example = "2025-02-03")]
     on: Option<String>,
+    /// As for the report.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
     /// The `row_key` of the row, `total` for the totals, or what an operand opens to.
     #[param(required = true, example = "NW")]
     row: Option<String>,
@@ -96,11 +99,12 @@ pub(crate) async fn read(
     };
     let round = number.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
+    let until = past_moment(number.as_of.as_deref())?;
     let selection = Selection::of(number.quarter, number.group_by, number.on);
     let wanted = request_of(&name, &selection)?;
     let of_page = (after, usize::try_from(limit).unwrap_or(usize::MAX));
     let found = session
-        .ask(move |service, caller| service.lineage(caller, &round, &wanted, &place, of_page))
+        .ask(move |service, caller| service.lineage(caller, &round, &wanted, &place, until, of_page))
         .await?;
     if format == Format::Csv {
         let file = format!(

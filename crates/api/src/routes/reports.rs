@@ -65,6 +65,7 @@ impl Selection {
             quarter,
             group_by,
             on,
+            as_of: None,
             format: None,
             _lang: None,
         }

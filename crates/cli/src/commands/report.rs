@@ -74,7 +74,7 @@ fn number(
         )));
     }
     let page = service
-        .lineage(&Service::operator(), &round, request, place, terms)
+        .lineage(&Service::operator(), &round, request, place, args.as_of, terms)
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     Ok(match format {
         Format::Json => render::lineage_json(&page),

@@ -92,7 +92,7 @@ fn opened(
     let page = |after| {
         let page = world
             .service
-            .lineage(caller, &world.round.code, request, place, (after, 7));
+            .lineage(caller, &world.round.code, request, place, None, (after, 7));
         page.unwrap_or_else(|error| panic!("{request:?} {place:?}: {error:?}"))
     };
     let first = page(0);
@@ -216,12 +216,13 @@ fn own_only(world: &World) {
     let (request, foreign) = burn(&format!("total/{THEIRS}"), "forecast");
     let asked = world
         .service
-        .lineage(&world.lead, &world.round.code, &request, &foreign, (0, 10));
+        .lineage(&world.lead, &world.round.code, &request, &foreign, None, (0, 10));
     let never = world.service.lineage(
         &world.lead,
         &world.round.code,
         &request,
         &burn("total/IQ23-XX-999", "forecast").1,
+        None,
         (0, 10),
     );
     let [asked, never] = [asked, never].map(Result::unwrap_err);
@@ -233,7 +234,7 @@ fn own_only(world: &World) {
     );
     let refused = world
         .service
-        .lineage(&world.admin, &world.round.code, &request, &place, (0, 10));
+        .lineage(&world.admin, &world.round.code, &request, &place, None, (0, 10));
     assert!(matches!(refused, Err(ServiceError::Forbidden(_))), "{refused:?}");
 }
 
