@@ -40,7 +40,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         subprojects::list, subprojects::read,
         templates::issue,
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
-        decisions::submit, decisions::endorse, decisions::accept, decisions::return_to_lead,
+        decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::reopen, closings::confirm,
         reports::read, lineage::read, exports::audit, journal::list,
     ),

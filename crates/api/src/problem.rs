@@ -16,6 +16,7 @@ use actix_web::{
 use nachweis_domain::language::{Language, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 mod code;
 mod service;
@@ -43,10 +44,36 @@ struct Content {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Where it is wrong, for a workbook that must not be kept.
     findings: Vec<BareFindingView>,
+    /// What stands in the way of accepting many submissions.
+    prevented: Vec<Prevented>,
     /// Whether its wording is for the caller although the status is one of a fault of ours.
     told: bool,
     /// For the log only.
     cause: Option<String>,
+}
+
+/// A submission that stands in the way of accepting many.
+#[derive(Debug)]
+pub(crate) struct Prevented {
+    /// The submission.
+    pub(crate) id: Uuid,
+    /// The stable code of the reason.
+    pub(crate) code: &'static str,
+    /// What is there, and who can help.
+    pub(crate) detail: Text,
+}
+
+/// A submission that stands in the way, as it is sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Prevented)]
+pub(crate) struct PreventedBody<'a> {
+    /// The id of the submission.
+    id: Uuid,
+    /// The stable code of the reason.
+    #[schema(example = "not-endorsed")]
+    code: &'a str,
+    /// What is there and who can help, in the caller's language.
+    detail: &'a str,
 }
 
 /// A problem as it is sent (RFC 9457). From status 500 on only `code` and `request_id` are there.
@@ -68,9 +95,22 @@ pub(crate) struct ProblemBody<'a> {
     /// Where a workbook was refused that must not be kept, without any of its values.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     findings: &'a [BareFindingView],
+    /// What stands in the way of accepting many submissions, each with its reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    prevented: Vec<PreventedBody<'a>>,
     /// The id under which the log has the cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+}
+
+impl Prevented {
+    fn told(&self, language: Language) -> PreventedBody<'_> {
+        PreventedBody {
+            id: self.id,
+            code: self.code,
+            detail: self.detail.get(language),
+        }
+    }
 }
 
 impl Problem {
@@ -92,6 +132,7 @@ impl Problem {
             detail,
             headers: Vec::new(),
             findings: Vec::new(),
+            prevented: Vec::new(),
             told: false,
             cause: None,
         }))
@@ -147,6 +188,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with what stands in the way of accepting many submissions.
+    #[must_use]
+    pub(crate) fn with_prevented(mut self, prevented: Vec<Prevented>) -> Self {
+        self.0.prevented = prevented;
+        self
+    }
+
     /// The same fault as a sign that the service cannot work at the moment.
     #[must_use]
     pub(crate) fn into_unavailable(self) -> Self {
@@ -176,6 +224,11 @@ impl Problem {
             code: content.code,
             detail: told(content.detail.get(language)),
             findings: if ours { &[] } else { &content.findings },
+            prevented: if ours {
+                Vec::new()
+            } else {
+                content.prevented.iter().map(|one| one.told(language)).collect()
+            },
             request_id: ours.then_some(request_id),
         };
         let mut response = HttpResponse::build(content.status);

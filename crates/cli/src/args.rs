@@ -6,6 +6,10 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter};
 
+pub(crate) use crate::args_of_decisions::{
+    CloseArgs, ConfirmArgs, DecideArgs, ReopenArgs, ReturnArgs, SubmitArgs,
+};
+
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
 #[derive(Debug, Parser)]
 #[command(name = "nachweis", version, about, max_term_width = 100)]
@@ -71,6 +75,20 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Takes in many workbooks.
     Import(ImportArgs),
+    /// Hands in uploads, with a comment for each warning.
+    Submit(SubmitArgs),
+    /// Endorses submissions as the coordinator of their network.
+    Endorse(DecideArgs),
+    /// Accepts submissions; several only without warnings, and all or none.
+    Accept(DecideArgs),
+    /// Returns a submission to its lead with a reason.
+    Return(ReturnArgs),
+    /// Closes a quarter of a round and freezes its reports.
+    Close(CloseArgs),
+    /// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.
+    Reopen(ReopenArgs),
+    /// Confirms a reopening as the second person.
+    Confirm(ConfirmArgs),
     /// Makes a report: burn, indicators, completeness, funding or deviations.
     Report(ReportArgs),
     /// Makes an export.

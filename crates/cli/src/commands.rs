@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 mod check;
+mod close;
+mod decide;
 mod demo;
 mod export;
 mod import;
@@ -23,6 +25,13 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Template(args) => template::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
         Command::Import(args) => import::run(&args, settings),
+        Command::Submit(args) => decide::submit(&args, settings),
+        Command::Endorse(args) => decide::endorse(&args, settings),
+        Command::Accept(args) => decide::accept(&args, settings),
+        Command::Return(args) => decide::return_to_lead(&args, settings),
+        Command::Close(args) => close::run(&args, settings),
+        Command::Reopen(args) => close::reopen(&args, settings),
+        Command::Confirm(args) => close::confirm(&args, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
         Command::User(command) => user::run(command, settings),

@@ -3,6 +3,7 @@
 //! Exit status 0: done, nothing blocking; 1: done, blocking findings; 2: could not be done.
 
 mod args;
+mod args_of_decisions;
 mod commands;
 mod failure;
 mod logs;
@@ -10,6 +11,7 @@ mod open;
 mod say;
 mod settings;
 mod unknown;
+mod upload_name;
 mod wrong_command_line;
 mod wrong_settings;
 

@@ -5,10 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use nachweis_domain::{language::Text, round::FundingRound};
+use nachweis_domain::{access::Caller, language::Text, round::FundingRound};
 use nachweis_service::{Clock, DatabaseUrl, Service, UrlError, limits};
 
-use crate::{failure::Failure, settings::Settings};
+use crate::{
+    failure::Failure,
+    settings::Settings,
+    unknown::{self, OrUnknown as _},
+};
 
 /// The address of the database.
 pub(crate) fn database(settings: &Settings) -> Result<DatabaseUrl, Failure> {
@@ -34,6 +38,25 @@ pub(crate) fn service_settings(settings: &Settings) -> Result<nachweis_service::
 /// The service on the clock of the machine.
 pub(crate) fn service(settings: &Settings) -> Result<Service, Failure> {
     Ok(Service::open(&service_settings(settings)?, Clock::system())?)
+}
+
+/// Who acts: the account of a name with its own rights, or the operator.
+pub(crate) fn caller(service: &Service, name: Option<&str>) -> Result<Caller, Failure> {
+    let Some(name) = name else {
+        return Ok(Service::operator());
+    };
+    let account = service
+        .user_by_name(&Service::operator(), name)
+        .or_unknown(|| unknown::account(name))?;
+    if account.disabled {
+        return Err(Failure::new(Text::new(
+            format!(
+                "Das Konto {name} ist gesperrt; in seinem Namen geschieht nichts. Bitte ein anderes nennen."
+            ),
+            format!("The account {name} is disabled; nothing is done in its name. Please name another one."),
+        )));
+    }
+    Ok(account.caller())
 }
 
 /// The rounds that ship and those of the settings.

@@ -48,6 +48,26 @@ pub(crate) fn subproject(asked: &str) -> Failure {
     ))
 }
 
+/// An upload that the record does not hold.
+pub(crate) fn upload(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!(
+            "Den Upload {asked} gibt es nicht, oder das Konto darf ihn nicht sehen. Auch Teilvorhaben und Quartal benennen ihn, etwa IQ23-NW-017/2024-Q3."
+        ),
+        format!(
+            "There is no upload {asked}, or the account may not see it. Subproject and quarter name it as well, like IQ23-NW-017/2024-Q3."
+        ),
+    ))
+}
+
+/// A reopening that the record does not hold.
+pub(crate) fn reopening(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!("Die Wiederöffnung {asked} gibt es nicht. Ihre Nummer gibt `nachweis reopen` aus."),
+        format!("There is no reopening {asked}. `nachweis reopen` prints its id."),
+    ))
+}
+
 /// An account that does not exist.
 pub(crate) fn account(asked: &str) -> Failure {
     Failure::new(Text::new(

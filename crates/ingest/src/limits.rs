@@ -158,6 +158,7 @@ limits! {
     SIGN_IN_MINUTES = "account.sign_in_minutes", 15, Minutes, "The time in which failed sign-ins are counted.";
     ACCESS_MINUTES = "account.access_minutes", 10, Minutes, "The life of an access token.";
     REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";
+    ACCEPT_MANY = "decision.accept_many", 1_000, Count, "Submissions accepted in one step; a round has some 300 subprojects.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
     ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";
     NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";

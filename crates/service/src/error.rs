@@ -8,7 +8,7 @@ use nachweis_domain::{
     access::{Act, Reason},
     finding::Finding,
     language::{Language, Text},
-    record::{Upload, UploadState},
+    record::{Upload, UploadId, UploadState},
     round::RoundError,
 };
 use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass, programme::ProgrammeError};
@@ -45,6 +45,9 @@ pub enum ServiceError {
     /// be run.
     #[error("the file could not be read")]
     Unread(#[source] ReadFailure),
+    /// Submissions that keep many from being accepted in one step, each with its reason; nothing was changed.
+    #[error("{} submissions stand in the way", .0.len())]
+    Prevented(Vec<(UploadId, Self)>),
     /// What was given cannot be used; nothing was changed.
     #[error("{code}: {}", text.en)]
     Invalid {
@@ -180,6 +183,7 @@ impl ServiceError {
             Self::Forbidden(Reason::Role) => "forbidden",
             Self::Forbidden(Reason::OwnSubmission) => "own-submission",
             Self::State { .. } => "state",
+            Self::Prevented(_) => "prevented",
             Self::Invalid { code, .. } => code,
             Self::PersonalData { .. } => "TPL-15",
             Self::SignIn(SignInFailure::Credentials) => "credentials",
@@ -211,7 +215,7 @@ impl ServiceError {
         match self {
             Self::Hidden => ErrorClass::NotFound,
             Self::Forbidden(_) => ErrorClass::Forbidden,
-            Self::State { .. } => ErrorClass::Conflict,
+            Self::State { .. } | Self::Prevented(_) => ErrorClass::Conflict,
             Self::Refused(refusal) => refused(refusal.class()),
             Self::Invalid { .. }
             | Self::PersonalData { .. }

@@ -4,6 +4,7 @@
 //! What the edges need of the rooms below is given on from here, so that they depend on nothing else.
 
 mod accept;
+mod accept_many;
 mod account;
 mod arrival;
 mod as_of;

@@ -125,6 +125,69 @@ impl Store {
     }
 }
 
+/// Submissions that cannot be accepted, each with why.
+pub type Unacceptable = Vec<(UploadId, StoreError)>;
+
+impl Store {
+    /// Accepts submissions in one transaction in their order, or says of each that stands in the way why; none is
+    /// accepted then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn accept_many(
+        &self,
+        ids: &[UploadId],
+        by: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Result<Vec<Upload>, Unacceptable>, StoreError> {
+        self.write("accept submissions", |conn| {
+            let found = unacceptable(conn, ids, by, at)?;
+            if !found.is_empty() {
+                return Ok(Err(found));
+            }
+            let accepted = ids.iter().map(|id| accept(conn, *id, by, at));
+            Ok(Ok(accepted.collect::<Result<_, _>>()?))
+        })
+    }
+
+    /// The submissions that this person could not accept at this moment, each with why.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unacceptable(
+        &self,
+        ids: &[UploadId],
+        by: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Unacceptable, StoreError> {
+        self.read("look at submissions", |conn| unacceptable(conn, ids, by, at))
+    }
+}
+
+fn unacceptable(
+    conn: &mut Conn<'_>,
+    ids: &[UploadId],
+    by: UserId,
+    at: DateTime<Utc>,
+) -> Result<Unacceptable, StoreError> {
+    let mut found = Unacceptable::new();
+    for id in ids {
+        match take(conn, *id, (Step::Accept, by), at) {
+            Ok(_) => {}
+            Err(StoreError::Conflict(Conflict::Concurrent)) => {
+                return Err(StoreError::Conflict(Conflict::Concurrent));
+            }
+            Err(
+                refusal @ (StoreError::State { .. } | StoreError::Conflict(_) | StoreError::Unknown { .. }),
+            ) => {
+                found.push((*id, refusal));
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(found)
+}
+
 /// An upload about to take a step that the life of a quarter allows.
 struct Taken {
     seq: i64,

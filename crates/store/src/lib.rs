@@ -50,7 +50,7 @@ pub use as_of::AsOf;
 pub use attempt::{Attempt, AttemptKind};
 pub use audit::AuditReader;
 pub use closing::{FrozenName, FrozenReport, NewClosing};
-pub use decision::{Decision, Verdict};
+pub use decision::{Decision, Unacceptable, Verdict};
 pub use error::{Conflict, Kind, StoreError, Thing};
 pub use idempotency::{Begun, Keeping, KeptAnswer, KeyedRequest};
 pub use issue::IssueRecord;

@@ -4,10 +4,13 @@ use actix_web::http::{
     StatusCode,
     header::{self, HeaderValue},
 };
-use nachweis_domain::language::{Language, Text};
+use nachweis_domain::{
+    language::{Language, Text},
+    record::UploadId,
+};
 use nachweis_service::{ErrorClass, ServiceError, SignInFailure};
 
-use super::{Code, Problem};
+use super::{Code, Prevented, Problem};
 use crate::views::finding::BareFindingView;
 
 impl From<ServiceError> for Problem {
@@ -41,7 +44,20 @@ impl From<ServiceError> for Problem {
             ServiceError::PersonalData { findings } => {
                 problem.with_findings(findings.iter().map(BareFindingView::of).collect())
             }
+            ServiceError::Prevented(prevented) => {
+                problem.with_prevented(prevented.into_iter().map(Prevented::from).collect())
+            }
             _ => problem,
+        }
+    }
+}
+
+impl From<(UploadId, ServiceError)> for Prevented {
+    fn from((id, error): (UploadId, ServiceError)) -> Self {
+        Self {
+            id: id.0,
+            code: error.code(),
+            detail: Text::new(error.text(Language::De), error.text(Language::En)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Decisions on uploads: submit, endorse, accept, return.
+//! Decisions on uploads: submit, endorse, accept one or many, return.
 
 use actix_web::web::{Json, Path};
 use nachweis_domain::record::{UploadId, WarningComment};
@@ -9,12 +9,13 @@ use crate::{
     openapi::{Conflict, Faults, Missing, Unfit},
     problem::Problem,
     session::Session,
-    views::upload::{Nothing, Return, Submission, UploadView},
+    views::upload::{AcceptMany, Nothing, Return, Submission, UploadView},
 };
 
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
     table.post("/api/v1/uploads/{id}/submit", submit);
+    table.post("/api/v1/submissions/accept", accept_many);
     table.post("/api/v1/submissions/{id}/endorse", endorse);
     table.post("/api/v1/submissions/{id}/accept", accept);
     table.post("/api/v1/submissions/{id}/return", return_to_lead);
@@ -71,6 +72,22 @@ pub(crate) async fn accept(
         .ask(move |service, caller| service.accept(caller, *id))
         .await?;
     Ok(Json(UploadView::of(&upload)))
+}
+
+/// Accepts many submissions without warnings in one step: all of them, or none with the reason for each that stands in
+/// the way (`prevented`).
+#[utoipa::path(post, path = "/api/v1/submissions/accept", tag = "decisions", operation_id = "acceptMany",
+    request_body = AcceptMany,
+    responses((status = 200, description = "All accepted.", body = [UploadView]), Missing, Conflict, Unfit, Faults))]
+pub(crate) async fn accept_many(
+    session: Session,
+    JsonBody(wanted): JsonBody<AcceptMany>,
+) -> Result<Json<Vec<UploadView>>, Problem> {
+    let ids = wanted.ids();
+    let uploads = session
+        .ask(move |service, caller| service.accept_many(caller, &ids))
+        .await?;
+    Ok(Json(uploads.iter().map(UploadView::of).collect()))
 }
 
 /// Returns a submission of someone else with a reason.

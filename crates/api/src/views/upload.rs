@@ -1,7 +1,7 @@
 //! Uploads, receipts and decisions.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::record::{Upload, WarningComment};
+use nachweis_domain::record::{Upload, UploadId, WarningComment};
 use nachweis_service::Verdict;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -129,6 +129,21 @@ impl From<Comment> for WarningComment {
             finding: comment.finding,
             comment: comment.comment.0,
         }
+    }
+}
+
+/// Submissions that are accepted in one step.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcceptMany {
+    /// Their ids: 1 to 1,000.
+    submissions: Vec<Uuid>,
+}
+
+impl AcceptMany {
+    /// The ids.
+    pub(crate) fn ids(self) -> Vec<UploadId> {
+        self.submissions.into_iter().map(UploadId).collect()
     }
 }
 

@@ -195,6 +195,9 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
             client.upload(&path, &things.workbook)
         }
         ("POST", "/api/v1/uploads/{id}/submit") => client.post(&path, &things.comments),
+        ("POST", "/api/v1/submissions/accept") => {
+            client.post(&path, &json!({ "submissions": [things.submitted] }))
+        }
         ("POST", "/api/v1/submissions/{id}/endorse") => client.post(&with_id(&things.submitted), &json!({})),
         ("POST", "/api/v1/submissions/{id}/accept") => client.post(&with_id(&things.endorsed), &json!({})),
         ("POST", "/api/v1/rounds/{round}/quarters/{quarter}/close" | "/api/v1/reopenings/{id}/confirm") => {

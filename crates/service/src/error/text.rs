@@ -4,7 +4,9 @@ use nachweis_domain::{
     access::Reason,
     finding::Finding,
     language::{Language, Text},
+    record::UploadId,
 };
+use nachweis_ingest::limits;
 use nachweis_report::ReportError;
 
 use super::{Doing, ServiceError, SignInFailure, state, system_words};
@@ -25,6 +27,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
             "You uploaded this workbook yourself. Another person has to decide on it.",
         ),
         ServiceError::State { found, act } => state::text(*found, *act),
+        ServiceError::Prevented(prevented) => prevented_by(prevented),
         ServiceError::Invalid { text, .. } => text.clone(),
         ServiceError::PersonalData { findings } => personal_data(findings),
         ServiceError::SignIn(failure) => sign_in(*failure),
@@ -122,6 +125,38 @@ fn internal() -> Text {
     Text::new(
         "Der Vorgang ist an einem inneren Fehler gescheitert; es wurde nichts geändert. Bitte erneut versuchen und sonst den Betrieb benachrichtigen.",
         "An internal error stopped this; nothing was changed. Please try again, or tell the operators.",
+    )
+}
+
+/// Names the first that stand in the way of accepting many, each with its reason.
+fn prevented_by(prevented: &[(UploadId, ServiceError)]) -> Text {
+    let named = limits::PROBLEMS_NAMED.size();
+    let list = |language: Language| {
+        let reasons = prevented.iter().take(named);
+        let reasons = reasons.map(|(id, error)| format!("{id}: {}", error.text(language)));
+        let more = prevented.len().saturating_sub(named);
+        let rest = (more > 0).then(|| {
+            let more = language.group(u64::try_from(more).unwrap_or(u64::MAX));
+            match language {
+                Language::De => format!("Und {more} weitere."),
+                Language::En => format!("And {more} more."),
+            }
+        });
+        reasons.chain(rest).collect::<Vec<_>>().join("\n")
+    };
+    let count = u64::try_from(prevented.len()).unwrap_or(u64::MAX);
+    let [de, en] = Language::ALL.map(|language| language.group(count));
+    Text::new(
+        format!(
+            "Keine der Einreichungen wurde angenommen, {de} davon {} entgegen. Bitte weglassen oder klären:\n{}",
+            if count == 1 { "steht" } else { "stehen" },
+            list(Language::De)
+        ),
+        format!(
+            "None of the submissions was accepted, {en} of them {} in the way. Please leave out or settle:\n{}",
+            if count == 1 { "stands" } else { "stand" },
+            list(Language::En)
+        ),
     )
 }
 

@@ -12,6 +12,7 @@
 mod accounts;
 mod as_of;
 mod audit;
+mod bulk;
 mod decisions;
 mod harness;
 mod imports;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         as_of::STORIES,
         lineage::STORIES,
         audit::STORIES,
+        bulk::STORIES,
         imports::STORIES,
         accounts::STORIES,
     ];

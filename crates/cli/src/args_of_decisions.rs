@@ -1,0 +1,100 @@
+//! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm.
+
+use clap::Args;
+use nachweis_domain::{past_moment::PastMoment, quarter::Quarter, record::ReopeningId};
+
+use crate::upload_name::UploadName;
+
+/// In whose name something is decided.
+#[derive(Debug, Args)]
+pub(crate) struct Actor {
+    /// Acts as this account, with its rights and in its name [default: the operator, who may do everything].
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// `nachweis submit`.
+#[derive(Debug, Args)]
+pub(crate) struct SubmitArgs {
+    /// The id of the upload, or subproject and quarter like IQ23-NW-017/2024-Q3 for its newest revision.
+    #[arg(value_name = "ID|NO/QUARTER")]
+    pub(crate) upload: UploadName,
+    /// A comment on a warning: its position in the list of findings from 0, then the comment, like 3=Abgestimmt.
+    #[arg(long = "comment", value_name = "POSITION=TEXT")]
+    pub(crate) comments: Vec<String>,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis endorse`, `nachweis accept`.
+#[derive(Debug, Args)]
+pub(crate) struct DecideArgs {
+    /// The id of the upload, or subproject and quarter like IQ23-NW-017/2024-Q3 for its newest revision.
+    #[arg(required = true, value_name = "ID|NO/QUARTER")]
+    pub(crate) uploads: Vec<UploadName>,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis return`.
+#[derive(Debug, Args)]
+pub(crate) struct ReturnArgs {
+    /// The id of the upload, or subproject and quarter like IQ23-NW-017/2024-Q3 for its newest revision.
+    #[arg(value_name = "ID|NO/QUARTER")]
+    pub(crate) upload: UploadName,
+    /// What has to be corrected.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis close`.
+#[derive(Debug, Args)]
+pub(crate) struct CloseArgs {
+    /// The quarter, such as 2024-Q3.
+    #[arg(long)]
+    pub(crate) quarter: Quarter,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// Closes the quarter although expected reports are not accepted.
+    #[arg(long)]
+    pub(crate) without_missing_reports: bool,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis reopen`.
+#[derive(Debug, Args)]
+pub(crate) struct ReopenArgs {
+    /// The subproject's number.
+    #[arg(long, value_name = "NO")]
+    pub(crate) subproject: String,
+    /// The closed quarter, such as 2024-Q3.
+    #[arg(long)]
+    pub(crate) quarter: Quarter,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// When it ends by itself: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in Europe/Berlin.
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) until: PastMoment,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis confirm`.
+#[derive(Debug, Args)]
+pub(crate) struct ConfirmArgs {
+    /// The id of the reopening, as `nachweis reopen` prints it.
+    pub(crate) id: ReopeningId,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}

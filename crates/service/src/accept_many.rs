@@ -1,0 +1,143 @@
+//! Accepting many clean submissions in one step: all or none, with the reason for each that stands in the way.
+
+use nachweis_domain::{
+    access::{Act, Caller},
+    key::SubprojectNo,
+    language::Text,
+    quarter::Quarter,
+    record::{Upload, UploadId},
+};
+use nachweis_ingest::limits;
+
+use crate::{error::ServiceError, gate, service::Service};
+
+impl Service {
+    /// Accepts submissions without warnings in one transaction. One that is named twice counts once.
+    ///
+    /// A submission with warnings is not among those that are accepted in passing: somebody reads its comments.
+    ///
+    /// # Errors
+    /// [`ServiceError::Prevented`] with every submission that stands in the way and why; none is accepted then. The
+    /// error of the first one where the caller may accept none of them. [`ServiceError::Invalid`] without any submission
+    /// or with too many.
+    pub fn accept_many(&self, caller: &Caller, ids: &[UploadId]) -> Result<Vec<Upload>, ServiceError> {
+        let ids = distinct(ids)?;
+        let mut prevented = Vec::new();
+        for id in &ids {
+            if let Err(error) = self.clean_submission(caller, *id) {
+                prevented.push((*id, error.expected()?));
+            }
+        }
+        let refused = |(_, error): &(UploadId, ServiceError)| {
+            matches!(error, ServiceError::Hidden | ServiceError::Forbidden(_))
+        };
+        if prevented.len() == ids.len() && prevented.iter().all(refused) {
+            return Err(prevented.swap_remove(0).1);
+        }
+        let at = self.clock.now();
+        let asked: Vec<UploadId> = ids
+            .iter()
+            .copied()
+            .filter(|id| prevented.iter().all(|(other, _)| other != id))
+            .collect();
+        if prevented.is_empty() {
+            match self.store.accept_many(&asked, caller.user, at)? {
+                Ok(uploads) => return Ok(uploads),
+                Err(found) => prevented = found.into_iter().map(of_store).collect(),
+            }
+        } else {
+            let further = self.store.unacceptable(&asked, caller.user, at)?;
+            prevented.extend(further.into_iter().map(of_store));
+        }
+        let place = |id: &UploadId| ids.iter().position(|other| other == id);
+        prevented.sort_by_key(|(id, _)| place(id));
+        Err(ServiceError::Prevented(prevented))
+    }
+
+    /// The newest revision of a quarter, for people who name it by subproject and quarter.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] when there is none, or the caller may not see it.
+    pub fn newest_upload(
+        &self,
+        caller: &Caller,
+        no: &SubprojectNo,
+        quarter: Quarter,
+    ) -> Result<Upload, ServiceError> {
+        let subproject = self.known_subproject(no)?;
+        gate::subproject(caller, Act::ReadUpload, &subproject)?;
+        let uploads = self.store.uploads_of(no, quarter)?;
+        uploads
+            .into_iter()
+            .max_by_key(|upload| upload.revision)
+            .ok_or(ServiceError::Hidden)
+    }
+}
+
+impl Service {
+    fn clean_submission(&self, caller: &Caller, id: UploadId) -> Result<(), ServiceError> {
+        let (upload, _) = self.visible_upload(caller, Act::Accept, id)?;
+        ServiceError::unless_possible(&upload, Act::Accept)?;
+        if upload.warnings > 0 {
+            return Err(with_warnings(upload.warnings));
+        }
+        Ok(())
+    }
+}
+
+impl ServiceError {
+    /// A refusal of one submission; any other error ends the whole.
+    fn expected(self) -> Result<Self, Self> {
+        match self {
+            Self::Hidden | Self::Forbidden(_) | Self::State { .. } | Self::Invalid { .. } => Ok(self),
+            other => Err(other),
+        }
+    }
+}
+
+fn of_store((id, error): (UploadId, nachweis_store::StoreError)) -> (UploadId, ServiceError) {
+    (id, ServiceError::of_decision(error, Act::Accept))
+}
+
+/// The submissions, each once, in their order.
+fn distinct(ids: &[UploadId]) -> Result<Vec<UploadId>, ServiceError> {
+    let mut distinct = Vec::new();
+    for id in ids {
+        if !distinct.contains(id) {
+            distinct.push(*id);
+        }
+    }
+    let count = u64::try_from(distinct.len()).unwrap_or(u64::MAX);
+    if distinct.is_empty() || limits::ACCEPT_MANY.is_exceeded_by(count) {
+        return Err(unfit_number(limits::ACCEPT_MANY.value));
+    }
+    Ok(distinct)
+}
+
+fn unfit_number(limit: u64) -> ServiceError {
+    ServiceError::Invalid {
+        code: "submissions-number",
+        text: Text::new(
+            format!("In einem Schritt werden 1 bis {limit} Einreichungen angenommen. Bitte so viele nennen."),
+            format!("1 to {limit} submissions are accepted in one step. Please name that many."),
+        ),
+    }
+}
+
+fn with_warnings(count: u32) -> ServiceError {
+    let (de, en) = match count {
+        1 => ("eine Warnung".to_owned(), "one warning".to_owned()),
+        count => (format!("{count} Warnungen"), format!("{count} warnings")),
+    };
+    ServiceError::Invalid {
+        code: "with-warnings",
+        text: Text::new(
+            format!(
+                "Diese Einreichung hat {de} mit Anmerkung der Leitung. Die Programmsteuerung liest sie und nimmt die Einreichung einzeln an."
+            ),
+            format!(
+                "This submission has {en} with the lead's comment. The programme management reads them and accepts the submission by itself."
+            ),
+        ),
+    }
+}
