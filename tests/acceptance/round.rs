@@ -1,3 +1,4 @@
 //! The quarterly round from end to end.
 
+mod decisions;
 mod demonstration;

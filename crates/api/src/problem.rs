@@ -70,7 +70,7 @@ pub(crate) struct PreventedBody<'a> {
     /// The id of the submission.
     id: Uuid,
     /// The stable code of the reason.
-    #[schema(example = "not-endorsed")]
+    #[schema(example = "not_endorsed")]
     code: &'a str,
     /// What is there and who can help, in the caller's language.
     detail: &'a str,

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 mod access;
 mod bounds;
+mod bulk;
 mod client;
 mod documents;
 mod forged;
@@ -63,7 +64,15 @@ fn all() -> Vec<Test> {
         });
     }
     for backend in Backend::ALL {
-        for (name, run) in [story::TESTS, instances::TESTS, idempotency::TESTS, bounds::TESTS].concat() {
+        for (name, run) in [
+            story::TESTS,
+            instances::TESTS,
+            idempotency::TESTS,
+            bounds::TESTS,
+            bulk::TESTS,
+        ]
+        .concat()
+        {
             tests.push(Test {
                 name: format!("{name} ({backend:?})"),
                 run: Box::new(move || run(backend)),

@@ -64,17 +64,25 @@ pub(super) fn of(error: &ServiceError) -> Text {
         ServiceError::Unread(failure) => Text::new(failure.text(Language::De), failure.text(Language::En)),
         ServiceError::Store(error) => Text::new(error.text(Language::De), error.text(Language::En)),
         ServiceError::Programme(error) => Text::new(error.text(Language::De), error.text(Language::En)),
-        ServiceError::Report(ReportError::Grouping {
+        ServiceError::Report(error) => report(error),
+        ServiceError::Workbook(_) | ServiceError::PasswordHash(_) => internal(),
+    }
+}
+
+/// What a report cannot give.
+fn report(error: &ReportError) -> Text {
+    match error {
+        ReportError::Grouping {
             report,
             group_by,
             known,
-        }) => Text::new(
+        } => Text::new(
             format!(
                 "Den Bericht {report} gibt es nicht nach {group_by}. Bitte eine dieser Gruppierungen wählen: {known}."
             ),
             format!("The report {report} has no grouping by {group_by}. Please choose one of: {known}."),
         ),
-        ServiceError::Report(ReportError::NoDay { report }) => Text::new(
+        ReportError::NoDay { report } => Text::new(
             format!(
                 "Der Bericht {report} zählt keine Tage. Der Parameter „on“ gehört nur zum Bericht completeness; bitte weglassen."
             ),
@@ -82,7 +90,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
                 "The report {report} counts no days. The parameter “on” belongs to the report completeness only; please leave it out."
             ),
         ),
-        ServiceError::Report(ReportError::DayBeforeStatus { on, status }) => Text::new(
+        ReportError::DayBeforeStatus { on, status } => Text::new(
             format!(
                 "Fristen können nicht am {} gerechnet werden: Die Daten sind vom {}. Bitte diesen oder einen späteren Tag angeben.",
                 Language::De.date(*on),
@@ -94,19 +102,19 @@ pub(super) fn of(error: &ServiceError) -> Text {
                 Language::En.date(*status)
             ),
         ),
-        ServiceError::Report(ReportError::NoTable { given, known }) => Text::new(
+        ReportError::NoTable { given, known } => Text::new(
             format!("Der Bericht hat keine Tabelle „{given}“. Möglich sind: {known}."),
             format!("The report has no table “{given}”. Possible are: {known}."),
         ),
-        ServiceError::Report(ReportError::NoRow { given, known }) => Text::new(
+        ReportError::NoRow { given, known } => Text::new(
             format!("Der Bericht hat keine Zeile „{given}“. Möglich sind: {known}."),
             format!("The report has no row “{given}”. Possible are: {known}."),
         ),
-        ServiceError::Report(ReportError::NoColumn { given, known }) => Text::new(
+        ReportError::NoColumn { given, known } => Text::new(
             format!("In dieser Zeile steht keine Zahl der Spalte „{given}“. Möglich sind: {known}."),
             format!("There is no number of a column “{given}” in this row. Possible are: {known}."),
         ),
-        ServiceError::Report(ReportError::NothingThere { row, column }) => Text::new(
+        ReportError::NothingThere { row, column } => Text::new(
             format!(
                 "In der Zeile „{row}“ ist die Spalte „{column}“ leer; es gibt nichts aufzuschlüsseln. Bitte eine andere wählen."
             ),
@@ -114,10 +122,8 @@ pub(super) fn of(error: &ServiceError) -> Text {
                 "In the row “{row}” the column “{column}” is empty; there is nothing to open. Please choose another."
             ),
         ),
-        ServiceError::Report(ReportError::Io { path, cause }) => {
-            file(Doing::Write, &path.display().to_string(), cause)
-        }
-        ServiceError::Workbook(_) | ServiceError::Report(_) | ServiceError::PasswordHash(_) => internal(),
+        ReportError::Io { path, cause } => file(Doing::Write, &path.display().to_string(), cause),
+        _ => internal(),
     }
 }
 

@@ -22,7 +22,13 @@ fn theirs(world: &World) -> UploadId {
     let bytes = world.filled_for(THEIRS, &world.figures(2));
     let verdict = world
         .service
-        .receive_upload(&world.other_lead, &SubprojectNo::new(THEIRS), quarter(), "Q3.xlsx", bytes)
+        .receive_upload(
+            &world.other_lead,
+            &SubprojectNo::new(THEIRS),
+            quarter(),
+            "Q3.xlsx",
+            bytes,
+        )
         .unwrap();
     let id = verdict.upload.id;
     world.service.submit(&world.other_lead, id, &[]).unwrap();
@@ -61,7 +67,10 @@ fn many(world: &World) {
     let accepted = service.accept_many(&world.manager, &[theirs, ours]).unwrap();
     let ids: Vec<UploadId> = accepted.iter().map(|upload| upload.id).collect();
     assert_eq!(ids, [theirs, ours]);
-    assert_eq!((state(ours), state(theirs)), (UploadState::Accepted, UploadState::Accepted));
+    assert_eq!(
+        (state(ours), state(theirs)),
+        (UploadState::Accepted, UploadState::Accepted)
+    );
     let newest = service.newest_upload(&world.manager, &no(), quarter()).unwrap();
     assert_eq!(newest.id, ours);
 

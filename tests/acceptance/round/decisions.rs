@@ -1,0 +1,120 @@
+//! A quarter decided on the command line: handed in, returned, endorsed, accepted, closed, reopened by two people.
+
+use nachweis_domain::quarter::Quarter;
+use nachweis_tests::{
+    program::{Desk, Run},
+    workbook,
+};
+
+const NO: &str = "IQ23-NW-017";
+const NAMED: &str = "IQ23-NW-017/2023-Q2";
+
+fn done(run: &Run) -> &str {
+    assert_eq!(run.status, 0, "{run:?}");
+    run.stdout.trim()
+}
+
+fn refused(run: &Run, words: &str) {
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.stderr.contains(words), "{run:?}");
+}
+
+/// The made-up programme with the people who decide on it.
+fn desk() -> Desk {
+    let desk = Desk::embedded();
+    done(&desk.run(["migrate"]));
+    let programme = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/programme/2023-2025.csv");
+    done(&desk.run(["programme", "import", programme]));
+    for (name, role, scope) in [
+        ("lena", "lead", vec!["--subproject", NO]),
+        ("cora", "coordinator", vec!["--network", "RIN-NW-OST"]),
+        ("mia", "manager", vec!["--all"]),
+        ("max", "manager", vec!["--all"]),
+    ] {
+        done(&desk.run(["user", "add", name, "--generate"]));
+        done(&desk.run([vec!["grant", name, role], scope].concat()));
+    }
+    desk
+}
+
+/// Takes in the right workbook of a quarter.
+fn taken_in(desk: &Desk) {
+    let quarter: Quarter = "2023-Q2".parse().unwrap();
+    let issue = [
+        "template",
+        "--subproject",
+        NO,
+        "--quarter",
+        "2023-Q2",
+        "-o",
+        "q2.xlsx",
+    ];
+    done(&desk.run(issue));
+    let (context, stamp) = workbook::issued(&std::fs::read(desk.file("q2.xlsx")).unwrap());
+    let (_, figures) = workbook::right_figures(NO, quarter);
+    let filled = workbook::filled(&context, &stamp, &workbook::seal_key(), &figures);
+    std::fs::write(desk.file("q2.xlsx"), filled).unwrap();
+    done(&desk.run(["import", "q2.xlsx"]));
+}
+
+#[test]
+fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
+    let desk = desk();
+    taken_in(&desk);
+    let run = |arguments: &[&str]| desk.run(arguments);
+    refused(&run(&["accept", NAMED, "--as", "mia"]), "noch nicht eingereicht");
+    let submitted = run(&["submit", NAMED, "--as", "lena"]);
+    assert!(done(&submitted).starts_with("IQ23-NW-017\t2023-Q2\t1\tsubmitted\t"));
+    refused(
+        &run(&["accept", NAMED, "--as", "mia"]),
+        "Koordination des Netzwerks",
+    );
+    refused(
+        &run(&["accept", NAMED, "--as", "lena"]),
+        "Ihre Rolle erlaubt das nicht",
+    );
+    let endorsed = run(&["endorse", NAMED, "--as", "cora"]);
+    assert!(done(&endorsed).contains("\tendorsed\t"));
+    let id = done(&endorsed).rsplit('\t').next().unwrap().to_owned();
+    let many = run(&[
+        "accept",
+        &id,
+        "00000000-0000-0000-0000-000000000009",
+        "--as",
+        "mia",
+    ]);
+    refused(&many, "Keine der Einreichungen wurde angenommen");
+    assert!(many.stderr.contains("00000000-0000-0000-0000-000000000009:"));
+    let accepted = run(&["accept", &id, "--as", "mia"]);
+    assert!(done(&accepted).contains("\taccepted\t"));
+    refused(
+        &run(&["return", NAMED, "--reason", "Bitte prüfen.", "--as", "mia"]),
+        "bereits angenommen",
+    );
+
+    let close = ["close", "--quarter", "2023-Q2", "--as", "mia"];
+    refused(&run(&close), "erwartete Berichte nicht angenommen");
+    let closed = run(&[&close[..], &["--without-missing-reports"]].concat());
+    assert!(done(&closed).contains("burn\txlsx\tde\t"), "{closed:?}");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the program under test goes by the clock of the machine"
+    )]
+    let until = (chrono::Utc::now() + chrono::TimeDelta::days(20)).to_rfc3339();
+    let reopen = [
+        "reopen",
+        "--subproject",
+        NO,
+        "--quarter",
+        "2023-Q2",
+        "--reason",
+        "Ein Beleg fehlt.",
+        "--until",
+        &until,
+    ];
+    let asked = run(&[&reopen[..], &["--as", "mia"]].concat());
+    let reopening = done(&asked).split('\t').next().unwrap().to_owned();
+    refused(&run(&["confirm", &reopening, "--as", "mia"]), "andere Person");
+    let confirmed = run(&["confirm", &reopening, "--as", "max"]);
+    assert!(done(&confirmed).ends_with("\tconfirmed"));
+}
