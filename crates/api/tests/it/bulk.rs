@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use crate::{access::comments, world::World};
 
-pub(crate) const TESTS: &[(&str, fn(Backend))] =
+/// A story with its name, told on each database.
+type Story = (&'static str, fn(Backend));
+
+pub(crate) const TESTS: &[Story] =
     crate::tests![many_submissions_are_accepted_together_or_each_that_prevents_it_is_named];
 
 fn many_submissions_are_accepted_together_or_each_that_prevents_it_is_named(backend: Backend) {
