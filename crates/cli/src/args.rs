@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter};
+use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter, record::Sha256};
+use nachweis_service::PublicKey;
 
 pub(crate) use crate::args_of_decisions::{
     CloseArgs, ConfirmArgs, DecideArgs, ReopenArgs, ReturnArgs, SubmitArgs,
@@ -94,6 +95,10 @@ pub(crate) enum Command {
     /// Makes an export.
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Verifies journal, rows, originals and figures, or an exported journal without any database.
+    Verify(VerifyArgs),
+    /// Prints or notes what the journal comes down to, or proves how it grew.
+    Head(HeadArgs),
     /// Accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -256,6 +261,52 @@ pub(crate) enum Format {
 pub(crate) enum ExportCommand {
     /// The audit workbook: every figure with its file and cell.
     Audit(ExportAuditArgs),
+    /// The journal as lines of JSON, which can be verified without the service.
+    Journal {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+/// `nachweis verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// A hash that was noted from an export or a head; may be given several times.
+    #[arg(long = "expect-head", value_name = "HASH")]
+    pub(crate) expected: Vec<Sha256>,
+    /// A file of signed heads: the journal must have grown from each.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) heads: Option<PathBuf>,
+    /// The public key that must have signed the heads [default: that of NACHWEIS_HEAD_KEY].
+    #[arg(long, value_name = "HEX")]
+    pub(crate) public_key: Option<PublicKey>,
+    /// An exported journal; nothing else is looked at then, and no database is needed.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["without_reading", "proof"])]
+    pub(crate) journal: Option<PathBuf>,
+    /// A proof printed by `nachweis head --since`; nothing else is looked at then.
+    #[arg(long, value_name = "FILE", conflicts_with = "without_reading")]
+    pub(crate) proof: Option<PathBuf>,
+    /// Hashes the originals, but does not read them once more.
+    #[arg(long)]
+    pub(crate) without_reading: bool,
+    /// Prints the result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `nachweis head`.
+#[derive(Debug, Args)]
+pub(crate) struct HeadArgs {
+    /// Adds the signed head to this file, unless it stands there already. Needs NACHWEIS_HEAD_KEY.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "since")]
+    pub(crate) output: Option<PathBuf>,
+    /// Prints a proof that the journal up to this entry grew into the one of now.
+    #[arg(long, value_name = "POSITION")]
+    pub(crate) since: Option<u64>,
+    /// Prints the public key that checks signatures of heads.
+    #[arg(long, conflicts_with_all = ["output", "since"])]
+    pub(crate) public_key: bool,
 }
 
 /// `nachweis export audit`.

@@ -5,6 +5,7 @@ mod close;
 mod decide;
 mod demo;
 mod export;
+mod head;
 mod import;
 mod migrate;
 mod programme;
@@ -12,6 +13,7 @@ mod report;
 mod serve;
 mod template;
 mod user;
+mod verify;
 
 use crate::{Outcome, args::Command, failure::Failure, settings::Settings};
 
@@ -34,6 +36,8 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Confirm(args) => close::confirm(&args, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
+        Command::Verify(args) => verify::run(&args, settings),
+        Command::Head(args) => head::run(&args, settings),
         Command::User(command) => user::run(command, settings),
         Command::Grant(args) => user::grant(&args, settings),
         Command::Token(args) => user::token(&args, settings),

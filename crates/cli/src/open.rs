@@ -59,6 +59,14 @@ pub(crate) fn caller(service: &Service, name: Option<&str>) -> Result<Caller, Fa
     Ok(account.caller())
 }
 
+/// The service on a record that is looked at as it is: nothing is written.
+pub(crate) fn as_it_is(settings: &Settings) -> Result<Service, Failure> {
+    Ok(Service::open_as_it_is(
+        &service_settings(settings)?,
+        Clock::system(),
+    )?)
+}
+
 /// The rounds that ship and those of the settings.
 pub(crate) fn rounds(settings: &Settings) -> Result<Vec<FundingRound>, Failure> {
     Ok(nachweis_service::load_rounds(&settings.round_files)?)

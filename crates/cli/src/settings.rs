@@ -8,7 +8,7 @@ use figment::{
 };
 use nachweis_api::TrustedProxy;
 use nachweis_domain::language::{Language, Text};
-use nachweis_service::{SecretKey, limits};
+use nachweis_service::{HeadKey, SecretKey, limits};
 use serde::{Deserialize, Serialize};
 
 use crate::{args::Global, failure::Failure, wrong_settings};
@@ -31,8 +31,11 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<TrustedProxy>,
     /// Uploads of one person over HTTP in an hour.
     pub(crate) uploads_per_hour: usize,
+    /// Where heads of the journal are noted while the service runs.
+    pub(crate) heads_file: Option<PathBuf>,
     token_key: Option<SecretKey>,
     seal_key: Option<SecretKey>,
+    head_key: Option<SecretKey>,
 }
 
 /// Settings as file and environment hold them.
@@ -49,6 +52,10 @@ struct Raw {
     token_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seal_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heads_file: Option<PathBuf>,
 }
 
 impl Default for Raw {
@@ -62,12 +69,22 @@ impl Default for Raw {
             uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
             token_key: None,
             seal_key: None,
+            head_key: None,
+            heads_file: None,
         }
     }
 }
 
 /// The settings that are texts. Their variables are taken as they stand: a key of digits is no number.
-const TEXTS: [&str; 5] = ["database_url", "listen", "lang", "token_key", "seal_key"];
+const TEXTS: [&str; 7] = [
+    "database_url",
+    "listen",
+    "lang",
+    "token_key",
+    "seal_key",
+    "head_key",
+    "heads_file",
+];
 
 impl Settings {
     /// Gathers the settings of a run.
@@ -106,6 +123,8 @@ impl Settings {
             uploads_per_hour: raw.uploads_per_hour,
             token_key: key("NACHWEIS_TOKEN_KEY", raw.token_key)?,
             seal_key: key("NACHWEIS_SEAL_KEY", raw.seal_key)?,
+            head_key: key("NACHWEIS_HEAD_KEY", raw.head_key)?,
+            heads_file: raw.heads_file,
         })
     }
 
@@ -121,6 +140,15 @@ impl Settings {
         self.seal_key
             .clone()
             .ok_or_else(|| missing_key("NACHWEIS_SEAL_KEY"))
+    }
+
+    /// The key that signs heads of the journal.
+    pub(crate) fn head_key(&self) -> Result<HeadKey, Failure> {
+        let seed = self
+            .head_key
+            .as_ref()
+            .ok_or_else(|| missing_key("NACHWEIS_HEAD_KEY"))?;
+        HeadKey::new(seed).ok_or_else(|| missing_key("NACHWEIS_HEAD_KEY"))
     }
 
     /// The same settings on another database and with other keys: the demonstration has its own.

@@ -4,6 +4,8 @@
 //! can repeat it; nothing secret is needed (RFC 9162; robustness.md §1).
 
 pub mod chain;
+pub mod line;
 pub mod merkle;
+pub mod rows;
 
 pub use chain::{Head, Link, ORIGIN};

@@ -269,6 +269,10 @@ pub enum Action {
     RoundLoaded,
     /// A programme file was imported.
     ProgrammeImported,
+    /// A network was recorded or changed.
+    NetworkRecorded,
+    /// A subproject was recorded, or its master data changed.
+    SubprojectRecorded,
     /// A plan version was recorded.
     PlanRecorded,
     /// A workbook was issued.
@@ -311,13 +315,17 @@ pub enum Action {
     SignInFailed,
     /// A refresh token was used a second time: one of its two users stole it, and the session ended.
     TokenReused,
+    /// Rows that were written before the journal vouched for rows were taken into it.
+    RowsAttested,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
+        Self::NetworkRecorded,
+        Self::SubprojectRecorded,
         Self::PlanRecorded,
         Self::TemplateIssued,
         Self::UploadReceived,
@@ -339,6 +347,7 @@ impl Action {
         Self::SignedIn,
         Self::SignInFailed,
         Self::TokenReused,
+        Self::RowsAttested,
     ];
 
     /// The stable name in the journal.
@@ -346,6 +355,8 @@ impl Action {
         match self {
             Self::RoundLoaded => "round_loaded",
             Self::ProgrammeImported => "programme_imported",
+            Self::NetworkRecorded => "network_recorded",
+            Self::SubprojectRecorded => "subproject_recorded",
             Self::PlanRecorded => "plan_recorded",
             Self::TemplateIssued => "template_issued",
             Self::UploadReceived => "upload_received",
@@ -367,6 +378,7 @@ impl Action {
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
             Self::TokenReused => "token_reused",
+            Self::RowsAttested => "rows_attested",
         }
     }
 
@@ -377,6 +389,8 @@ impl Action {
             self,
             Self::RoundLoaded
                 | Self::ProgrammeImported
+                | Self::NetworkRecorded
+                | Self::SubprojectRecorded
                 | Self::PlanRecorded
                 | Self::Submitted
                 | Self::Endorsed

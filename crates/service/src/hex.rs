@@ -14,10 +14,15 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// The 32 bytes of 64 digits in either case; `None` for anything else.
 pub(crate) fn decode_32(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    decode(text)
+}
+
+/// The bytes of twice as many digits in either case; `None` for anything else.
+pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != N * 2 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    let mut bytes = [0_u8; 32];
+    let mut bytes = [0_u8; N];
     for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
         let digits = std::str::from_utf8(pair).ok()?;
         *byte = u8::from_str_radix(digits, 16).ok()?;

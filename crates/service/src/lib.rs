@@ -18,9 +18,11 @@ mod decide_many;
 mod endorse;
 mod error;
 mod export_audit;
+mod export_journal;
 mod file_name;
 mod gate;
 mod grant_scope;
+mod head;
 mod hex;
 mod id;
 mod idempotency;
@@ -59,6 +61,7 @@ mod upload_limit;
 mod uploads;
 mod users;
 mod verdict;
+mod verify;
 
 pub use account::{Account, NewAccount, SignedIn};
 pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
@@ -67,6 +70,8 @@ pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
 pub use decide_many::Decided;
 pub use error::{Doing, ErrorClass, ServiceError, SignInFailure, system_words};
+pub use export_journal::{JournalFile, verify_journal_file};
+pub use head::{Consistency, HeadKey, PublicKey, SignedHead, read_heads};
 pub use idempotency::fingerprint;
 pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
@@ -92,3 +97,4 @@ pub use service::Service;
 pub use settings::Settings;
 pub use subprojects::SubprojectView;
 pub use verdict::Verdict;
+pub use verify::{Fault, Faults, Place, Quiet, Verification, VerifyProgress, VerifyRequest};

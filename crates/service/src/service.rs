@@ -43,8 +43,24 @@ impl Service {
         for round in &changed {
             store.save_round(round, Actor::System, clock.now())?;
         }
-        let rounds = Arc::new(if changed.is_empty() { kept } else { store.rounds()? });
-        Ok(Self {
+        let rounds = if changed.is_empty() { kept } else { store.rounds()? };
+        Ok(Self::on(store, rounds, settings, clock))
+    }
+
+    /// Opens the database as it is, for verification: nothing is written, and rounds are those of this program and
+    /// deployment, so that a record that is damaged can be looked at.
+    ///
+    /// # Errors
+    /// As [`Service::open`].
+    pub fn open_as_it_is(settings: &Settings, clock: Clock) -> Result<Self, ServiceError> {
+        let rounds = round_files::load(&settings.round_files)?;
+        let store = Store::open(&settings.database_url)?;
+        Ok(Self::on(store, rounds, settings, clock))
+    }
+
+    fn on(store: Store, rounds: Vec<FundingRound>, settings: &Settings, clock: Clock) -> Self {
+        let rounds = Arc::new(rounds);
+        Self {
             reader: ConfinedReader::new(settings.program.clone(), Arc::clone(&rounds)),
             store,
             rounds,
@@ -52,7 +68,7 @@ impl Service {
             clock,
             sign_ins: Arc::default(),
             reports: Arc::default(),
-        })
+        }
     }
 
     /// Who acts on the command line: may do everything, and appears in the journal as the account `operator`.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     actor::Actor,
+    attest::{Group, tables},
     connection::{Conn, on},
     coordination,
     error::{Conflict, StoreError, Thing},
@@ -166,7 +167,7 @@ pub(crate) fn journal_account(
     conn: &mut Conn<'_>,
     id: UserId,
     action: Action,
-    detail: &serde_json::Value,
+    (detail, rows): (&serde_json::Value, &[Group]),
     (by, at): (Actor, DateTime<Utc>),
 ) -> Result<(), StoreError> {
     journal::append(
@@ -178,6 +179,7 @@ pub(crate) fn journal_account(
             object: &id.to_string(),
             detail,
             figures_of: None,
+            rows,
         },
     )
 }
@@ -218,11 +220,16 @@ impl Store {
             for grant in &grants {
                 grant::insert(conn, new.id, grant, at)?;
             }
+            let account =
+                [&tables::ACCOUNT, &tables::ACCOUNT_PASSWORD].map(|rows| Group::new(rows, &[&new.id]));
+            let granted = grants.iter().map(|grant| grant::row(new.id, grant));
+            let coordination = Group::new(&tables::COORDINATION, &[&new.id]);
+            let rows: Vec<Group> = account.into_iter().chain(granted).chain([coordination]).collect();
             journal_account(
                 conn,
                 new.id,
                 Action::UserCreated,
-                &json!({ "grants": grants }),
+                (&json!({ "grants": grants }), &rows),
                 (by, at),
             )
         })
@@ -287,7 +294,9 @@ impl Store {
                 .execute(c))?;
             session::end_all(conn, id, at)?;
             coordination::end_all(conn, id, at)?;
-            journal_account(conn, id, Action::UserDisabled, &json!({}), (by, at))
+            let disabled =
+                [&tables::ACCOUNT_DISABLED, &tables::COORDINATION].map(|rows| Group::new(rows, &[&id]));
+            journal_account(conn, id, Action::UserDisabled, (&json!({}), &disabled), (by, at))
         })
     }
 
@@ -309,7 +318,8 @@ impl Store {
                 .set(user_account::password_hash.eq(hash.as_str()))
                 .execute(c))?;
             session::end_all(conn, id, at)?;
-            journal_account(conn, id, Action::PasswordSet, &json!({}), (by, at))
+            let password = [Group::new(&tables::ACCOUNT_PASSWORD, &[&id])];
+            journal_account(conn, id, Action::PasswordSet, (&json!({}), &password), (by, at))
         })
     }
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::{
     actor::Actor,
     as_of,
+    attest::{Group, tables},
     connection::{Conn, on},
     error::{Conflict, StoreError},
     journal::{self, ChangeMark, Changes, Event},
@@ -273,6 +274,8 @@ fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Clo
             object: round,
             detail: &detail,
             figures_of: None,
+            rows: &[&tables::QUARTER_CLOSING, &tables::FROZEN_REPORT]
+                .map(|rows| Group::new(rows, &[&round, &new.quarter.ordinal()])),
         },
     )?;
     Ok(Closing {

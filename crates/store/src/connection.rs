@@ -28,7 +28,7 @@ pub(crate) const POOL_WAIT: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// What each SQLite connection sets: wait for other processes, keep references whole, survive a power cut.
-const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; \
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA synchronous = FULL; \
                                PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;";
 /// Readers and one writer side by side. Kept in the file.
 const SQLITE_WAL: &str = "PRAGMA journal_mode = WAL;";

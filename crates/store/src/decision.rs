@@ -12,6 +12,10 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{
+        Group,
+        tables::{self, Rows},
+    },
     connection::{Conn, on},
     error::{Conflict, StoreError},
     finding,
@@ -335,6 +339,14 @@ fn journal_step(
     by: Actor,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let written: &[&'static Rows] = match action {
+        Action::Submitted => &[&tables::UPLOAD_SUBMITTED, &tables::FINDING_COMMENT],
+        Action::Endorsed => &[&tables::UPLOAD_ENDORSED],
+        Action::Superseded => &[&tables::UPLOAD_SUPERSEDED],
+        _ => &[&tables::UPLOAD_DECIDED],
+    };
+    let written = written.iter().copied().chain([&tables::UPLOAD_STATE]);
+    let written: Vec<Group> = written.map(|rows| Group::new(rows, &[&upload.id])).collect();
     let detail = json!({
         "subproject": upload.subproject,
         "quarter": upload.quarter,
@@ -349,6 +361,7 @@ fn journal_step(
             object: &upload.id.to_string(),
             detail: &detail,
             figures_of: Some(upload.round.as_str()),
+            rows: &written,
         },
     )
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::{
     account,
     actor::Actor,
+    attest::{Group, tables},
     connection::{Conn, on},
     coordination,
     error::StoreError,
@@ -77,6 +78,12 @@ fn remove(conn: &mut Conn<'_>, id: UserId, grant: &Grant, at: DateTime<Utc>) -> 
     coordination::end(conn, id, grant, at)
 }
 
+/// The row of a grant, for which the journal vouches.
+pub(crate) fn row(id: UserId, grant: &Grant) -> Group {
+    let (kind, key) = scope_columns(&grant.scope);
+    Group::new(&tables::ROLE_GRANT, &[&id, &grant.role.as_str(), &kind, &key])
+}
+
 /// The grants of an account, sorted.
 pub(crate) fn of_user(conn: &mut Conn<'_>, user: &str) -> Result<Vec<Grant>, StoreError> {
     let rows: Vec<(String, String, String)> = on!(conn, c => role_grant::table
@@ -131,7 +138,10 @@ impl Store {
                 conn,
                 id,
                 Action::RoleGranted,
-                &json!({ "grant": grant }),
+                (
+                    &json!({ "grant": grant }),
+                    &[row(id, grant), Group::new(&tables::COORDINATION, &[&id])],
+                ),
                 (by, at),
             )
         })
@@ -159,7 +169,10 @@ impl Store {
                 conn,
                 id,
                 Action::RoleWithdrawn,
-                &json!({ "grant": grant }),
+                (
+                    &json!({ "grant": grant }),
+                    &[row(id, grant), Group::new(&tables::COORDINATION, &[&id])],
+                ),
                 (by, at),
             )
         })

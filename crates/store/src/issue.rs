@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{Group, tables},
     connection::on,
     error::StoreError,
     journal::{self, Event},
@@ -76,6 +77,7 @@ impl Store {
                     object: &record.id.to_string(),
                     detail: &detail,
                     figures_of: None,
+                    rows: &[Group::new(&tables::ISSUE, &[&record.id])],
                 },
             )
         })

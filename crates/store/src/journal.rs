@@ -1,5 +1,7 @@
 //! The journal: one row for each change of state, written in the transaction of the change. Only ever added to.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
@@ -8,19 +10,26 @@ use diesel::{
 };
 use nachweis_domain::{
     key::RoundCode,
-    proof::{Link, ORIGIN, chain},
-    record::{Action, JournalEntry},
+    proof::{Link, ORIGIN, chain, rows::FIELD as ROWS},
+    record::{Action, JournalEntry, Sha256},
 };
+use serde_json::json;
 
 use crate::{
+    account::OPERATOR,
     actor::Actor,
     as_of,
+    attest::{self, FoundRows, Group, tables},
     connection::{Conn, on},
-    error::StoreError,
+    error::{Kind, StoreError},
     kept::{self, Unreadable},
     schema::journal,
     store::Store,
 };
+
+mod walk;
+
+pub use walk::Linked;
 
 /// An event about to be journalled.
 pub(crate) struct Event<'a> {
@@ -32,6 +41,8 @@ pub(crate) struct Event<'a> {
     pub(crate) detail: &'a serde_json::Value,
     /// The round whose ledger the event changes.
     pub(crate) figures_of: Option<&'a str>,
+    /// The rows that the event wrote and the entry vouches for.
+    pub(crate) rows: &'a [Group],
 }
 
 #[derive(Insertable)]
@@ -92,7 +103,7 @@ pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), Store
         actor: event.by.user(),
         action: event.action,
         object: event.object.to_owned(),
-        detail: event.detail.to_string(),
+        detail: detail(conn, event, last.position)?,
         figures_of: event.figures_of.map(RoundCode::new),
     };
     let row = NewRow {
@@ -107,6 +118,25 @@ pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), Store
     };
     on!(conn, c => diesel::insert_into(journal::table).values(&row).execute(c))?;
     Ok(())
+}
+
+/// The detail of an entry, with the digests of the rows for which it vouches under `rows`.
+fn detail(conn: &mut Conn<'_>, event: &Event<'_>, before: u64) -> Result<String, StoreError> {
+    let mut groups = Cow::Borrowed(event.rows);
+    if before == 0 {
+        // The first entry vouches for what migrations wrote, too.
+        groups.to_mut().push(Group::new(&tables::ACCOUNT, &[&OPERATOR]));
+    }
+    if groups.is_empty() {
+        return Ok(event.detail.to_string());
+    }
+    let mut detail = event.detail.clone();
+    let digests =
+        serde_json::to_value(attest::digests(conn, &groups)?).map_err(|_unfit| kept::unfit(Kind::Text))?;
+    if let Some(fields) = detail.as_object_mut() {
+        fields.insert(ROWS.to_owned(), digests);
+    }
+    Ok(detail.to_string())
 }
 
 /// Entries linked at once when a database is brought to the version that links them.
@@ -135,6 +165,42 @@ pub(crate) fn link_what_came_before(conn: &mut Conn<'_>) -> Result<(), StoreErro
             after = entry.position;
         }
     }
+}
+
+/// Groups of rows in an entry that takes earlier rows into the journal.
+const ATTESTED_AT_ONCE: usize = 500;
+
+/// Takes rows into the journal that were written before its entries vouched for rows. Part of a migration; a database
+/// without a journal has none.
+pub(crate) fn attest_what_came_before(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    let newest = last(conn)?;
+    if newest.position == 0 {
+        return Ok(());
+    }
+    let mut found = Vec::new();
+    attest::for_each_group(conn, &mut |rows: FoundRows| {
+        found.push((rows.name, rows.digest));
+        Ok::<(), StoreError>(())
+    })?;
+    for groups in found.chunks(ATTESTED_AT_ONCE) {
+        let digests: BTreeMap<&str, Sha256> = groups
+            .iter()
+            .map(|(name, digest)| (name.as_str(), *digest))
+            .collect();
+        append(
+            conn,
+            &Event {
+                at: newest.at,
+                by: Actor::System,
+                action: Action::RowsAttested,
+                object: "record",
+                detail: &json!({ ROWS: digests }),
+                figures_of: None,
+                rows: &[],
+            },
+        )?;
+    }
+    Ok(())
 }
 
 /// The link of an entry that must be there; [`ORIGIN`] at position 0.
@@ -250,50 +316,6 @@ pub(crate) fn mark_up_to(
         .map_err(|column: Unreadable| column.of("journal", round))
 }
 
-/// Entries read at once when the whole journal is walked.
-const WALKED_AT_ONCE: i64 = 10_000;
-
-impl Store {
-    /// Gives each entry with its link, oldest first, all as of one moment. Memory does not grow with the journal.
-    ///
-    /// # Errors
-    /// What `each` returns; or when the database fails or an entry is damaged.
-    pub fn for_each_link<E: From<StoreError>>(
-        &self,
-        each: &mut dyn FnMut(&JournalEntry, &Link) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.snapshot("walk the journal", |conn| Ok(walk(conn, each)))?
-    }
-}
-
-fn walk<E: From<StoreError>>(
-    conn: &mut Conn<'_>,
-    each: &mut dyn FnMut(&JournalEntry, &Link) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut after = 0_i64;
-    loop {
-        let rows: Vec<(Row, Option<String>)> = on!(conn, c => journal::table
-            .filter(journal::position.gt(after))
-            .order(journal::position)
-            .limit(WALKED_AT_ONCE)
-            .select((Row::as_select(), journal::link))
-            .load(c))
-        .map_err(StoreError::from)?;
-        let Some((last, _)) = rows.last() else {
-            return Ok(());
-        };
-        after = last.position;
-        for (row, link) in rows {
-            let position = row.position;
-            let link = link
-                .ok_or(Unreadable("link"))
-                .and_then(|link| kept::parsed("link", &link))
-                .map_err(|column| column.of("journal", position))?;
-            each(&row.read()?, &link)?;
-        }
-    }
-}
-
 impl Store {
     /// Entries of the journal after a position, oldest first, at most `limit`.
     ///
@@ -347,6 +369,7 @@ impl Store {
                     object,
                     detail,
                     figures_of: None,
+                    rows: &[],
                 },
             )
         })

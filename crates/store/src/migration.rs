@@ -22,6 +22,9 @@ const APPLIED: &str = "__diesel_schema_migrations";
 /// The migration that makes the journal a chain. Only with it are links written afterwards: later a missing link is a
 /// sign of tampering, and linking anew would hide it.
 const CHAIN: &str = "0007";
+/// The migration from which on entries vouch for rows. With it what was written before is taken into the journal, once:
+/// doing so later would vouch for what somebody changed in between.
+const ATTESTED: &str = "0009";
 
 /// Applies what a database lacks and returns the names of what was applied.
 pub(crate) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
@@ -36,16 +39,37 @@ pub(crate) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
             Err(other) => return Err(other),
         }
         inspection::mark(conn)?;
-        let applied = match conn {
-            Conn::Pg(pg) => pg.run_pending_migrations(POSTGRES).map(names),
-            Conn::Lite(lite) => lite.run_pending_migrations(SQLITE).map(names),
+        apply_pending(conn)
+    })
+}
+
+/// Applies what is pending one by one: what was written before is linked before triggers keep it as it is.
+fn apply_pending(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
+    let mut applied = Vec::new();
+    while has_pending(conn)? {
+        let version = match conn {
+            Conn::Pg(pg) => pg.run_next_migration(POSTGRES).map(|version| version.to_string()),
+            Conn::Lite(lite) => lite.run_next_migration(SQLITE).map(|version| version.to_string()),
         };
-        let applied = applied.map_err(failed)?;
-        if applied.iter().any(|version| version == CHAIN) {
+        let version = version.map_err(failed)?;
+        if version == CHAIN {
             journal::link_what_came_before(conn)?;
         }
-        Ok(applied)
-    })
+        applied.push(version);
+    }
+    // Last, when every table is there.
+    if applied.iter().any(|version| version == ATTESTED) {
+        journal::attest_what_came_before(conn)?;
+    }
+    Ok(applied)
+}
+
+fn has_pending(conn: &mut Conn<'_>) -> Result<bool, StoreError> {
+    match conn {
+        Conn::Pg(pg) => pg.has_pending_migration(POSTGRES),
+        Conn::Lite(lite) => lite.has_pending_migration(SQLITE),
+    }
+    .map_err(failed)
 }
 
 fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {

@@ -2,7 +2,7 @@
 //!
 //! Nothing is taken away: what a later file no longer names stays. Importing the same again changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{Group, tables},
     connection::Conn,
     disbursement,
     error::{Conflict, StoreError, Thing},
@@ -81,9 +82,9 @@ impl Store {
             import_networks(conn, &given, &mut counts)?;
             import_subprojects(conn, &given, &mut counts)?;
             import_plans(conn, &given, &mut counts)?;
-            import_disbursements(conn, &given, &mut counts)?;
+            let paid = import_disbursements(conn, &given, &mut counts)?;
             if !counts.is_unchanged() {
-                journal_import(conn, &given, counts)?;
+                journal_import(conn, &given, counts, &paid)?;
             }
             Ok(counts)
         })
@@ -111,11 +112,22 @@ fn import_networks(
                 key: network.round.to_string(),
             });
         }
-        match subproject::save_network(conn, network, given.at)? {
+        let (kept, version) = subproject::save_network(conn, network, given.at)?;
+        match kept {
             Kept::New => counts.networks_new += 1,
             Kept::Changed => counts.networks_changed += 1,
             Kept::Same => {}
         }
+        let Some(version) = version else { continue };
+        let recorded = Recorded {
+            action: Action::NetworkRecorded,
+            object: network.code.as_str(),
+            rows: &[
+                Group::new(&tables::NETWORK, &[given.round, &network.code]),
+                Group::new(&tables::NETWORK_VERSION, &[given.round, &network.code, &version]),
+            ],
+        };
+        journal_recorded(conn, given, &recorded, &json!({ "round": given.round }))?;
     }
     Ok(())
 }
@@ -142,10 +154,22 @@ fn import_subprojects(
                 key: missing.to_string(),
             });
         }
-        match subproject::save(conn, subproject, given.at)? {
+        let (kept, version) = subproject::save(conn, subproject, given.at)?;
+        match kept {
             Kept::New => counts.subprojects_new += 1,
             Kept::Changed => counts.subprojects_changed += 1,
             Kept::Same => {}
+        }
+        if let Some(version) = version {
+            let recorded = Recorded {
+                action: Action::SubprojectRecorded,
+                object: subproject.no.as_str(),
+                rows: &[
+                    Group::new(&tables::SUBPROJECT, &[&subproject.no]),
+                    Group::new(&tables::SUBPROJECT_VERSION, &[&subproject.no, &version]),
+                ],
+            };
+            journal_recorded(conn, given, &recorded, &json!({ "version": version }))?;
         }
         let recorded = plans.entry(subproject.no.to_string()).or_default();
         counts.plans_new += import_plan(conn, given, &subproject.no, planned, recorded)?;
@@ -171,22 +195,44 @@ fn import_plan(
     let number = recorded.last().map_or(0, |version| version.number) + 1;
     plan::insert(conn, no, number, planned, (given.by, given.at))?;
     let detail = json!({ "version": number, "effective_from": planned.effective_from });
-    journal::append(
-        conn,
-        &Event {
-            at: given.at,
-            by: given.by,
-            action: Action::PlanRecorded,
-            object: no.as_str(),
-            detail: &detail,
-            figures_of: Some(given.round.as_str()),
-        },
-    )?;
+    let plan = Recorded {
+        action: Action::PlanRecorded,
+        object: no.as_str(),
+        rows: &[&tables::PLAN_VERSION, &tables::PLAN_ROW].map(|rows| Group::new(rows, &[no, &number])),
+    };
+    journal_recorded(conn, given, &plan, &detail)?;
     recorded.push(PlanVersion {
         number,
         ..planned.clone()
     });
     Ok(1)
+}
+
+/// What of an import has an entry of its own.
+struct Recorded<'a> {
+    action: Action,
+    object: &'a str,
+    rows: &'a [Group],
+}
+
+fn journal_recorded(
+    conn: &mut Conn<'_>,
+    given: &Given<'_>,
+    recorded: &Recorded<'_>,
+    detail: &serde_json::Value,
+) -> Result<(), StoreError> {
+    journal::append(
+        conn,
+        &Event {
+            at: given.at,
+            by: given.by,
+            action: recorded.action,
+            object: recorded.object,
+            detail,
+            figures_of: Some(given.round.as_str()),
+            rows: recorded.rows,
+        },
+    )
 }
 
 /// Adds the plan versions that come without their subproject.
@@ -213,12 +259,13 @@ fn require_of_round(conn: &mut Conn<'_>, given: &Given<'_>, no: &SubprojectNo) -
     }))
 }
 
-/// Adds the payments that the record does not have as often as the file.
-fn import_disbursements(
+/// Adds the payments that the record does not have as often as the file, and tells to whom.
+fn import_disbursements<'a>(
     conn: &mut Conn<'_>,
-    given: &Given<'_>,
+    given: &Given<'a>,
     counts: &mut ImportCounts,
-) -> Result<(), StoreError> {
+) -> Result<BTreeSet<&'a SubprojectNo>, StoreError> {
+    let mut paid_to = BTreeSet::new();
     let mut recorded: BTreeMap<String, Vec<Disbursement>> =
         disbursement::of_round(conn, given.round, kept::ALWAYS)?;
     for (no, paid) in &given.import.disbursements {
@@ -230,11 +277,23 @@ fn import_disbursements(
         }
         disbursement::insert(conn, no, paid, (given.by, given.at))?;
         counts.disbursements_new += 1;
+        paid_to.insert(no);
     }
-    Ok(())
+    Ok(paid_to)
 }
 
-fn journal_import(conn: &mut Conn<'_>, given: &Given<'_>, counts: ImportCounts) -> Result<(), StoreError> {
+/// Journals the import as a whole, and the payments that it added.
+fn journal_import(
+    conn: &mut Conn<'_>,
+    given: &Given<'_>,
+    counts: ImportCounts,
+    paid: &BTreeSet<&SubprojectNo>,
+) -> Result<(), StoreError> {
+    let moment = kept::moment(given.at);
+    let payments = paid
+        .iter()
+        .map(|no| Group::new(&tables::DISBURSEMENT, &[no, &moment]));
+    let payments: Vec<Group> = payments.collect();
     let detail = json!({
         "source": given.source,
         "networks_new": counts.networks_new,
@@ -253,6 +312,7 @@ fn journal_import(conn: &mut Conn<'_>, given: &Given<'_>, counts: ImportCounts) 
             object: given.round.as_str(),
             detail: &detail,
             figures_of: Some(given.round.as_str()),
+            rows: &payments,
         },
     )
 }

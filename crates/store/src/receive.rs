@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{Group, tables},
     closing,
     connection::{Conn, on},
     error::StoreError,
@@ -153,6 +154,10 @@ impl Store {
                     object: refused.subproject.as_str(),
                     detail: &detail,
                     figures_of: None,
+                    rows: &[Group::new(
+                        &tables::REFUSED_UPLOAD,
+                        &[&refused.subproject, &kept::moment(at)],
+                    )],
                 },
             )
         })
@@ -289,6 +294,15 @@ fn journal_upload(conn: &mut Conn<'_>, upload: &Upload) -> Result<(), StoreError
             object: &upload.id.to_string(),
             detail: &detail,
             figures_of: Some(upload.round.as_str()),
+            rows: &[
+                &tables::UPLOAD,
+                &tables::UPLOAD_STATE,
+                &tables::UPLOAD_SUMMARY,
+                &tables::FIGURE,
+                &tables::VOUCHER,
+                &tables::FINDING,
+            ]
+            .map(|rows| Group::new(rows, &[&upload.id])),
         },
     )
 }

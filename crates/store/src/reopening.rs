@@ -14,6 +14,10 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{
+        Group,
+        tables::{self, Rows},
+    },
     closing,
     connection::{Conn, on},
     error::{Conflict, StoreError, Thing},
@@ -207,7 +211,8 @@ fn request(
             reopening::expires_at.eq(kept::moment(record.expires_at)),
         ))
         .execute(c))?;
-    journal_reopening(conn, &record, Action::ReopeningRequested, new.by, at)?;
+    let written = (Action::ReopeningRequested, &tables::REOPENING);
+    journal_reopening(conn, &record, written, new.by, at)?;
     Ok(record)
 }
 
@@ -234,7 +239,8 @@ fn confirm(
         confirmed: Some((by, at)),
         ..record
     };
-    journal_reopening(conn, &record, Action::ReopeningConfirmed, by, at)?;
+    let written = (Action::ReopeningConfirmed, &tables::REOPENING_CONFIRMED);
+    journal_reopening(conn, &record, written, by, at)?;
     Ok(record)
 }
 
@@ -242,7 +248,7 @@ fn confirm(
 fn journal_reopening(
     conn: &mut Conn<'_>,
     record: &ReopeningRecord,
-    action: Action,
+    (action, written): (Action, &'static Rows),
     by: UserId,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -260,6 +266,7 @@ fn journal_reopening(
             object: &record.id.to_string(),
             detail: &detail,
             figures_of: None,
+            rows: &[Group::new(written, &[&record.id])],
         },
     )
 }

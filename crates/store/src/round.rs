@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    attest::{Group, tables},
     connection::{Conn, on},
     error::{StoreError, Thing},
     journal::{self, Event},
@@ -180,6 +181,12 @@ impl Store {
                     funding_round_version::recorded_at.eq(recorded_at),
                 ))
                 .execute(c))?;
+            let written = [
+                Group::new(&tables::ROUND_VERSION, &[&code, &number]),
+                Group::new(&tables::ROUND, &[&code]),
+            ];
+            let [version, _] = &written;
+            let version = std::slice::from_ref(version);
             let detail = json!({ "version": number, "rule_version": round.rule_version, "sha256": sha256 });
             journal::append(
                 conn,
@@ -190,6 +197,7 @@ impl Store {
                     object: code,
                     detail: &detail,
                     figures_of: Some(code),
+                    rows: if number == 1 { &written } else { version },
                 },
             )?;
             Ok(if number == 1 {

@@ -137,12 +137,13 @@ pub(crate) enum Kept {
     Same,
 }
 
-/// Keeps a network; the state before a change stays in `network_version`.
+/// Keeps a network; the state before a change stays in `network_version`. Also gives the number of the version that was
+/// added.
 pub(crate) fn save_network(
     conn: &mut Conn<'_>,
     given: &RegionalNetwork,
     at: DateTime<Utc>,
-) -> Result<Kept, StoreError> {
+) -> Result<(Kept, Option<i32>), StoreError> {
     let row = NetworkRow::of(given);
     let there = |row: &NetworkRow| network::table.find((row.round.clone(), row.code.clone()));
     let found: Option<NetworkRow> = on!(conn, c => there(&row)
@@ -151,7 +152,7 @@ pub(crate) fn save_network(
         .optional())?;
     let recorded = network::recorded_at.eq(kept::moment(at));
     let done = match found {
-        Some(found) if found == row => return Ok(Kept::Same),
+        Some(found) if found == row => return Ok((Kept::Same, None)),
         Some(_) => {
             on!(conn, c => diesel::update(there(&row)).set((&row, recorded)).execute(c))?;
             Kept::Changed
@@ -166,26 +167,32 @@ pub(crate) fn save_network(
         .filter(network_version::network.eq(&row.code))
         .select(max(network_version::number))
         .first(c))?;
+    let number = last.unwrap_or(0) + 1;
     on!(conn, c => diesel::insert_into(network_version::table)
         .values((
             network_version::round.eq(&row.round),
             network_version::network.eq(&row.code),
-            network_version::number.eq(last.unwrap_or(0) + 1),
+            network_version::number.eq(number),
             network_version::name.eq(&row.name),
             network_version::land.eq(&row.land),
             network_version::recorded_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    Ok(done)
+    Ok((done, Some(number)))
 }
 
-/// Keeps a subproject; the state before a change stays in `subproject_version`.
-pub(crate) fn save(conn: &mut Conn<'_>, given: &Subproject, at: DateTime<Utc>) -> Result<Kept, StoreError> {
+/// Keeps a subproject; the state before a change stays in `subproject_version`. Also gives the number of the version that
+/// was added.
+pub(crate) fn save(
+    conn: &mut Conn<'_>,
+    given: &Subproject,
+    at: DateTime<Utc>,
+) -> Result<(Kept, Option<i32>), StoreError> {
     let row = SubprojectRow::of(given)?;
     let recorded_at = kept::moment(at);
     let found = find(conn, given.no.as_str())?;
     let done = match found {
-        Some(found) if found == row => return Ok(Kept::Same),
+        Some(found) if found == row => return Ok((Kept::Same, None)),
         Some(found) if found.round != row.round => {
             return Err(StoreError::Conflict(crate::error::Conflict::OtherRound {
                 subproject: row.no,
@@ -208,15 +215,16 @@ pub(crate) fn save(conn: &mut Conn<'_>, given: &Subproject, at: DateTime<Utc>) -
         .filter(subproject_version::subproject.eq(&row.no))
         .select(max(subproject_version::number))
         .first(c))?;
+    let number = last.unwrap_or(0) + 1;
     on!(conn, c => diesel::insert_into(subproject_version::table)
         .values((
             subproject_version::subproject.eq(&row.no),
-            subproject_version::number.eq(last.unwrap_or(0) + 1),
+            subproject_version::number.eq(number),
             subproject_version::document.eq(kept::to_json(given)?),
             subproject_version::recorded_at.eq(recorded_at),
         ))
         .execute(c))?;
-    Ok(done)
+    Ok((done, Some(number)))
 }
 
 fn find(conn: &mut Conn<'_>, no: &str) -> Result<Option<SubprojectRow>, StoreError> {

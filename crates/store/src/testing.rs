@@ -9,14 +9,15 @@
     reason = "a test without its database has failed, and says why"
 )]
 
-use std::{fs, ops::Deref, path::Path, sync::OnceLock};
+use std::{collections::BTreeSet, fs, ops::Deref, path::Path, sync::OnceLock};
 
-use diesel::connection::SimpleConnection;
+use diesel::{QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_types};
 use tempfile::TempDir;
 
 use crate::{
     DatabaseUrl, Store,
-    connection::{Conn, Missing, Session},
+    attest::tables,
+    connection::{Conn, Missing, Session, on},
     migration,
 };
 
@@ -24,6 +25,12 @@ mod columns;
 mod server;
 
 pub use columns::{Column, columns_of};
+
+/// The columns for which the journal vouches: table and column.
+pub fn attested_columns() -> BTreeSet<(&'static str, &'static str)> {
+    tables::ALL.iter().flat_map(|rows| rows.covered()).collect()
+}
+
 pub use server::POSTGRES_VARIABLE;
 
 /// One of the two databases.
@@ -117,19 +124,46 @@ impl TestDatabase {
         }
     }
 
-    /// Runs statements behind the store's back, as an attacker or a careless administrator would.
+    /// Runs statements behind the store's back, as an attacker or a careless administrator would who has put the
+    /// triggers out of action that keep what is recorded.
     ///
     /// # Panics
     /// When the database refuses them.
     pub fn tamper(&self, statements: &str) {
         let mut session = Session::connect(&self.url, Missing::Create).expect("the database can be reached");
         let ran = match session.conn() {
-            Conn::Pg(pg) => pg.batch_execute(statements),
-            Conn::Lite(lite) => lite
-                .batch_execute("PRAGMA foreign_keys = OFF")
-                .and_then(|()| lite.batch_execute(statements)),
+            Conn::Pg(pg) => pg
+                .batch_execute("SET session_replication_role = 'replica'")
+                .and_then(|()| pg.batch_execute(statements)),
+            Conn::Lite(lite) => {
+                let unbound = format!("PRAGMA foreign_keys = OFF; {}", drop_triggers(lite));
+                lite.batch_execute(&unbound)
+                    .and_then(|()| lite.batch_execute(statements))
+            }
         };
         ran.expect("the statements run");
+    }
+
+    /// Removes what the migration added that keeps what is recorded: a database as before it.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub fn forget_append_only(&self) {
+        self.tamper(match self.place {
+            Place::Folder(_) => "",
+            Place::Server(_) => "DROP FUNCTION nachweis_refuse_change CASCADE;",
+        });
+        self.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0009'");
+    }
+
+    /// Runs a statement as the program's own connections could, and says whether the database took it.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub fn takes(&self, statement: &str) -> bool {
+        let mut session = Session::connect(&self.url, Missing::Refuse).expect("the database can be reached");
+        let mut run = |conn: &mut Conn<'_>| Ok(on!(conn, c => c.batch_execute(statement))?);
+        session.write(&mut run).is_ok()
     }
 }
 
@@ -159,6 +193,25 @@ impl Deref for TestStore {
     fn deref(&self) -> &Store {
         &self.store
     }
+}
+
+/// Statements that drop every trigger of a SQLite file.
+fn drop_triggers(lite: &mut SqliteConnection) -> String {
+    let triggers: Vec<TriggerRow> =
+        diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            .load(lite)
+            .expect("triggers are listed");
+    let drops: Vec<String> = triggers
+        .iter()
+        .map(|trigger| format!("DROP TRIGGER {};", trigger.name))
+        .collect();
+    drops.concat()
+}
+
+#[derive(QueryableByName)]
+struct TriggerRow {
+    #[diesel(sql_type = sql_types::Text)]
+    name: String,
 }
 
 const FILE: &str = "nachweis.db";

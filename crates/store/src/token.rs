@@ -91,7 +91,13 @@ fn end_stolen(conn: &mut Conn<'_>, family: &str, user: UserId, at: DateTime<Utc>
         return Ok(());
     }
     let detail = json!({ "session": family });
-    account::journal_account(conn, user, Action::TokenReused, &detail, (Actor::System, at))
+    account::journal_account(
+        conn,
+        user,
+        Action::TokenReused,
+        (&detail, &[]),
+        (Actor::System, at),
+    )
 }
 
 impl Store {

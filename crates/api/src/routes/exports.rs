@@ -1,4 +1,4 @@
-//! The audit workbook.
+//! The audit workbook, and the journal as a file.
 
 use std::{fs::File, io};
 
@@ -20,6 +20,7 @@ use crate::{
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
     table.get("/api/v1/exports/audit.xlsx", audit);
+    table.get("/api/v1/exports/journal.jsonl", journal);
 }
 
 /// Which export.
@@ -74,6 +75,33 @@ pub(crate) async fn audit(
         })
         .await?;
     download::streamed(XLSX, &name, file).map_err(Problem::internal)
+}
+
+/// The whole journal as lines of JSON, from which anyone can follow the chain without the service. Each export is
+/// journalled.
+#[utoipa::path(get, path = "/api/v1/exports/journal.jsonl", tag = "audit", operation_id = "exportJournal",
+    responses(
+        (status = 200, description = "A line for each entry, and one for the head.", body = String, content_type = "application/x-ndjson"),
+        Missing, Faults))]
+pub(crate) async fn journal(session: Session) -> Result<HttpResponse, Problem> {
+    let folder = session.desk().export_folder.clone();
+    let share = session
+        .desk()
+        .exports
+        .take(1)
+        .ok_or_else(|| Problem::new(Code::Busy))?;
+    let file = session
+        .ask(move |service, caller| {
+            let target = tempfile::Builder::new()
+                .prefix("nachweis-journal-")
+                .tempfile_in(&folder);
+            let target = target.map_err(|source| unwritable(&folder, source))?;
+            let _share = share;
+            service.export_journal(caller, target.path())?;
+            File::open(target.path()).map_err(|source| unwritable(&folder, source))
+        })
+        .await?;
+    download::streamed("application/x-ndjson", "journal.jsonl", file).map_err(Problem::internal)
 }
 
 fn unwritable(folder: &std::path::Path, source: io::Error) -> ServiceError {

@@ -7,15 +7,17 @@ use super::Table;
 use crate::{
     openapi::{Faults, Missing},
     page,
-    params::{Params, optional},
+    params::{Params, missing, optional},
     problem::Problem,
     session::Session,
-    views::journal::JournalPage,
+    views::journal::{ConsistencyView, HeadView, JournalPage},
 };
 
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
     table.get("/api/v1/journal", list);
+    table.get("/api/v1/journal/head", head);
+    table.get("/api/v1/journal/consistency", consistency);
 }
 
 /// Which entries.
@@ -45,4 +47,48 @@ pub(crate) async fn list(
         .ask(move |service, caller| service.journal(caller, after, limit))
         .await?;
     Ok(Json(JournalPage::of(&entries, limit)))
+}
+
+/// What the journal comes down to now: position, time, link and root.
+#[utoipa::path(get, path = "/api/v1/journal/head", tag = "audit", operation_id = "journalHead",
+    responses((status = 200, description = "The head.", body = HeadView), Missing, Faults))]
+pub(crate) async fn head(session: Session) -> Result<Json<HeadView>, Problem> {
+    let head = session.ask(|service, caller| service.head(caller)).await?;
+    Ok(Json(head.into()))
+}
+
+/// Between which positions.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Positions {
+    /// The earlier position, from 1.
+    #[param(value_type = u64, required = true)]
+    from: Option<String>,
+    /// The later position; that of now where nothing is said.
+    #[param(value_type = Option<u64>)]
+    to: Option<String>,
+}
+
+/// The proof that the journal up to one position grew into the journal up to a later one, for whoever kept both heads.
+#[utoipa::path(get, path = "/api/v1/journal/consistency", tag = "audit", operation_id = "journalConsistency",
+    params(Positions),
+    responses((status = 200, description = "The proof.", body = ConsistencyView), Missing, Faults))]
+pub(crate) async fn consistency(
+    session: Session,
+    Params(positions): Params<Positions>,
+) -> Result<Json<ConsistencyView>, Problem> {
+    let from: Option<u64> = optional("from", positions.from.as_deref(), "1, 2, 3 …")?;
+    let from = from.ok_or_else(|| missing("from", "from=1"))?;
+    let to: Option<u64> = optional("to", positions.to.as_deref(), "1, 2, 3 …")?;
+    let proof = session
+        .ask(move |service, caller| {
+            let to = match to {
+                Some(to) => to,
+                None => service.head(caller)?.position,
+            };
+            service.consistency(caller, from, to)
+        })
+        .await?;
+    Ok(Json(proof.into()))
 }

@@ -1,7 +1,8 @@
 //! The journal.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::record::JournalEntry;
+use nachweis_domain::{proof::Head, record::JournalEntry};
+use nachweis_service::Consistency;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -25,6 +26,53 @@ pub(crate) struct JournalEntryView {
     /// Values that belong to it.
     #[schema(value_type = Object)]
     detail: serde_json::Value,
+}
+
+/// What the journal comes down to at one position. Whoever keeps it can later tell whether the journal was changed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JournalHead)]
+pub(crate) struct HeadView {
+    /// The position of the last entry.
+    position: u64,
+    /// When that entry was written.
+    at: DateTime<Utc>,
+    /// The SHA-256 link of that entry, which covers all entries before it.
+    link: String,
+    /// The root of the Merkle tree over all links (RFC 9162).
+    root: String,
+}
+
+impl From<Head> for HeadView {
+    fn from(head: Head) -> Self {
+        Self {
+            position: head.position,
+            at: head.at,
+            link: head.link.to_string(),
+            root: head.root.to_string(),
+        }
+    }
+}
+
+/// The proof that a later journal only added to an earlier one (RFC 9162 §2.1.4).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JournalConsistency)]
+pub(crate) struct ConsistencyView {
+    /// The earlier head.
+    from: HeadView,
+    /// The later head.
+    to: HeadView,
+    /// The nodes of the proof, in the order of the RFC.
+    proof: Vec<String>,
+}
+
+impl From<Consistency> for ConsistencyView {
+    fn from(proof: Consistency) -> Self {
+        Self {
+            from: proof.from.into(),
+            to: proof.to.into(),
+            proof: proof.proof.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// A page of the journal, the oldest entry first.

@@ -177,7 +177,16 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
     let with_id = |id: &str| address(operation.1).replace("{id}", id);
     let path = with_id(&things.checked);
     match operation {
-        ("GET", "/healthz" | "/readyz" | "/api/v1/openapi.json" | "/api/v1/journal") => client.get(&path),
+        (
+            "GET",
+            "/healthz"
+            | "/readyz"
+            | "/api/v1/openapi.json"
+            | "/api/v1/journal"
+            | "/api/v1/journal/head"
+            | "/api/v1/exports/journal.jsonl",
+        ) => client.get(&path),
+        ("GET", "/api/v1/journal/consistency") => client.get(&format!("{path}?from=1")),
         ("GET", "/api/v1/reports/{name}" | "/api/v1/exports/audit.xlsx" | "/api/v1/subprojects") => {
             client.get(&format!("{path}?round={round}"))
         }

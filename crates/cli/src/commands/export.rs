@@ -1,4 +1,6 @@
-//! `nachweis export audit`: the audit workbook.
+//! `nachweis export`: the audit workbook, and the journal as a file.
+
+use std::path::Path;
 
 use nachweis_domain::{key::RoundCode, language::Language};
 use nachweis_service::Service;
@@ -16,7 +18,20 @@ use crate::{
 pub(crate) fn run(command: &ExportCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
         ExportCommand::Audit(args) => audit(args, settings),
+        ExportCommand::Journal { output } => journal(output, settings),
     }
+}
+
+fn journal(file: &Path, settings: &Settings) -> Result<Outcome, Failure> {
+    open::refuse_special(file)?;
+    let service = open::service(settings)?;
+    let head = service.export_journal(&Service::operator(), file)?;
+    let (file, position, link) = (file.display(), head.position, head.link);
+    say::note(&match settings.lang {
+        Language::De => format!("{file}: {position} Einträge, Kopf {link}."),
+        Language::En => format!("{file}: {position} entries, head {link}."),
+    });
+    Ok(Outcome::Clean)
 }
 
 fn audit(args: &ExportAuditArgs, settings: &Settings) -> Result<Outcome, Failure> {

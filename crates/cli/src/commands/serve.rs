@@ -1,5 +1,7 @@
 //! `nachweis serve`: the HTTP API.
 
+mod heads;
+
 use std::net::SocketAddr;
 
 use nachweis_api::ApiSettings;
@@ -17,7 +19,11 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Outcome, Fail
         uploads_per_hour: settings.uploads_per_hour,
         ..ApiSettings::new(address, key)
     };
-    serve(open::service(settings)?, &api, settings.lang)
+    let service = open::service(settings)?;
+    if let Some(file) = settings.heads_file.clone() {
+        heads::note_on_schedule(service.clone(), settings.head_key()?, file, settings.lang);
+    }
+    serve(service, &api, settings.lang)
 }
 
 /// An address with its port.

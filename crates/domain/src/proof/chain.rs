@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256 as Hasher};
 
 use super::merkle::Frontier;
-use crate::record::{JournalEntry, Sha256};
+use crate::{
+    key::RoundCode,
+    record::{JournalEntry, Sha256, UserId},
+};
 
 /// Names what is hashed and how. Another order of fields is another tag.
 const TAG: &[u8] = b"nachweis/journal/1\n";
@@ -36,32 +39,73 @@ pub type Link = Sha256;
 /// assert_ne!(link(&ORIGIN, &first), link(&ORIGIN, &moved));
 /// ```
 pub fn link(before: &Link, entry: &JournalEntry) -> Link {
-    let mut hasher = Hasher::new();
-    hasher.update(TAG);
-    hasher.update(before.0);
-    hasher.update(entry.position.to_be_bytes());
-    hasher.update(entry.at.timestamp_micros().to_be_bytes());
-    match entry.actor {
-        Some(actor) => {
-            hasher.update([1]);
-            hasher.update(actor.0.as_bytes());
-        }
-        None => hasher.update([0]),
-    }
-    text(&mut hasher, entry.action.as_str());
-    text(&mut hasher, &entry.object);
-    text(&mut hasher, &entry.detail);
-    match &entry.figures_of {
-        Some(round) => {
-            hasher.update([1]);
-            text(&mut hasher, round.as_str());
-        }
-        None => hasher.update([0]),
-    }
-    Sha256(hasher.finalize().into())
+    Written::of(entry).link(before)
 }
 
-fn text(hasher: &mut Hasher, text: &str) {
+/// An entry as it was written: what is hashed, without any reading of it. An entry of another version of this program
+/// can be followed, and one that was damaged can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// The position, from 1.
+    pub position: u64,
+    /// When: microseconds since 1970 in UTC.
+    pub at_micros: i64,
+    /// Who.
+    pub actor: Option<UserId>,
+    /// What.
+    pub action: &'a str,
+    /// On which thing.
+    pub object: &'a str,
+    /// Values that belong to it, as JSON.
+    pub detail: &'a str,
+    /// The round whose figures or plans it changed.
+    pub figures_of: Option<&'a str>,
+}
+
+impl<'a> Written<'a> {
+    /// An entry as it is written.
+    pub fn of(entry: &'a JournalEntry) -> Self {
+        Self {
+            position: entry.position,
+            at_micros: entry.at.timestamp_micros(),
+            actor: entry.actor,
+            action: entry.action.as_str(),
+            object: &entry.object,
+            detail: &entry.detail,
+            figures_of: entry.figures_of.as_ref().map(RoundCode::as_str),
+        }
+    }
+
+    /// The link of the entry when it follows `before`.
+    pub fn link(&self, before: &Link) -> Link {
+        let mut hasher = Hasher::new();
+        hasher.update(TAG);
+        hasher.update(before.0);
+        hasher.update(self.position.to_be_bytes());
+        hasher.update(self.at_micros.to_be_bytes());
+        match self.actor {
+            Some(actor) => {
+                hasher.update([1]);
+                hasher.update(actor.0.as_bytes());
+            }
+            None => hasher.update([0]),
+        }
+        text(&mut hasher, self.action);
+        text(&mut hasher, self.object);
+        text(&mut hasher, self.detail);
+        match self.figures_of {
+            Some(round) => {
+                hasher.update([1]);
+                text(&mut hasher, round);
+            }
+            None => hasher.update([0]),
+        }
+        Sha256(hasher.finalize().into())
+    }
+}
+
+/// Hashes a text with its length before it.
+pub(super) fn text(hasher: &mut Hasher, text: &str) {
     let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
     hasher.update(length.to_be_bytes());
     hasher.update(text);
@@ -79,6 +123,22 @@ pub struct Head {
     pub link: Link,
     /// The root of the Merkle tree over all links up to it.
     pub root: Sha256,
+}
+
+/// Names what a signature of a head covers.
+const HEAD_TAG: &[u8] = b"nachweis/head/1\n";
+
+impl Head {
+    /// The bytes that are signed: a tag, the position and the moment (microseconds since 1970) as eight bytes each, most
+    /// significant first, link and root.
+    pub fn message(&self) -> Vec<u8> {
+        let mut message = HEAD_TAG.to_vec();
+        message.extend(self.position.to_be_bytes());
+        message.extend(self.at.timestamp_micros().to_be_bytes());
+        message.extend(self.link.0);
+        message.extend(self.root.0);
+        message
+    }
 }
 
 /// What does not fit in a journal.
@@ -136,12 +196,12 @@ impl Follower {
     ///
     /// # Errors
     /// The first [`Break`] that the entry shows.
-    pub fn follow(&mut self, entry: &JournalEntry, kept: &Link) -> Result<(), Break> {
+    pub fn follow(&mut self, entry: &Written<'_>, kept: &Link) -> Result<(), Break> {
         let expected = self.head.position + 1;
         let before = self.head.link;
         let last_at = self.head.at;
         self.head.position = entry.position;
-        self.head.at = entry.at;
+        self.head.at = DateTime::from_timestamp_micros(entry.at_micros).unwrap_or(last_at);
         self.head.link = *kept;
         self.tree.push(kept);
         if entry.position != expected {
@@ -150,17 +210,27 @@ impl Follower {
                 found: entry.position,
             });
         }
-        if link(&before, entry) != *kept {
+        if entry.link(&before) != *kept {
             return Err(Break::Link {
                 position: entry.position,
             });
         }
-        if entry.at < last_at {
+        if entry.at_micros < last_at.timestamp_micros() {
             return Err(Break::Time {
                 position: entry.position,
             });
         }
         Ok(())
+    }
+
+    /// The position of the last entry; 0 before the first.
+    pub const fn position(&self) -> u64 {
+        self.head.position
+    }
+
+    /// The link of the last entry; [`ORIGIN`] before the first.
+    pub const fn link(&self) -> Link {
+        self.head.link
     }
 
     /// The head so far.

@@ -20,6 +20,7 @@ mod lineage;
 mod refusals;
 mod reports;
 mod uploads;
+mod verify;
 mod visibility;
 mod workbook;
 mod world;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         bulk::STORIES,
         imports::STORIES,
         accounts::STORIES,
+        verify::STORIES,
     ];
     harness::run(stories.concat().into_iter().flat_map(on_both).collect())
 }

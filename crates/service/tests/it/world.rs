@@ -56,8 +56,8 @@ pub(crate) struct World {
     pub(crate) auditor: Caller,
     /// Manages accounts.
     pub(crate) admin: Caller,
-    /// Kept until the world ends.
-    database: TestDatabase,
+    /// What it stands on, for tampering; kept until the world ends.
+    pub(crate) database: TestDatabase,
 }
 
 impl World {

@@ -21,6 +21,8 @@ on_both! {
             Action::RoundLoaded,
             Action::UserCreated,
             Action::UserCreated,
+            Action::NetworkRecorded,
+            Action::SubprojectRecorded,
             Action::PlanRecorded,
             Action::ProgrammeImported,
             Action::UploadReceived,
@@ -29,8 +31,8 @@ on_both! {
             Action::Exported,
         ]);
         let positions: Vec<u64> = journal.iter().map(|entry| entry.position).collect();
-        assert_eq!(positions, (1..=9).collect::<Vec<_>>());
-        assert_eq!(store.journal_head().unwrap(), 9);
+        assert_eq!(positions, (1..=11).collect::<Vec<_>>());
+        assert_eq!(store.journal_head().unwrap(), 11);
         let last = journal.last().unwrap();
         assert_eq!((last.actor, last.at, last.object.as_str(), last.detail.as_str()), (Some(MANAGER), at(40), "audit", r#"{"rows":3}"#));
         assert_eq!(journal[0].actor, None);
@@ -40,8 +42,8 @@ on_both! {
         set_up(store, 2);
         accepted(store, &upload(1));
         let mut follower = Follower::default();
-        store.for_each_link(&mut |entry, link| {
-            follower.follow(entry, link).unwrap();
+        store.for_each_link(0, &mut |linked| {
+            follower.follow(&linked.entry, &linked.link.unwrap()).unwrap();
             Ok::<(), StoreError>(())
         }).unwrap();
         let head = follower.head();

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod as_of;
+mod attest;
 mod audit;
 mod chance;
 mod context;

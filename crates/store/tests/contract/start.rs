@@ -1,12 +1,18 @@
 //! Opening and migrating: what is found is respected, what cannot be used is refused with a remedy.
 
-use nachweis_domain::{language::Language, proof::chain::Follower};
+use nachweis_domain::{
+    language::Language,
+    proof::{
+        ORIGIN,
+        chain::{Break, Follower},
+    },
+};
 use nachweis_store::{
     DatabaseUrl, Store, StoreError,
     testing::{Backend, TestDatabase},
 };
 
-use crate::sample;
+use crate::{attest, sample};
 
 /// Runs a check on both databases, each time in an empty place.
 fn on_both(check: impl Fn(&TestDatabase)) {
@@ -19,16 +25,25 @@ fn refusal(database: &TestDatabase) -> StoreError {
     Store::open(database.url()).unwrap_err()
 }
 
+/// The numbers of all migrations, as their folders have them.
+fn versions() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+    let names = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let mut versions: Vec<String> = names
+        .map(|name| name.to_str().unwrap().split('_').next().unwrap().to_owned())
+        .collect();
+    versions.sort();
+    assert!(versions.len() > 11);
+    versions
+}
+
 #[test]
 fn a_new_place_is_migrated_once_and_then_opens() {
     on_both(|database| {
         let first = Store::migrate(database.url()).unwrap();
-        assert_eq!(
-            first,
-            [
-                "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0010", "0011", "0012"
-            ]
-        );
+        assert_eq!(first, versions());
         assert!(Store::migrate(database.url()).unwrap().is_empty());
         Store::open(database.url()).unwrap().ping().unwrap();
     });
@@ -62,7 +77,7 @@ fn several_programs_that_migrate_at_once_do_it_once() {
                 .collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).sum()
         });
-        assert_eq!(applied, 11);
+        assert_eq!(applied, versions().len());
     });
 }
 
@@ -155,20 +170,25 @@ fn a_database_of_the_first_version_learns_from_its_journal_who_recorded_plans_an
         for table in ["plan_version", "disbursement"] {
             database.tamper(&format!("ALTER TABLE {table} DROP COLUMN recorded_by"));
         }
+        database.forget_append_only();
         database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
-        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005"]);
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005", "0009"]);
         assert_eq!(recorders(), before);
     });
 }
 
 /// The head of the journal, when each entry fits its link.
-fn followed(store: &Store) -> Result<u64, StoreError> {
+fn followed(store: &Store) -> Result<u64, Break> {
     let mut follower = Follower::default();
-    store.for_each_link(&mut |entry, link| {
-        follower.follow(entry, link).unwrap();
-        Ok::<(), StoreError>(())
-    })?;
-    Ok(follower.head().position)
+    let mut broken = None;
+    store
+        .for_each_link(0, &mut |linked| {
+            let followed = follower.follow(&linked.entry, &linked.link.unwrap_or(ORIGIN));
+            broken = broken.take().or(followed.err());
+            Ok::<(), StoreError>(())
+        })
+        .unwrap();
+    broken.map_or(Ok(follower.head().position), Err)
 }
 
 #[test]
@@ -180,17 +200,37 @@ fn entries_from_before_the_chain_are_linked_with_its_migration_and_never_again()
         let head = store.journal_head().unwrap();
         assert!(head > 2);
         database.tamper("ALTER TABLE journal DROP COLUMN link");
+        database.forget_append_only();
         database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0007'");
-        assert_eq!(Store::migrate(database.url()).unwrap(), ["0007"]);
-        assert_eq!(followed(&store).unwrap(), head);
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0007", "0009"]);
+        assert_eq!(followed(&store).unwrap(), head + 1);
         // A link that is missing later is a sign of tampering: no other migration mends it.
         database.tamper("UPDATE journal SET link = NULL WHERE position = 2");
         for table in ["plan_version", "disbursement"] {
             database.tamper(&format!("ALTER TABLE {table} DROP COLUMN recorded_by"));
         }
+        database.forget_append_only();
         database.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0005'");
-        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005"]);
-        followed(&store).unwrap_err();
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0005", "0009"]);
+        assert_eq!(followed(&store), Err(Break::Link { position: 2 }));
+    });
+}
+
+#[test]
+fn rows_from_before_the_journal_vouched_for_rows_are_taken_into_it_once() {
+    on_both(|database| {
+        Store::migrate(database.url()).unwrap();
+        let store = Store::open(database.url()).unwrap();
+        sample::set_up(&store, 2);
+        let attested = || attest::with_rows(attest::attested(&store));
+        database.tamper("UPDATE plan_row SET amount = amount + 1");
+        assert_ne!(attested(), attest::found(&store));
+        database.forget_append_only();
+        assert_eq!(Store::migrate(database.url()).unwrap(), ["0009"]);
+        assert_eq!(attested(), attest::found(&store));
+        database.tamper("UPDATE plan_row SET amount = amount + 1");
+        assert!(Store::migrate(database.url()).unwrap().is_empty());
+        assert_ne!(attested(), attest::found(&store));
     });
 }
 

@@ -36,7 +36,7 @@ fn breaks(journal: &[(JournalEntry, Link)]) -> Vec<Break> {
     let mut follower = Follower::default();
     journal
         .iter()
-        .filter_map(|(entry, kept)| follower.follow(entry, kept).err())
+        .filter_map(|(entry, kept)| follower.follow(&Written::of(entry), kept).err())
         .collect()
 }
 
@@ -46,7 +46,7 @@ fn a_sound_journal_is_followed_to_its_head() {
     assert_eq!(breaks(&journal), []);
     let mut follower = Follower::default();
     for (entry, kept) in &journal {
-        follower.follow(entry, kept).unwrap();
+        follower.follow(&Written::of(entry), kept).unwrap();
     }
     let head = follower.head();
     assert_eq!((head.position, head.link), (20, journal[19].1));

@@ -1,0 +1,180 @@
+//! The journal vouches for rows: each entry names digests of the rows that its change wrote, so that verification finds
+//! a row that was changed, removed or added behind the journal's back.
+//!
+//! Rows are read as texts by the database itself, length before value, column after column: what is digested when a row
+//! is written and when it is verified comes from one query text.
+
+pub(crate) mod tables;
+
+use std::collections::BTreeMap;
+
+use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use nachweis_domain::{proof::rows::digest, record::Sha256};
+
+use self::tables::Rows;
+use crate::{connection::Conn, error::StoreError, store::Store};
+
+/// A group of rows that an entry vouches for.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    rows: &'static Rows,
+    /// The values of the columns that name the group, as texts.
+    key: Vec<String>,
+}
+
+impl Group {
+    /// The group of a key; the key has as many values as the rows have columns of it.
+    pub(crate) fn new(rows: &'static Rows, key: &[&dyn ToString]) -> Self {
+        Self {
+            rows,
+            key: key.iter().map(|value| value.to_string()).collect(),
+        }
+    }
+
+    /// Its name in the journal: rows and key.
+    fn name(&self) -> String {
+        name(self.rows, &self.key.join("/"))
+    }
+}
+
+fn name(rows: &'static Rows, key: &str) -> String {
+    format!("{}/{key}", rows.name)
+}
+
+#[derive(QueryableByName)]
+struct Written {
+    #[diesel(sql_type = Text)]
+    group_name: String,
+    #[diesel(sql_type = Text)]
+    content: String,
+}
+
+/// The digests of groups as their rows are now, by the groups' names. A group without rows has none: `null` in JSON.
+pub(crate) fn digests(
+    conn: &mut Conn<'_>,
+    groups: &[Group],
+) -> Result<BTreeMap<String, Option<Sha256>>, StoreError> {
+    let mut contents: BTreeMap<String, Vec<String>> =
+        groups.iter().map(|group| (group.name(), Vec::new())).collect();
+    for group in groups {
+        let rows = read_group(conn, group)?;
+        contents.entry(group.name()).or_default().extend(rows);
+    }
+    Ok(contents
+        .into_iter()
+        .map(|(name, mut rows)| {
+            let digest = (!rows.is_empty()).then(|| digest(&name, &mut rows));
+            (name, digest)
+        })
+        .collect())
+}
+
+fn read_group(conn: &mut Conn<'_>, group: &Group) -> Result<Vec<String>, StoreError> {
+    let text = group.rows.of_one(matches!(conn, Conn::Pg(_)));
+    let rows: Vec<Written> = match conn {
+        Conn::Pg(pg) => {
+            let mut query = sql_query(text).into_boxed();
+            for value in &group.key {
+                query = query.bind::<Text, _>(value);
+            }
+            query.load(&mut **pg)
+        }
+        Conn::Lite(lite) => {
+            let mut query = sql_query(text).into_boxed();
+            for value in &group.key {
+                query = query.bind::<Text, _>(value);
+            }
+            query.load(&mut **lite)
+        }
+    }?;
+    Ok(rows.into_iter().map(|row| row.content).collect())
+}
+
+/// A group of rows as it stands in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRows {
+    /// The name by which the journal knows it: table, `/`, key.
+    pub name: String,
+    /// The digest of its rows as they are.
+    pub digest: Sha256,
+}
+
+/// Gives every group of rows that some entry must vouch for. Memory holds one group at a time.
+pub(crate) fn for_each_group<E: From<StoreError>>(
+    conn: &mut Conn<'_>,
+    each: &mut dyn FnMut(FoundRows) -> Result<(), E>,
+) -> Result<(), E> {
+    for rows in tables::ALL {
+        let mut open: Option<(String, Vec<String>)> = None;
+        let mut next = |written: Written| match &mut open {
+            Some((key, contents)) if *key == written.group_name => {
+                contents.push(written.content);
+                Ok(())
+            }
+            _ => match open.replace((written.group_name, vec![written.content])) {
+                Some((key, mut contents)) => each(found(rows, &key, &mut contents)),
+                None => Ok(()),
+            },
+        };
+        for_each_row(conn, rows, &mut next)?;
+        if let Some((key, mut contents)) = open {
+            each(found(rows, &key, &mut contents))?;
+        }
+    }
+    Ok(())
+}
+
+fn found(rows: &'static Rows, key: &str, contents: &mut [String]) -> FoundRows {
+    let name = name(rows, key);
+    FoundRows {
+        digest: digest(&name, contents),
+        name,
+    }
+}
+
+impl Store {
+    /// Gives every group of rows for which some entry of the journal must vouch, all as of one moment. Memory holds one
+    /// group at a time.
+    ///
+    /// # Errors
+    /// What `each` returns; or when the database fails.
+    pub fn for_each_group<E: From<StoreError>>(
+        &self,
+        each: &mut dyn FnMut(FoundRows) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.snapshot("read all rows", |conn| Ok(for_each_group(conn, each)))?
+    }
+}
+
+/// Streams the rows of a table, group after group.
+fn for_each_row<E: From<StoreError>>(
+    conn: &mut Conn<'_>,
+    rows: &Rows,
+    each: &mut dyn FnMut(Written) -> Result<(), E>,
+) -> Result<(), E> {
+    use diesel::{connection::DefaultLoadingMode, pg::PgRowByRowLoadingMode};
+    fn drain<E: From<StoreError>>(
+        rows: impl Iterator<Item = diesel::QueryResult<Written>>,
+        each: &mut dyn FnMut(Written) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for row in rows {
+            each(row.map_err(StoreError::from)?)?;
+        }
+        Ok(())
+    }
+    let query = sql_query(rows.of_all());
+    match conn {
+        Conn::Pg(pg) => drain(
+            query
+                .load_iter::<Written, PgRowByRowLoadingMode>(&mut **pg)
+                .map_err(StoreError::from)?,
+            each,
+        ),
+        Conn::Lite(lite) => drain(
+            query
+                .load_iter::<Written, DefaultLoadingMode>(&mut **lite)
+                .map_err(StoreError::from)?,
+            each,
+        ),
+    }
+}

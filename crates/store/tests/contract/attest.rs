@@ -1,0 +1,202 @@
+//! The journal vouches for every row, and the database refuses to change what is recorded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nachweis_domain::{finding::Severity, proof::rows::FIELD, record::WarningComment};
+use nachweis_store::{
+    Store, StoreError,
+    testing::{Backend, TestDatabase, attested_columns, columns_of},
+};
+
+use crate::{on_both, sample::*};
+
+/// What the journal says of groups of rows, the newest word last: digests by names, `None` for what is gone.
+pub(crate) fn attested(store: &Store) -> BTreeMap<String, Option<String>> {
+    let mut attested = BTreeMap::new();
+    store
+        .for_each_link(0, &mut |linked| {
+            let detail: serde_json::Value = serde_json::from_str(linked.entry.detail).unwrap();
+            let rows: BTreeMap<String, Option<String>> = match detail.get(FIELD) {
+                Some(rows) => serde_json::from_value(rows.clone()).unwrap(),
+                None => BTreeMap::new(),
+            };
+            attested.extend(rows);
+            Ok::<(), StoreError>(())
+        })
+        .unwrap();
+    attested
+}
+
+/// The digests of groups of rows as they are, by names.
+pub(crate) fn found(store: &Store) -> BTreeMap<String, Option<String>> {
+    let mut found = BTreeMap::new();
+    store
+        .for_each_group(&mut |rows| {
+            let twice = found.insert(rows.name.clone(), Some(rows.digest.to_string()));
+            assert_eq!(twice, None, "{}", rows.name);
+            Ok::<(), StoreError>(())
+        })
+        .unwrap();
+    found
+}
+
+/// Groups that the journal knows to be without rows are not found.
+pub(crate) fn with_rows(attested: BTreeMap<String, Option<String>>) -> BTreeMap<String, Option<String>> {
+    attested
+        .into_iter()
+        .filter(|(_, digest)| digest.is_some())
+        .collect()
+}
+
+fn story(store: &Store) {
+    set_up(store, 2);
+    let mut warned = upload(1);
+    warned.findings = findings(Severity::Warning);
+    let kept = keep(store, &warned);
+    let comment = WarningComment {
+        finding: 0,
+        comment: "Beleg folgt".into(),
+    };
+    store.submit(kept.id, LEAD, at(20), &[comment]).unwrap();
+    store
+        .return_to_lead(kept.id, MANAGER, at(21), "Bitte prüfen")
+        .unwrap();
+    accepted(store, &upload(2));
+    accepted(store, &upload(3));
+}
+
+on_both! {
+    fn the_journal_vouches_for_every_row(store) {
+        story(store);
+        let found = found(store);
+        assert_eq!(with_rows(attested(store)), found);
+        let kinds: BTreeSet<&str> = found.keys().map(|name| name.split('/').next().unwrap()).collect();
+        for kind in ["figure", "voucher", "finding", "finding_comment", "plan_row", "disbursement", "upload_superseded", "role_grant"] {
+            assert!(kinds.contains(kind), "{kind}: {kinds:?}");
+        }
+    }
+
+    fn a_row_changed_removed_or_added_is_not_what_the_journal_vouches_for(store) {
+        story(store);
+        let before = found(store);
+        for (statement, kind) in [
+            ("UPDATE figure SET value = value + 1 WHERE position = 0 AND upload_seq = 1", "figure/"),
+            ("DELETE FROM voucher WHERE upload_seq = 2", "voucher/"),
+            ("UPDATE plan_row SET amount = amount + 1 WHERE subproject = 'IQ23-NW-001'", "plan_row/IQ23-NW-001/1"),
+            ("UPDATE user_account SET password_hash = 'x' WHERE login_key = 'manager'", "user_password/"),
+            ("INSERT INTO role_grant (user_id, role, scope_kind, scope_key, granted_at) SELECT id, 'admin', 'all', '', 1 FROM user_account WHERE login_key = 'manager'", "role_grant/"),
+            ("UPDATE upload SET return_reason = 'x' WHERE return_reason IS NOT NULL", "upload_decided/"),
+        ] {
+            store.database.tamper(statement);
+            let attested = attested(store);
+            let now = found(store);
+            let differ: Vec<&String> = now
+                .keys()
+                .chain(attested.keys())
+                .filter(|name| now.get(*name).cloned().flatten() != attested.get(*name).cloned().flatten())
+                .collect();
+            assert!(differ.iter().any(|name| name.starts_with(kind)), "{statement}: {differ:?}");
+        }
+        assert_ne!(found(store), before);
+    }
+
+    fn the_database_refuses_to_change_or_remove_what_is_recorded(store) {
+        story(store);
+        for (table, change) in [
+            ("journal", "detail = detail || ' '"), ("original", "sha256 = sha256 || ''"), ("figure", "value = value + 1"),
+            ("voucher", "payee = payee || 'x'"), ("finding", "code = code || 'x'"), ("finding_comment", "comment = comment || 'x'"),
+            ("upload_summary", "totals = totals || ' '"), ("plan_version", "effective_from = effective_from + 1"),
+            ("plan_row", "amount = amount + 1"), ("disbursement", "amount_cents = amount_cents + 1"),
+            ("subproject_version", "document = document || ' '"), ("funding_round", "recorded_at = recorded_at + 1"),
+            ("funding_round_version", "document = document || ' '"), ("upload", "file_name = file_name || 'x'"),
+            ("upload", "submitted_at = submitted_at + 1"), ("upload", "decided_at = decided_at + 1"),
+            ("user_account", "created_at = created_at + 1"), ("network_version", "name = name || 'x'"),
+        ] {
+            assert!(store.database.takes(&format!("UPDATE {table} SET {change} WHERE 1 = 0")), "{change} could be written");
+            assert!(!store.database.takes(&format!("UPDATE {table} SET {change}")), "{table}: {change}");
+            assert!(!store.database.takes(&format!("DELETE FROM {table}")), "{table}");
+        }
+        assert_eq!(with_rows(attested(store)), found(store));
+    }
+}
+
+/// Tables and columns for which no entry vouches, and why.
+const NOT_ATTESTED: [(&str, &str); 9] = [
+    ("idempotent_request.", "answers kept for a day"),
+    ("attempt.", "counted for an hour"),
+    ("session.", "sessions are no record"),
+    ("user_account.epoch", "counts changes, for sessions"),
+    ("nachweis.", "the mark of the database"),
+    ("refresh_token.", "sessions are no record"),
+    ("journal.", "the chain"),
+    (
+        "original.",
+        "named by the hash of their bytes, which the upload's row holds",
+    ),
+    ("frozen_report.bytes", "have the hash that is attested"),
+];
+
+#[test]
+fn every_column_is_vouched_for_or_said_not_to_be() {
+    let attested: BTreeSet<String> = attested_columns()
+        .into_iter()
+        .map(|(table, column)| format!("{table}.{column}"))
+        .collect();
+    let free = |name: &str| NOT_ATTESTED.iter().any(|(prefix, _)| name.starts_with(prefix));
+    for (table, column, ..) in columns_of(&TestDatabase::migrated(Backend::Sqlite)) {
+        let name = format!("{table}.{column}");
+        let number = [
+            "upload.seq",
+            "disbursement.seq",
+            "refused_upload.seq",
+            "coordination.seq",
+        ]
+        .contains(&name.as_str());
+        assert!(attested.contains(&name) || free(&name) || number, "{name}");
+        assert!(!(attested.contains(&name) && free(&name)), "{name}");
+    }
+}
+
+#[test]
+fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_is_recorded() {
+    let store = nachweis_store::testing::TestStore::fresh(Backend::Postgres);
+    let roles = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../deploy/postgres-roles.sql"
+    ))
+    .unwrap();
+    store.database.tamper(&roles);
+    let as_role = |statement: &str| {
+        store
+            .database
+            .takes(&format!("SET LOCAL ROLE nachweis_app; {statement}"))
+    };
+    let address = as_restricted(&store.url().to_string());
+    let restricted = Store::open(&address.parse().unwrap()).unwrap();
+    story(&restricted);
+    assert_eq!(with_rows(attested(&restricted)), found(&restricted));
+    assert!(as_role("LOCK TABLE nachweis IN EXCLUSIVE MODE"));
+    assert!(as_role(
+        "UPDATE upload SET state = state, superseded_at = superseded_at"
+    ));
+    assert!(as_role("SELECT count(*) FROM journal"));
+    for statement in [
+        "UPDATE journal SET detail = detail WHERE 1 = 0",
+        "DELETE FROM journal WHERE 1 = 0",
+        "UPDATE upload SET sha256 = sha256 WHERE 1 = 0",
+        "UPDATE user_account SET login = login WHERE 1 = 0",
+        "DELETE FROM original WHERE 1 = 0",
+        "TRUNCATE voucher",
+        "DROP TRIGGER journal_stays ON journal",
+        "ALTER TABLE journal DISABLE TRIGGER ALL",
+        "SET session_replication_role = 'replica'",
+    ] {
+        assert!(!as_role(statement), "{statement}");
+    }
+}
+
+/// The address of a test database under the restricted role.
+fn as_restricted(address: &str) -> String {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}options=-crole%3Dnachweis_app")
+}
