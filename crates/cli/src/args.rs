@@ -278,7 +278,7 @@ pub(crate) struct VerifyArgs {
     /// A file of signed heads: the journal must have grown from each.
     #[arg(long, value_name = "FILE")]
     pub(crate) heads: Option<PathBuf>,
-    /// The public key that must have signed the heads [default: that of NACHWEIS_HEAD_KEY].
+    /// The public key that must have signed the heads [default: that of `NACHWEIS_HEAD_KEY`].
     #[arg(long, value_name = "HEX")]
     pub(crate) public_key: Option<PublicKey>,
     /// An exported journal; nothing else is looked at then, and no database is needed.
@@ -298,7 +298,7 @@ pub(crate) struct VerifyArgs {
 /// `nachweis head`.
 #[derive(Debug, Args)]
 pub(crate) struct HeadArgs {
-    /// Adds the signed head to this file, unless it stands there already. Needs NACHWEIS_HEAD_KEY.
+    /// Adds the signed head to this file, unless it stands there already. Needs `NACHWEIS_HEAD_KEY`.
     #[arg(short, long, value_name = "FILE", conflicts_with = "since")]
     pub(crate) output: Option<PathBuf>,
     /// Prints a proof that the journal up to this entry grew into the one of now.

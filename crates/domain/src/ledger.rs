@@ -16,7 +16,7 @@ use crate::{
     money::Money,
     plan::{self, Disbursement, PlanVersion},
     quarter::Quarter,
-    record::UploadState,
+    record::{Sha256, UploadState},
     round::FundingRound,
     subproject::{RegionalNetwork, Subproject},
 };
@@ -32,6 +32,9 @@ pub struct Ledger {
     /// The moment of the last event that changed anything in this ledger, uploads that were not submitted included: the
     /// moment of [`Ledger::quarters`], not before [`Ledger::as_of`].
     pub status_at: DateTime<Utc>,
+    /// The last entry of the journal that this ledger shows: its position and link, for whoever compares an export with
+    /// the record later.
+    pub mark: Option<JournalMark>,
     /// Networks in the order of their codes.
     pub networks: Vec<RegionalNetwork>,
     /// The networks with somebody who coordinates them.
@@ -48,6 +51,21 @@ pub struct Ledger {
     pub counters: Vec<CounterEntry>,
     /// The state of each subproject and quarter that has an upload, in their order.
     pub quarters: Vec<QuarterState>,
+}
+
+/// An entry of the journal by its position and its link, which covers all entries before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalMark {
+    /// The position, from 1.
+    pub position: u64,
+    /// The link.
+    pub link: Sha256,
+}
+
+impl std::fmt::Display for JournalMark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.position, self.link)
+    }
 }
 
 /// A subproject with its plans and payments.

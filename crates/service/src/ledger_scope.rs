@@ -109,6 +109,7 @@ mod tests {
             round: round(),
             as_of: noon(),
             status_at: noon(),
+            mark: None,
             networks: vec![network("RIN-BY"), network("RIN-NW")],
             coordinated: BTreeSet::new(),
             subprojects: numbers

@@ -10,6 +10,7 @@ use diesel::{
 };
 use nachweis_domain::{
     key::RoundCode,
+    ledger::JournalMark,
     proof::{Link, ORIGIN, chain, rows::FIELD as ROWS},
     record::{Action, JournalEntry, Sha256},
 };
@@ -213,6 +214,23 @@ fn link_at(conn: &mut Conn<'_>, position: u64) -> Result<Link, StoreError> {
     link.ok_or(Unreadable("link"))
         .and_then(|link| kept::parsed("link", &link))
         .map_err(|column| column.of("journal", position))
+}
+
+/// An entry with its link, for exports to name; none where the entry is not there or has no link.
+pub(crate) fn mark_of(conn: &mut Conn<'_>, position: u64) -> Result<Option<JournalMark>, StoreError> {
+    let number: i64 = kept::fit(position)?;
+    let link: Option<Option<String>> = on!(conn, c => journal::table
+        .find(number)
+        .select(journal::link)
+        .first(c)
+        .optional())?;
+    link.flatten()
+        .map(|link| {
+            let link = kept::parsed("link", &link)?;
+            Ok(JournalMark { position, link })
+        })
+        .transpose()
+        .map_err(|column: Unreadable| column.of("journal", position))
 }
 
 #[derive(Queryable, Selectable)]

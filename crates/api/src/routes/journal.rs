@@ -53,7 +53,7 @@ pub(crate) async fn list(
 #[utoipa::path(get, path = "/api/v1/journal/head", tag = "audit", operation_id = "journalHead",
     responses((status = 200, description = "The head.", body = HeadView), Missing, Faults))]
 pub(crate) async fn head(session: Session) -> Result<Json<HeadView>, Problem> {
-    let head = session.ask(|service, caller| service.head(caller)).await?;
+    let head = session.ask(nachweis_service::Service::head).await?;
     Ok(Json(head.into()))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn report(
         parameters: vec![(Text::new("Kontrollsummen", "Control totals"), verdict(totals))],
         notes: notes(),
         tables: vec![overview(counted), controls(totals), controls_of_reports(totals)],
-        head: None,
+        head: ledger.mark.map(|mark| mark.to_string()),
     }
 }
 

@@ -211,6 +211,7 @@ impl<'a> Recount<'a> {
                 round: base.round.clone(),
                 as_of: base.as_of,
                 status_at: base.status_at,
+                mark: base.mark,
                 networks: base.networks.clone(),
                 coordinated: base.coordinated.clone(),
                 subprojects,

@@ -30,7 +30,7 @@ pub(super) fn report(scope: &Scope<'_>, name: ReportName, notes: Vec<Text>, tabl
         parameters,
         notes,
         tables,
-        head: None,
+        head: scope.ledger.mark.map(|mark| mark.to_string()),
     }
 }
 

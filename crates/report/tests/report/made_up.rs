@@ -7,7 +7,8 @@ use nachweis_domain::{
     context::{FundTotals, GenderCounts},
     key::{NetworkCode, SubprojectNo},
     ledger::{
-        CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectState,
+        CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, JournalMark, Ledger, QuarterState,
+        SubprojectState,
     },
     money::Money,
     plan::{Disbursement, PlanVersion},
@@ -90,6 +91,10 @@ impl MadeUp {
             round: round.clone(),
             as_of: Utc.with_ymd_and_hms(2024, 11, 4, 8, 30, 0).unwrap(),
             status_at: Utc.with_ymd_and_hms(2024, 11, 5, 23, 15, 0).unwrap(),
+            mark: Some(JournalMark {
+                position: 4711,
+                link: nachweis_domain::record::Sha256([0xab; 32]),
+            }),
             subprojects,
             expenditure: Vec::new(),
             funds: Vec::new(),

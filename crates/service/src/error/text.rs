@@ -40,7 +40,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
             ),
         ),
         ServiceError::SubprojectFull => Text::new(
-            "Für dieses Teilprojekt ist so viel gespeichert wie vorgesehen. Bitte an die Betriebsstelle des Dienstes wenden.",
+            "Für dieses Teilvorhaben ist so viel gespeichert wie vorgesehen. Bitte an die Betriebsstelle des Dienstes wenden.",
             "As much is kept for this subproject as is intended. Please turn to those who run the service.",
         ),
         ServiceError::Busy => Text::new(

@@ -38,11 +38,11 @@ pub(super) fn follow(
     for head in &request.heads {
         walker.heads.entry(head.position).or_default().push(*head);
     }
-    let walked = store.for_each_link(0, &mut |linked| {
+    let done = store.for_each_link(0, &mut |linked| {
         walker.take(&linked.entry, linked.link);
         Ok::<(), nachweis_store::StoreError>(())
     });
-    fault::or_damaged(walked, walker.faults)?;
+    fault::or_damaged(done, walker.faults)?;
     Ok(walker.end())
 }
 

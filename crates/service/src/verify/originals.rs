@@ -122,7 +122,7 @@ impl Job<'_> {
         match file.upload {
             None => faults.add(Fault::Orphan { sha256 }),
             Some(upload) if !self.without_reading => {
-                self.read(reader, (upload, sha256), &bytes, looked, faults)?
+                self.read(reader, (upload, sha256), &bytes, looked, faults)?;
             }
             Some(_) => {}
         }

@@ -328,7 +328,7 @@ fn journal_file(world: &World) {
         changed[at] ^= 4;
         fs::write(&file, &changed).unwrap();
         let followed = verify_journal_file(&file, &[], &[]).unwrap();
-        let line = sound[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let line = u64::try_from(sound[..at].split(|byte| *byte == b'\n').count()).unwrap();
         let named = followed.faults.iter().any(|fault| match fault {
             line::Fault::Line { line: found }
             | line::Fault::Entry { line: found, .. }
@@ -395,19 +395,19 @@ fn rewritten(world: &World) {
 fn forge(database: &TestDatabase, world: &World) {
     database.tamper("UPDATE journal SET object = object || 'x' WHERE position = 2");
     let mut before = nachweis_domain::proof::ORIGIN;
-    let mut statements = String::new();
+    let mut statements: Vec<String> = Vec::new();
     world
         .store
         .for_each_link(0, &mut |linked| {
             before = linked.entry.link(&before);
-            statements.push_str(&format!(
+            statements.push(format!(
                 "UPDATE journal SET link = '{before}' WHERE position = {};",
                 linked.entry.position
             ));
             Ok::<(), ServiceError>(())
         })
         .unwrap();
-    database.tamper(&statements);
+    database.tamper(&statements.concat());
 }
 
 fn consistency(world: &World) {

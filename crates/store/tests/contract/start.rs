@@ -183,8 +183,8 @@ fn followed(store: &Store) -> Result<u64, Break> {
     let mut broken = None;
     store
         .for_each_link(0, &mut |linked| {
-            let followed = follower.follow(&linked.entry, &linked.link.unwrap_or(ORIGIN));
-            broken = broken.take().or(followed.err());
+            let fits = follower.follow(&linked.entry, &linked.link.unwrap_or(ORIGIN));
+            broken = broken.take().or(fits.err());
             Ok::<(), StoreError>(())
         })
         .unwrap();
