@@ -26,10 +26,15 @@ const EVENTS: u32 = 120;
 const AUDITED: u32 = 12;
 
 /// Numbers that follow from a seed (xorshift).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    /// The dice of a seed.
+    pub(crate) fn of(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -184,7 +189,7 @@ fn run(backend: Backend, seed: u64) {
     set_up(&store, 3);
     let mut chance = Chance {
         store: &store,
-        dice: Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)),
+        dice: Dice::of(seed),
         clock: at(5),
         uploads: Vec::new(),
         coordinators: Vec::new(),

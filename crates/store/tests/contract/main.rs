@@ -22,6 +22,7 @@ mod races;
 mod requests;
 mod sample;
 mod schema;
+mod simulation;
 mod start;
 mod uploads;
 
