@@ -8,7 +8,7 @@ use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quar
 use nachweis_service::PublicKey;
 
 pub(crate) use crate::args_of_decisions::{
-    CloseArgs, ConfirmArgs, DecideArgs, ReopenArgs, ReturnArgs, SubmitArgs,
+    CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
 };
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
@@ -90,6 +90,8 @@ pub(crate) enum Command {
     Reopen(ReopenArgs),
     /// Confirms a reopening as the second person.
     Confirm(ConfirmArgs),
+    /// Shows what of a closed quarter is no longer as it was frozen.
+    Differences(DifferencesArgs),
     /// Makes a report: burn, indicators, completeness, funding or deviations.
     Report(ReportArgs),
     /// Makes an export.
@@ -225,6 +227,10 @@ pub(crate) struct ReportArgs {
     /// round, land, network, action-field, region-category, subproject, plan-item or quarter.
     #[arg(long, value_name = "GROUP")]
     pub(crate) group_by: Option<String>,
+    /// For burn and deviations: corrections of earlier quarters count in the quarter of their workbook (reported) or in the
+    /// quarter that they correct (corrected) [default: reported].
+    #[arg(long, value_name = "VIEW", conflicts_with = "lineage")]
+    pub(crate) view: Option<String>,
     /// Where the number in this row and column comes from, instead of the report: keys as in JSON, `total` for the totals.
     #[arg(long, num_args = 2, value_names = ["ROW", "COLUMN"])]
     pub(crate) lineage: Option<Vec<String>>,

@@ -1,9 +1,11 @@
 //! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use nachweis_domain::{past_moment::PastMoment, quarter::Quarter, record::ReopeningId};
 
-use crate::upload_name::UploadName;
+use crate::{args::Format, upload_name::UploadName};
 
 /// In whose name something is decided.
 #[derive(Debug, Args)]
@@ -97,4 +99,21 @@ pub(crate) struct ConfirmArgs {
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,
+}
+
+/// `nachweis differences`.
+#[derive(Debug, Args)]
+pub(crate) struct DifferencesArgs {
+    /// The closed quarter, such as 2024-Q3.
+    #[arg(long)]
+    pub(crate) quarter: Quarter,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// The form of the output [default: by the file's name, else csv].
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// The file to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

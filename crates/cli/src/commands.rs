@@ -34,6 +34,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Close(args) => close::run(&args, settings),
         Command::Reopen(args) => close::reopen(&args, settings),
         Command::Confirm(args) => close::confirm(&args, settings),
+        Command::Differences(args) => close::differences(&args, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
         Command::Verify(args) => verify::run(&args, settings),

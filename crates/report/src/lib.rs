@@ -6,6 +6,7 @@
 
 pub mod audit;
 mod build;
+mod differences;
 mod error;
 mod head;
 pub mod limits;
@@ -17,7 +18,8 @@ mod upload_state;
 mod value;
 
 pub use build::{OpenReport, build};
+pub use differences::{ClosedQuarter, Reopened, differences};
 pub use error::ReportError;
-pub use request::{GroupBy, ReportName, ReportRequest, UnknownName};
+pub use request::{GroupBy, ReportName, ReportRequest, UnknownName, View};
 pub use table::{Column, ColumnKind, Report, Table};
 pub use value::{Term, Value};

@@ -92,6 +92,16 @@ names! {
     }
 }
 
+names! {
+    /// In which quarter corrections of earlier quarters count; the sum is the same.
+    View {
+        /// In the quarter of the workbook that carries them.
+        Reported = "reported",
+        /// In the quarter that they correct.
+        Corrected = "corrected",
+    }
+}
+
 impl GroupBy {
     /// The name for people, as a column heading.
     pub fn title(self) -> Text {

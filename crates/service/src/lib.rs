@@ -15,6 +15,7 @@ mod clock;
 mod close_quarter;
 mod comment;
 mod decide_many;
+mod differences;
 mod endorse;
 mod error;
 mod export_audit;
@@ -43,6 +44,7 @@ mod refresh_token;
 mod reopen_quarter;
 mod report;
 mod report_cache;
+mod report_view;
 mod reporting_quarter;
 mod return_to_lead;
 mod round_files;
@@ -85,7 +87,7 @@ pub use nachweis_ingest::{
 };
 pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
-    Value, lineage as numbers, render,
+    Value, View, lineage as numbers, render,
 };
 pub use nachweis_store::{
     Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest, Pass, StoreError, UrlError,

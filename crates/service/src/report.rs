@@ -4,20 +4,22 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use nachweis_domain::{
     access::{Act, Caller, Grant},
+    correction::as_corrected,
     key::RoundCode,
     ledger::Ledger,
     past_moment::PastMoment,
 };
-use nachweis_report::{Report, ReportName, ReportRequest};
+use nachweis_report::{Report, ReportName, ReportRequest, View};
 use nachweis_store::{AsOf, ChangeMark};
 
-use crate::{error::ServiceError, gate, ledger_scope, service::Service};
+use crate::{error::ServiceError, gate, ledger_scope, report_view, service::Service};
 
 /// What makes two reports the same: the request, what the caller may see, and the state of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReportKey {
     round: RoundCode,
     request: ReportRequest,
+    view: View,
     grants: BTreeSet<Grant>,
     mark: ChangeMark,
 }
@@ -51,15 +53,30 @@ impl Service {
         request: &ReportRequest,
         until: Option<PastMoment>,
     ) -> Result<Arc<Report>, ServiceError> {
+        self.report_in_view(caller, round, request, until, None)
+    }
+
+    /// A report with corrections of earlier quarters in the view that is asked for; *as reported* where none is.
+    ///
+    /// # Errors
+    /// As [`Service::report_as_of`]; [`ServiceError::Invalid`] for a view of a report that has none.
+    pub fn report_in_view(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &ReportRequest,
+        until: Option<PastMoment>,
+        view: Option<View>,
+    ) -> Result<Arc<Report>, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
+        let view = report_view::wanted(request.name, view)?;
         let round = &self.known_round(round)?.code;
-        self.report_at(caller, round, request, self.known_at(round, until)?)
+        self.viewed(caller, round, request, self.known_at(round, until)?, view)
     }
 }
 
 impl Service {
-    /// A report of what was known. Its ledger is read up to the very event that its key names, so that a change in between
-    /// is in neither.
+    /// A report of what was known, as reported.
     pub(crate) fn report_at(
         &self,
         caller: &Caller,
@@ -67,18 +84,38 @@ impl Service {
         request: &ReportRequest,
         known: AsOf,
     ) -> Result<Arc<Report>, ServiceError> {
+        self.viewed(caller, round, request, known, View::Reported)
+    }
+
+    /// A report of what was known. Its ledger is read up to the very event that its key names, so that a change in between
+    /// is in neither.
+    fn viewed(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &ReportRequest,
+        known: AsOf,
+        view: View,
+    ) -> Result<Arc<Report>, ServiceError> {
         let known = shown(request.name, known);
         let key = ReportKey {
             round: round.clone(),
             request: request.clone(),
+            view,
             grants: caller.grants.iter().cloned().collect(),
             mark: known.status,
         };
         if let Some(report) = self.reports.get(&key) {
             return Ok(report);
         }
-        let ledger = self.ledger_at(caller, round, request.name, known)?;
-        let report = nachweis_report::build(request, &ledger)?;
+        let mut ledger = self.ledger_at(caller, round, request.name, known)?;
+        if view == View::Corrected {
+            ledger = as_corrected(ledger, &self.store.corrections_as_of(round, &known)?);
+        }
+        let mut report = nachweis_report::build(request, &ledger)?;
+        if report_view::has_views(request.name) {
+            report_view::name(&mut report, view);
+        }
         Ok(self.reports.put(key, report))
     }
 

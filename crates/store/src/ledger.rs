@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
-    key::RoundCode,
+    key::{RoundCode, SubprojectNo},
     ledger::{
         CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectIndex,
         SubprojectState,
@@ -60,6 +60,37 @@ impl Store {
     pub fn ledger_as_of(&self, code: &RoundCode, as_of: &AsOf) -> Result<Ledger, StoreError> {
         self.snapshot("read a ledger", |conn| ledger(conn, code, as_of))
     }
+}
+
+/// A revision that counts for its subproject and quarter.
+pub(crate) struct Counted {
+    /// The subproject.
+    pub(crate) subproject: SubprojectNo,
+    /// The quarter of the workbook.
+    pub(crate) quarter: Quarter,
+    /// The state of the revision.
+    pub(crate) state: UploadState,
+}
+
+/// The revisions that counted at a moment, under their numbers in the database.
+pub(crate) fn counting_revisions(
+    conn: &mut Conn<'_>,
+    code: &RoundCode,
+    as_of: &AsOf,
+) -> Result<HashMap<i64, Counted>, StoreError> {
+    let subprojects = subproject::of_round_at(conn, code, as_of.at())?;
+    let numbers = subprojects.iter().map(|subproject| subproject.no.as_str());
+    let index: HashMap<&str, SubprojectIndex> = numbers.zip(0..).collect();
+    let revisions = revisions(conn, code, &index, as_of.at())?;
+    let counted = counting(&revisions).filter_map(|Revision { seq, state }| {
+        let counted = Counted {
+            subproject: subprojects.get(state.subproject)?.no.clone(),
+            quarter: state.quarter,
+            state: state.state,
+        };
+        Some((*seq, counted))
+    });
+    Ok(counted.collect())
 }
 
 /// The ledger of a moment within a snapshot. Today's is read the same way.

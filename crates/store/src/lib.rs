@@ -11,6 +11,7 @@ mod closing;
 mod connection;
 mod context;
 mod coordination;
+mod correction;
 mod decision;
 mod disbursement;
 mod error;

@@ -13,6 +13,8 @@ use nachweis_domain::{
 use nachweis_service::ReportName;
 use serde::Deserialize;
 
+use std::sync::Arc;
+
 use super::Table;
 use crate::{
     body::json::JsonBody,
@@ -24,6 +26,7 @@ use crate::{
     session::Session,
     views::{
         closing::{Close, ClosedView, ClosingView, Reopen, ReopeningView},
+        report::ReportView,
         upload::Nothing,
     },
 };
@@ -33,6 +36,10 @@ pub(super) fn routes(table: &mut Table) {
     table.get("/api/v1/rounds/{round}/closings", list);
     table.post("/api/v1/rounds/{round}/quarters/{quarter}/close", close);
     table.get("/api/v1/rounds/{round}/quarters/{quarter}/reports/{name}", frozen);
+    table.get(
+        "/api/v1/rounds/{round}/quarters/{quarter}/differences",
+        differences,
+    );
     table.post("/api/v1/subprojects/{no}/quarters/{quarter}/reopen", reopen);
     table.post("/api/v1/reopenings/{id}/confirm", confirm);
 }
@@ -114,6 +121,35 @@ pub(crate) async fn frozen(
         })
         .await?;
     Ok(download::attachment(format.media_type(), &file, bytes))
+}
+
+/// What of a closed quarter is no longer as it was frozen, figure by figure, and the reopenings that led to it.
+#[utoipa::path(get, path = "/api/v1/rounds/{round}/quarters/{quarter}/differences", tag = "closing", operation_id = "readDifferences",
+    params(
+        ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),
+        ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3"),
+        Wish),
+    responses(
+        (status = 200, description = "The report.", content(
+            (ReportView = "application/json"),
+            (String = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        Missing, Unfit, Faults))]
+pub(crate) async fn differences(
+    session: Session,
+    request: HttpRequest,
+    path: Path<(RoundCode, Quarter)>,
+    Params(wish): Params<Wish>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let format = Format::wanted(&request, wish.format.as_deref())?;
+    let (round, quarter) = path.into_inner();
+    let report = session
+        .ask(move |service, caller| service.differences(caller, &round, quarter))
+        .await?;
+    let report = Arc::new(report);
+    let bytes = session.rendered(&report, language, format).await?;
+    Ok(super::reports::answer(&report, language, format, bytes))
 }
 
 /// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.

@@ -49,6 +49,10 @@ pub(crate) struct Selection {
     /// stands for its end in Europe/Berlin. What is known now where nothing is said.
     #[param(example = "2025-01-31T10:30:00Z")]
     as_of: Option<String>,
+    /// For `burn` and `deviations`: `reported` counts corrections of earlier quarters in the quarter of their workbook,
+    /// `corrected` in the quarter that they correct. `reported` where nothing is said.
+    #[param(example = "corrected")]
+    view: Option<String>,
     /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
     format: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
@@ -66,6 +70,7 @@ impl Selection {
             group_by,
             on,
             as_of: None,
+            view: None,
             format: None,
             _lang: None,
         }
@@ -91,10 +96,11 @@ pub(crate) async fn read(
     let format = Format::wanted(&request, selection.format.as_deref())?;
     let wanted = request_of(&name, &selection)?;
     let until = past_moment(selection.as_of.as_deref())?;
+    let view = optional("view", selection.view.as_deref(), "reported, corrected")?;
     let round = selection.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let report = session
-        .ask(move |service, caller| service.report_as_of(caller, &round, &wanted, until))
+        .ask(move |service, caller| service.report_in_view(caller, &round, &wanted, until, view))
         .await?;
     let bytes = session.rendered(&report, language, format).await?;
     Ok(answer(&report, language, format, bytes))
@@ -113,7 +119,7 @@ pub(super) fn request_of(name: &str, selection: &Selection) -> Result<ReportRequ
     })
 }
 
-fn answer(report: &Arc<Report>, language: Language, format: Format, bytes: Bytes) -> HttpResponse {
+pub(super) fn answer(report: &Arc<Report>, language: Language, format: Format, bytes: Bytes) -> HttpResponse {
     if format == Format::Json {
         return HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, format.media_type()))

@@ -1,14 +1,15 @@
-//! `nachweis close`, `reopen`, `confirm`: closed quarters.
+//! `nachweis close`, `reopen`, `confirm`, `differences`: closed quarters.
 
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     record::ReopeningRecord,
 };
-use nachweis_service::Missing;
+use nachweis_service::{Missing, Service};
 
 use crate::{
     Outcome,
-    args::{CloseArgs, ConfirmArgs, ReopenArgs},
+    args::{CloseArgs, ConfirmArgs, DifferencesArgs, ReopenArgs},
+    commands::report,
     failure::Failure,
     open, say,
     settings::Settings,
@@ -55,6 +56,17 @@ pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome
         .confirm_reopening(&caller, args.id)
         .or_unknown(|| unknown::reopening(&args.id.to_string()))?;
     told(&record)
+}
+
+/// Makes the difference report of a closed quarter.
+pub(crate) fn differences(args: &DifferencesArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let format = report::format(args.format, args.output.as_deref())?;
+    let service = open::service(settings)?;
+    let found = service
+        .differences(&Service::operator(), &RoundCode::new(&args.round), args.quarter)
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
+    let bytes = report::rendered(&found, format, settings.lang)?;
+    report::written(args.output.as_deref(), &bytes)
 }
 
 /// One line: id, subproject, quarter, end, and whether it counts; separated by tabs.

@@ -24,7 +24,8 @@ use crate::{
 /// Makes a report and writes it.
 pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let request = request(args)?;
-    let format = format(args)?;
+    let view = args.view.as_deref().map(known).transpose()?;
+    let format = format(args.format, args.output.as_deref())?;
     let service = open::service(settings)?;
     if let Some([row, column]) = args.lineage.as_deref() {
         let place = Place {
@@ -33,22 +34,24 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
             column: column.clone(),
         };
         let bytes = number(args, &service, (&request, &place), (format, settings.lang))?;
-        return written(args, &bytes);
+        return written(args.output.as_deref(), &bytes);
     }
     let report = service
-        .report_as_of(
+        .report_in_view(
             &Service::operator(),
             &RoundCode::new(&args.round),
             &request,
             args.as_of,
+            view,
         )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let bytes = rendered(&report, format, settings.lang)?;
-    written(args, &bytes)
+    written(args.output.as_deref(), &bytes)
 }
 
-fn written(args: &ReportArgs, bytes: &[u8]) -> Result<Outcome, Failure> {
-    match &args.output {
+/// Writes a report to its file, or to standard output.
+pub(crate) fn written(output: Option<&Path>, bytes: &[u8]) -> Result<Outcome, Failure> {
+    match output {
         Some(file) if file.as_os_str() != "-" => open::write(file, bytes)?,
         _ => say::data(bytes)?,
     }
@@ -102,14 +105,12 @@ fn known<T: FromStr<Err = UnknownName>>(text: &str) -> Result<T, Failure> {
 
 /// The form asked for, else the one that the file's name says, else CSV. A name that says another form, or an unknown one,
 /// is refused: the file would be something other than its name says.
-fn format(args: &ReportArgs) -> Result<Format, Failure> {
-    let ending = args
-        .output
-        .as_deref()
+pub(crate) fn format(asked: Option<Format>, output: Option<&Path>) -> Result<Format, Failure> {
+    let ending = output
         .and_then(Path::extension)
         .map(|ending| ending.to_string_lossy().to_lowercase());
     let named = ending.as_deref().map(|ending| Format::from_str(ending, true));
-    match (args.format, named) {
+    match (asked, named) {
         (Some(asked), Some(Ok(named))) if asked != named => Err(disagreeing(asked, named)),
         (Some(asked), _) | (None, Some(Ok(asked))) => Ok(asked),
         (None, None) => Ok(Format::Csv),

@@ -13,6 +13,7 @@ mod accounts;
 mod as_of;
 mod audit;
 mod bulk;
+mod closed;
 mod decisions;
 mod harness;
 mod imports;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         lineage::STORIES,
         audit::STORIES,
         bulk::STORIES,
+        closed::STORIES,
         imports::STORIES,
         accounts::STORIES,
         verify::STORIES,

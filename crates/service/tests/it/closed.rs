@@ -1,0 +1,181 @@
+//! Corrections in both views, and what of a closed quarter is no longer as it was frozen.
+
+use chrono::TimeDelta;
+use nachweis_domain::{
+    access::{Role, Scope},
+    figures::QuarterlyFigures,
+    finding::Severity,
+    language::{Language, Text},
+    money::Money,
+    quarter::Quarter,
+    record::{UploadId, WarningComment},
+};
+use nachweis_ingest::SealKey;
+use nachweis_service::{ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Table, Value, View, render};
+
+use crate::{
+    Story,
+    workbook::{self, total},
+    world::{OURS, World, moment, no, quarter},
+};
+
+pub(crate) const STORIES: &[Story] = &[
+    (
+        "a_correction_counts_in_its_workbook_s_quarter_or_in_the_one_it_corrects_with_the_same_sum",
+        views,
+    ),
+    (
+        "what_a_reopening_changed_stands_beside_what_was_frozen_with_reason_and_people",
+        differences,
+    ),
+];
+
+/// Hands in a quarter with a comment on each warning, and has it accepted.
+fn accepted(world: &World, quarter: Quarter, figures: &QuarterlyFigures) -> UploadId {
+    let context = world.context(OURS, quarter);
+    let bytes = workbook::filled(&world.round, &context, figures, &SealKey::from_bytes([7; 32]));
+    let verdict = world
+        .service
+        .receive_upload(&world.lead, &no(), quarter, "Mappe.xlsx", bytes)
+        .unwrap();
+    assert_eq!(verdict.upload.blocking, 0, "{:?}", verdict.findings);
+    let warnings = (0_u32..)
+        .zip(&verdict.findings)
+        .filter(|(_, rated)| rated.severity == Severity::Warning);
+    let comments: Vec<WarningComment> = warnings
+        .map(|(finding, _)| WarningComment {
+            finding,
+            comment: "Abgestimmt.".to_owned(),
+        })
+        .collect();
+    let id = verdict.upload.id;
+    world.service.submit(&world.lead, id, &comments).unwrap();
+    world.accept(id);
+    id
+}
+
+fn money(table: &Table, row: &str, column: &str) -> Money {
+    let place = table.columns.iter().position(|each| each.key == column).unwrap();
+    match table.row(row).expect(row)[place] {
+        Value::Money(amount) => amount,
+        ref other => panic!("{other:?}"),
+    }
+}
+
+fn views(world: &World) {
+    let before: Quarter = "2024-Q2".parse().unwrap();
+    accepted(world, before, &workbook::figures(&world.round, before, 3));
+    let mut figures = world.figures(3);
+    figures.vouchers.rows[2].corrects = Some(before);
+    accepted(world, quarter(), &figures);
+    let request = |name, quarter| ReportRequest {
+        name,
+        group_by: (name == ReportName::Burn).then_some(GroupBy::Quarter),
+        quarter,
+        on: None,
+    };
+    let report = |request: &ReportRequest, view| {
+        world
+            .service
+            .report_in_view(&world.manager, &world.round.code, request, None, view)
+    };
+    let correction = Money::from_euro(100);
+    for (view, moved) in [
+        (None, Money::ZERO),
+        (Some(View::Reported), Money::ZERO),
+        (Some(View::Corrected), correction),
+    ] {
+        let burn = report(&request(ReportName::Burn, None), view).unwrap();
+        let table = &burn.tables[0];
+        for column in ["reported", "accepted"] {
+            assert_eq!(
+                money(table, "2024-Q2", column),
+                total(3) + moved,
+                "{view:?} {column}"
+            );
+            assert_eq!(
+                money(table, "2024-Q3", column),
+                total(3) - moved,
+                "{view:?} {column}"
+            );
+            assert_eq!(money(table, "total", column), total(6), "{view:?} {column}");
+        }
+        let words = if moved == Money::ZERO {
+            "as reported"
+        } else {
+            "as corrected"
+        };
+        let named = |(name, value): &(Text, Text)| name.en == "Corrections" && value.en.starts_with(words);
+        assert!(burn.parameters.iter().any(named), "{:?}", burn.parameters);
+        let until = report(&request(ReportName::Burn, Some(before)), view).unwrap();
+        assert_eq!(money(&until.tables[0], "total", "reported"), total(3) + moved);
+    }
+    let error = report(&request(ReportName::Funding, None), Some(View::Corrected)).unwrap_err();
+    assert_eq!(
+        (error.code(), error.class()),
+        ("view-unfitting", ErrorClass::Invalid)
+    );
+}
+
+fn differences(world: &World) {
+    let service = &world.service;
+    let found = || service.differences(&world.auditor, &world.round.code, quarter());
+    accepted(world, quarter(), &world.figures(3));
+    assert_eq!(found().unwrap_err().code(), "quarter-not-closed");
+    service
+        .close_quarter(
+            &world.manager,
+            &world.round.code,
+            quarter(),
+            Missing::Acknowledged,
+        )
+        .unwrap();
+    let unchanged = found().unwrap();
+    assert!(unchanged.tables.iter().all(|table| table.rows.is_empty()));
+
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let second = world.account("max", Role::Manager, Scope::All);
+    let asked = service
+        .request_reopening(
+            &world.manager,
+            &no(),
+            quarter(),
+            "Zwei Belege fehlten.",
+            now + TimeDelta::days(10),
+        )
+        .unwrap();
+    service.confirm_reopening(&second, asked.id).unwrap();
+    accepted(world, quarter(), &world.figures(5));
+
+    let report = found().unwrap();
+    let reopening = &report.tables[0].rows[0];
+    for text in [OURS, "Zwei Belege fehlten.", "mia", "max"] {
+        assert!(reopening.contains(&Value::text(text)), "{text}: {reopening:?}");
+    }
+    let expenditure = &report.tables[1];
+    for (row, frozen, later) in [
+        ("IQ23-NW-001/staff_employees", 300, 500),
+        ("IQ23-NW-001/remaining_costs", 120, 200),
+        ("total", 420, 700),
+    ] {
+        let euro = Money::from_euro;
+        assert_eq!(money(expenditure, row, "frozen"), euro(frozen));
+        assert_eq!(money(expenditure, row, "now"), euro(later));
+        assert_eq!(money(expenditure, row, "difference"), euro(later - frozen));
+    }
+    assert_eq!(expenditure.rows.len(), 2);
+    assert_eq!(
+        report.tables[2].rows.len(),
+        9,
+        "three sources: called, received, spent"
+    );
+    for language in Language::ALL {
+        assert!(!render::csv(&report, language).is_empty());
+        assert!(render::xlsx(&report, language).unwrap().starts_with(b"PK"));
+    }
+    let error = service
+        .differences(&world.lead, &world.round.code, quarter())
+        .unwrap_err();
+    assert_eq!(error.class(), ErrorClass::Forbidden);
+}
