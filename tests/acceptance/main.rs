@@ -9,6 +9,8 @@
 )]
 
 mod check;
+mod faults;
 mod program;
 mod programme;
 mod round;
+mod year;

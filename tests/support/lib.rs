@@ -12,3 +12,12 @@ pub mod operations_list;
 pub mod program;
 pub mod service;
 pub mod workbook;
+
+/// How often something is done: more in the long run (`tests/run --long`).
+pub fn often<T>(short: T, long: T) -> T {
+    if std::env::var_os("NACHWEIS_TEST_LONG").is_some() {
+        long
+    } else {
+        short
+    }
+}

@@ -2,9 +2,12 @@
 
 use std::{
     ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
+
+use chrono::{DateTime, Utc};
 
 /// Where the program is: `NACHWEIS_TEST_PROGRAM`, or the debug build of this workspace.
 ///
@@ -26,6 +29,23 @@ pub fn program() -> PathBuf {
         "{} is missing: run ./tests/run, or cargo build -p nachweis-cli first",
         path.display()
     );
+}
+
+/// The file of a desk's folder that holds the moment its clock shows.
+const CLOCK: &str = "moment";
+
+/// The library that shows programs another time than that of the machine.
+fn clock_library() -> PathBuf {
+    let folders = fs::read_dir("/usr/lib").expect("there are libraries");
+    folders
+        .map(|folder| {
+            folder
+                .expect("a folder")
+                .path()
+                .join("faketime/libfaketimeMT.so.1")
+        })
+        .find(|library| library.exists())
+        .unwrap_or_else(|| panic!("libfaketime is missing: run ./tests/run, or apt-get install libfaketime"))
 }
 
 /// What a run of the program left.
@@ -54,6 +74,7 @@ impl From<Output> for Run {
 pub struct Desk {
     folder: tempfile::TempDir,
     database_url: String,
+    has_clock: bool,
 }
 
 impl Desk {
@@ -64,7 +85,11 @@ impl Desk {
     pub fn embedded() -> Self {
         let folder = tempfile::tempdir().expect("a folder of its own");
         let database_url = format!("sqlite://{}", folder.path().join("nachweis.db").display());
-        Self { folder, database_url }
+        Self {
+            folder,
+            database_url,
+            has_clock: false,
+        }
     }
 
     /// A desk with a database at this address.
@@ -75,7 +100,31 @@ impl Desk {
         Self {
             folder: tempfile::tempdir().expect("a folder of its own"),
             database_url: database_url.to_owned(),
+            has_clock: false,
         }
+    }
+
+    /// The desk with a clock on it that shows this moment until it is turned: every program that is started here, also one
+    /// that runs for a year, goes by it.
+    ///
+    /// # Panics
+    /// When the folder cannot be written.
+    #[must_use]
+    pub fn with_clock(mut self, now: DateTime<Utc>) -> Self {
+        self.has_clock = true;
+        self.turn_to(now);
+        self
+    }
+
+    /// Turns the clock. A running program never sees half of the new moment.
+    ///
+    /// # Panics
+    /// When the folder cannot be written.
+    pub fn turn_to(&self, now: DateTime<Utc>) {
+        let next = self.file("next-moment");
+        fs::write(&next, format!("{}\n", now.format("%Y-%m-%d %H:%M:%S")))
+            .expect("the folder can be written");
+        fs::rename(next, self.file(CLOCK)).expect("the folder can be written");
     }
 
     /// The folder.
@@ -97,6 +146,14 @@ impl Desk {
             .env("NACHWEIS_DATABASE_URL", &self.database_url)
             .env("NACHWEIS_TOKEN_KEY", "0123456789abcdef".repeat(4))
             .env("NACHWEIS_SEAL_KEY", "fedcba9876543210".repeat(4));
+        if self.has_clock {
+            command
+                .env("LD_PRELOAD", clock_library())
+                .env("FAKETIME_TIMESTAMP_FILE", self.file(CLOCK))
+                .env("FAKETIME_NO_CACHE", "1")
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .env("TZ", "UTC0");
+        }
         command
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -41,9 +41,19 @@ impl Answer {
 impl Service {
     /// Starts the service with a settings file of a desk and waits until it says where it is.
     pub fn start(desk: &Desk, settings_file: &str) -> Self {
-        let mut child = desk
-            .bare_command()
-            .args(["--config", settings_file])
+        let mut command = desk.bare_command();
+        command.args(["--config", settings_file]);
+        Self::by(command)
+    }
+
+    /// Starts the service with the settings and the clock of a desk and waits until it says where it is.
+    pub fn of(desk: &Desk) -> Self {
+        Self::by(desk.command())
+    }
+
+    /// Starts the service with a command that names everything but what is to be done, and waits until it says where it is.
+    pub fn by(mut command: Command) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"])
             .stderr(Stdio::piped())
             .spawn()
@@ -72,7 +82,26 @@ impl Service {
             .as_str()
             .expect("a token")
             .to_owned();
-        Person { service: self, token }
+        self.bearing(&token)
+    }
+
+    /// Somebody with an access token.
+    pub fn bearing(&self, token: &str) -> Person<'_> {
+        Person {
+            service: self,
+            token: token.to_owned(),
+        }
+    }
+}
+
+impl Service {
+    /// Kills the process at once, as a power cut would; may be called while others wait for an answer.
+    pub fn kill(&self) {
+        let killed = Command::new("kill")
+            .args(["-9", &self.child.id().to_string()])
+            .status()
+            .expect("`kill` starts");
+        assert!(killed.success(), "the process was there");
     }
 }
 
@@ -91,6 +120,11 @@ pub struct Person<'a> {
 }
 
 impl Person<'_> {
+    /// The access token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Fetches something.
     pub fn get(&self, path: &str) -> Answer {
         let request = self.service.agent.get(format!("{}{path}", self.service.base));
@@ -113,29 +147,37 @@ impl Person<'_> {
         )
     }
 
+    /// Sends JSON; nothing when the service ends before it has answered.
+    pub fn try_post(&self, path: &str, body: &Value) -> Option<Answer> {
+        let request = self.service.agent.post(format!("{}{path}", self.service.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        try_read(request.send_json(body).ok()?)
+    }
+
     /// Uploads a workbook for a subproject's quarter.
     pub fn upload(&self, no: &str, quarter: &str, workbook: &[u8]) -> Answer {
+        self.try_upload(no, quarter, workbook).expect("an answer")
+    }
+
+    /// Uploads a workbook; nothing when the service ends before it has answered.
+    pub fn try_upload(&self, no: &str, quarter: &str, workbook: &[u8]) -> Option<Answer> {
         let url = format!(
             "{}/subprojects/{no}/quarters/{quarter}/uploads",
             self.service.base
         );
         let request = self.service.agent.post(url).header("Content-Type", XLSX);
-        read(
-            request
-                .header("Authorization", format!("Bearer {}", self.token))
-                .send(workbook)
-                .expect("an answer"),
-        )
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        try_read(request.send(workbook).ok()?)
     }
 }
 
 fn read(response: Response<ureq::Body>) -> Answer {
+    try_read(response).expect("a body")
+}
+
+fn try_read(response: Response<ureq::Body>) -> Option<Answer> {
     let status = response.status().as_u16();
     let mut body = response.into_body();
-    let body = body
-        .with_config()
-        .limit(512 * 1024 * 1024)
-        .read_to_vec()
-        .expect("a body");
-    Answer { status, body }
+    let body = body.with_config().limit(512 * 1024 * 1024).read_to_vec().ok()?;
+    Some(Answer { status, body })
 }

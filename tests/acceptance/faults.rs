@@ -1,0 +1,5 @@
+//! Faults as they come: processes that are killed at any moment, and several processes that write at once.
+
+mod crowd;
+mod killed;
+mod place;

@@ -1,0 +1,139 @@
+//! The shelf: every report of every day as it was issued, and whether it comes out again.
+
+use std::fs;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use nachweis_domain::key::RoundCode;
+use nachweis_tests::service::Person;
+
+use super::stage::{Stage, ran};
+
+/// All reports.
+const REPORTS: [&str; 5] = ["burn", "indicators", "completeness", "funding", "deviations"];
+/// The audit workbook is kept on each so many days.
+const AUDITED: usize = 6;
+/// Each so many kept reports are made once more at the command line.
+const AT_THE_DESK: usize = 9;
+
+/// A report as it was issued.
+pub(super) struct Kept {
+    moment: DateTime<Utc>,
+    name: &'static str,
+    form: &'static str,
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Kept {
+    fn fetched(
+        moment: DateTime<Utc>,
+        (name, form): (&'static str, &'static str),
+        path: String,
+        reader: &Person<'_>,
+    ) -> Self {
+        let answer = reader.get(&path);
+        assert_eq!(answer.status, 200, "{path} at {moment}");
+        Self {
+            moment,
+            name,
+            form,
+            path,
+            bytes: answer.body,
+        }
+    }
+}
+
+/// Reports in the order in which they were issued.
+#[derive(Default)]
+pub(super) struct Shelf {
+    kept: Vec<Kept>,
+    days: usize,
+}
+
+impl Shelf {
+    /// Whether nothing was kept yet.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Days and reports kept.
+    pub(super) const fn size(&self) -> (usize, usize) {
+        (self.days, self.kept.len())
+    }
+
+    /// Fetches all reports of a moment.
+    pub(super) fn fetched(
+        &self,
+        moment: DateTime<Utc>,
+        manager: &Person<'_>,
+        auditor: &Person<'_>,
+        round: &RoundCode,
+    ) -> Vec<Kept> {
+        let second = if self.days.is_multiple_of(2) {
+            "csv"
+        } else {
+            "xlsx"
+        };
+        let forms = REPORTS
+            .into_iter()
+            .flat_map(|name| [(name, "json"), (name, second)]);
+        let mut fetched: Vec<Kept> = forms
+            .map(|(name, form)| {
+                let path = format!("/reports/{name}?round={round}&format={form}&lang=de");
+                Kept::fetched(moment, (name, form), path, manager)
+            })
+            .collect();
+        if self.days.is_multiple_of(AUDITED) {
+            let path = format!("/exports/audit.xlsx?round={round}&lang=de");
+            fetched.push(Kept::fetched(moment, ("audit", "xlsx"), path, auditor));
+        }
+        fetched
+    }
+
+    /// Keeps the reports of a day.
+    pub(super) fn keep(&mut self, fetched: Vec<Kept>) {
+        self.kept.extend(fetched);
+        self.days += 1;
+    }
+
+    /// What a report of an evening said.
+    pub(super) fn said(&self, day: &str, name: &str) -> serde_json::Value {
+        let found = self.kept.iter().find(|kept| {
+            kept.moment.date_naive().to_string() == day && (kept.name, kept.form) == (name, "json")
+        });
+        let found = found.unwrap_or_else(|| panic!("{name} of {day} was kept"));
+        serde_json::from_slice(&found.bytes).expect("JSON")
+    }
+}
+
+/// Everything on the shelf comes out again, byte for byte: over HTTP all of it, at the command line each so many.
+pub(super) fn all_comes_out_again(stage: &Stage) {
+    let (manager, auditor) = (stage.person("mia"), stage.person("anna"));
+    for (number, kept) in stage.shelf.kept.iter().enumerate() {
+        let moment = kept.moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let reader = if kept.name == "audit" { &auditor } else { &manager };
+        let again = reader.get(&format!("{}&as_of={moment}", kept.path));
+        assert_eq!(again.status, 200, "{} as of {moment}", kept.path);
+        assert!(again.body == kept.bytes, "{} as of {moment} differs", kept.path);
+        if number.is_multiple_of(AT_THE_DESK) && kept.name != "audit" {
+            comes_out_at_the_desk(stage, kept);
+        }
+    }
+}
+
+/// The day alone stands for its end.
+fn comes_out_at_the_desk(stage: &Stage, kept: &Kept) {
+    let day = kept.moment.date_naive().to_string();
+    let round = stage.cast.round.code.to_string();
+    let arguments = [
+        "report", kept.name, "--round", &round, "--format", kept.form, "--as-of", &day, "-o", "again",
+    ];
+    ran(&stage.desk.run(arguments));
+    let again = fs::read(stage.desk.file("again")).expect("the report was written");
+    assert!(
+        again == kept.bytes,
+        "{} {} of {day} differs at the desk",
+        kept.name,
+        kept.form
+    );
+}
