@@ -101,6 +101,16 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Prints or notes what the journal comes down to, or proves how it grew.
     Head(HeadArgs),
+    /// Writes a copy of the whole record into one file, while the service runs.
+    Backup {
+        /// The file to write; it must not exist yet.
+        file: PathBuf,
+    },
+    /// Takes a backup back into an empty database and proves it.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
     /// Accounts.
     #[command(subcommand)]
     User(UserCommand),

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod backup;
 mod check;
 mod close;
 mod decide;
@@ -39,6 +40,8 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Export(command) => export::run(&command, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Head(args) => head::run(&args, settings),
+        Command::Backup { file } => backup::run(&file, settings),
+        Command::Restore { file } => backup::restore(&file, settings),
         Command::User(command) => user::run(command, settings),
         Command::Grant(args) => user::grant(&args, settings),
         Command::Token(args) => user::token(&args, settings),

@@ -34,6 +34,7 @@ mod import_workbooks;
 mod issue_template;
 mod journal;
 mod judge;
+mod keep;
 mod ledger_scope;
 mod lineage;
 mod login_name;
@@ -79,6 +80,7 @@ pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
 };
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
+pub use keep::{backup, restore};
 pub use migrate::migrate;
 pub use nachweis_ingest::programme::{NotTakenRow, TakenRow};
 pub use nachweis_ingest::{
@@ -90,7 +92,8 @@ pub use nachweis_report::{
     Value, View, lineage as numbers, render,
 };
 pub use nachweis_store::{
-    Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest, Pass, StoreError, UrlError,
+    BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest,
+    Pass, StoreError, UrlError,
 };
 pub use password::generate_password;
 pub use round_files::load as load_rounds;

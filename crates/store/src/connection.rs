@@ -113,6 +113,15 @@ impl Session {
         }
     }
 
+    /// Opens a SQLite file that nobody writes, without any file beside it.
+    pub(crate) fn read_only(path: &Path) -> Result<Self, StoreError> {
+        let uri = sqlite_uri(path, Missing::Refuse).replace("?mode=rw", "?mode=ro&immutable=1");
+        let lite = SqliteConnection::establish(&uri).map_err(|error| StoreError::Storage {
+            reason: error.to_string(),
+        })?;
+        Ok(Self::Lite(Box::new(lite)))
+    }
+
     /// Turns a SQLite file into one that is written while others read. Only for databases known to be ours.
     pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
         let Self::Lite(lite) = self else {

@@ -3,8 +3,11 @@
 use chrono::{DateTime, Utc};
 use nachweis_domain::{language::Language, life::Refusal, record::UploadState};
 
+mod backup;
 mod cause;
 mod text;
+
+pub use backup::BackupFault;
 
 /// Why the store could not do something. Messages never hold a password, nor values of a workbook.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +103,21 @@ pub enum StoreError {
         id: String,
         /// What is wrong with it.
         reason: String,
+    },
+    /// Something is recorded already where a backup was to be restored.
+    #[error("{}", self.text(Language::En))]
+    NotEmpty {
+        /// The address without its password.
+        place: String,
+    },
+    /// A backup that cannot be written or restored.
+    #[error("{}", self.text(Language::En))]
+    Backup {
+        /// Its file.
+        file: String,
+        /// Why.
+        #[source]
+        fault: BackupFault,
     },
     /// Any other failure of the database.
     #[error("the database could not {operation}")]
@@ -229,6 +247,8 @@ impl StoreError {
             Self::Conflict(Conflict::Concurrent) => "concurrent",
             Self::Unfit { .. } => "unfit",
             Self::Corrupt { .. } => "record_damaged",
+            Self::NotEmpty { .. } => "database_not_empty",
+            Self::Backup { .. } => "backup",
             Self::Query { .. } => "database_failed",
         }
     }

@@ -139,6 +139,11 @@ fn applied(conn: &mut Conn<'_>) -> Result<BTreeSet<String>, StoreError> {
     Ok(versions.into_iter().collect())
 }
 
+/// The versions that this program knows, the same for both databases.
+pub(crate) fn known_versions() -> Result<BTreeSet<String>, StoreError> {
+    known::<diesel::sqlite::Sqlite>(&SQLITE).map_err(failed)
+}
+
 type MigrationResult<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 fn known<DB: Backend>(source: &EmbeddedMigrations) -> MigrationResult<BTreeSet<String>> {

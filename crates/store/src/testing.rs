@@ -21,9 +21,11 @@ use crate::{
     migration,
 };
 
+mod backups;
 mod columns;
 mod server;
 
+pub use backups::{reseal_backup, tables_of_backups};
 pub use columns::{Column, columns_of};
 
 /// The columns for which the journal vouches: table and column.

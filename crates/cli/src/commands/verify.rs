@@ -84,22 +84,33 @@ fn verify_proof(file: &Path, language: Language) -> Result<Outcome, Failure> {
 }
 
 fn verify_record(args: &VerifyArgs, heads: Vec<Head>, settings: &Settings) -> Result<Outcome, Failure> {
-    let service = open::as_it_is(settings)?;
     let request = VerifyRequest {
         expected: args.expected.clone(),
         heads,
         without_reading: args.without_reading,
     };
-    let bar = Bar(ProgressBar::no_length());
-    let verified = service.verify(&Service::operator(), &request, &bar)?;
-    bar.0.finish_and_clear();
-    let sound = verified.faults.count() == 0;
+    let verified = verified(&request, settings)?;
     if args.json {
         print(&as_json(&verified))?;
     } else {
         tell(&verified, settings.lang)?;
     }
-    Ok(outcome(sound))
+    Ok(outcome(verified.faults.count() == 0))
+}
+
+/// Verifies the whole record and prints what was found.
+pub(super) fn record(settings: &Settings) -> Result<Outcome, Failure> {
+    let verified = verified(&VerifyRequest::default(), settings)?;
+    tell(&verified, settings.lang)?;
+    Ok(outcome(verified.faults.count() == 0))
+}
+
+fn verified(request: &VerifyRequest, settings: &Settings) -> Result<Verification, Failure> {
+    let service = open::as_it_is(settings)?;
+    let bar = Bar(ProgressBar::no_length());
+    let verified = service.verify(&Service::operator(), request, &bar)?;
+    bar.0.finish_and_clear();
+    Ok(verified)
 }
 
 fn as_json(verified: &Verification) -> serde_json::Value {

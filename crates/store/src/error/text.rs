@@ -56,6 +56,10 @@ impl StoreError {
             Self::Corrupt { table, id, reason } => format!(
                 "Der gespeicherte Eintrag {table} {id} ist beschädigt ({reason}). Bitte die Datenbank aus einer Sicherung wiederherstellen."
             ),
+            Self::NotEmpty { place } => format!(
+                "In der Datenbank unter {place} ist bereits etwas aufgezeichnet. Sie bleibt unverändert; bitte in eine leere Datenbank wiederherstellen."
+            ),
+            Self::Backup { file, fault } => fault.german(file),
             Self::Query { .. } => "Die Datenbank hat einen Fehler gemeldet. Es wurde nichts gespeichert; bitte das Protokoll des Dienstes ansehen.".into(),
         }
     }
@@ -99,6 +103,10 @@ impl StoreError {
             Self::Corrupt { table, id, reason } => {
                 format!("The stored row {table} {id} is damaged ({reason}). Please restore the database from a backup.")
             }
+            Self::NotEmpty { place } => format!(
+                "The database at {place} already holds a record. It was left as it is; please restore into an empty database."
+            ),
+            Self::Backup { file, fault } => fault.english(file),
             Self::Query { operation, .. } => format!(
                 "The database could not {operation}. Nothing was stored; please see the log of the service."
             ),

@@ -11,6 +11,7 @@ mod accounts;
 mod as_of;
 mod attest;
 mod audit;
+mod backups;
 mod chance;
 mod context;
 mod damage;
