@@ -74,7 +74,7 @@ fn requests() -> Vec<ReportRequest> {
 
 /// In which forms reports are kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Forms {
+pub(crate) enum Forms {
     /// As JSON, which holds everything in both languages.
     Json,
     /// Reports in their usual grouping in every form in which they leave the house.
@@ -93,10 +93,10 @@ fn forms(request: &ReportRequest, report: &Report, kept: Forms) -> Vec<Vec<u8>> 
 }
 
 /// What was issued: the bytes by report and reader.
-type Issued = BTreeMap<String, Vec<Vec<u8>>>;
+pub(crate) type Issued = BTreeMap<String, Vec<Vec<u8>>>;
 
 /// All reports for the manager, and what a lead and the coordinator of a network may see.
-fn issue(service: &Service, world: &World, until: Option<DateTime<Utc>>, kept: Forms) -> Issued {
+pub(crate) fn issue(service: &Service, world: &World, until: Option<DateTime<Utc>>, kept: Forms) -> Issued {
     let mut issued = Issued::new();
     let mut keep = |who: &str, caller: &Caller, request: &ReportRequest| {
         let report: Arc<Report> = service
@@ -119,7 +119,7 @@ fn issue(service: &Service, world: &World, until: Option<DateTime<Utc>>, kept: F
 }
 
 /// The audit workbook in both languages.
-fn audit(service: &Service, world: &World, until: Option<DateTime<Utc>>) -> Vec<Vec<u8>> {
+pub(crate) fn audit(service: &Service, world: &World, until: Option<DateTime<Utc>>) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("audit.xlsx");
     Language::ALL

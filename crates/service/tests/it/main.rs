@@ -12,6 +12,7 @@
 mod accounts;
 mod as_of;
 mod audit;
+mod backups;
 mod bulk;
 mod closed;
 mod decisions;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         as_of::STORIES,
         lineage::STORIES,
         audit::STORIES,
+        backups::STORIES,
         bulk::STORIES,
         closed::STORIES,
         imports::STORIES,

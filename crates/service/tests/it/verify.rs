@@ -38,7 +38,7 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// A revision returned, one accepted after comments on warnings, one accepted after it.
-fn lived(world: &World) -> UploadId {
+pub(crate) fn lived(world: &World) -> UploadId {
     let returned = world.upload(&world.figures(2)).upload.id;
     world.service.submit(&world.lead, returned, &[]).unwrap();
     world.service.endorse(&world.coordinator, returned).unwrap();

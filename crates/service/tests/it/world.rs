@@ -212,7 +212,8 @@ pub(crate) fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn settings(database: &TestDatabase) -> Settings {
+/// The settings of a service on a database.
+pub(crate) fn settings(database: &TestDatabase) -> Settings {
     Settings {
         database_url: database.url().clone(),
         round_files: Vec::new(),
