@@ -256,6 +256,9 @@ pub(crate) struct ReportArgs {
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,
+    /// With XLSX: a further sheet with the cells, plans and payments behind each number, linked both ways.
+    #[arg(long, conflicts_with_all = ["lineage", "view"])]
+    pub(crate) sources: bool,
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

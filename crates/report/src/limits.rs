@@ -7,5 +7,9 @@ pub const SHEET_ROWS: u32 = 1_048_576;
 /// CSV and JSON carry them whole.
 pub const CELL_TEXT_CHARS: usize = 32_767;
 
+/// Terms on the sheet of sources of a report. A programme of 270 subprojects and eight quarters has about seventy thousand; for
+/// more there is the audit workbook.
+pub const SOURCE_TERMS: usize = 200_000;
+
 /// Sheets on which vouchers may continue; more than one hundred million vouchers are a fault of the record.
 pub const CONTINUED_SHEETS: usize = 100;

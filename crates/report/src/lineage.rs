@@ -17,7 +17,7 @@ use crate::ReportRequest;
 
 pub use amount::Amount;
 pub use formula::{Formula, Operand};
-pub use page::{LineagePage, Needed, OpenTerm};
+pub use page::{Indexed, LineagePage, Needed, OpenTerm};
 pub use term::{FigureKey, Share, Source, Term};
 
 pub(crate) use formula::Rule;

@@ -11,4 +11,4 @@ pub use csv::csv;
 pub use json::json;
 pub use lineage::lineage_json;
 pub use lineage_csv::lineage_csv;
-pub use xlsx::xlsx;
+pub use xlsx::{xlsx, xlsx_with_sources};

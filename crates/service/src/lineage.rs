@@ -3,11 +3,13 @@
 use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
+    language::{Language, Text},
     past_moment::PastMoment,
 };
 use nachweis_report::{
-    OpenReport, ReportRequest,
-    lineage::{LineagePage, Place},
+    OpenReport, ReportRequest, limits,
+    lineage::{Indexed, LineagePage, Needed, Place},
+    render,
 };
 
 use crate::{error::ServiceError, gate, service::Service};
@@ -46,5 +48,90 @@ impl Service {
             .behind(&needed.revisions, &needed.keys, &needed.recorded_of)?;
         page.open(&behind)?;
         Ok(page)
+    }
+}
+
+/// Terms that are opened with one question to the record.
+const OPENED_AT_ONCE: usize = 4_000;
+
+impl Service {
+    /// A report as a workbook that carries its sources: each number links to the cells, plans and payments behind it.
+    ///
+    /// # Errors
+    /// As for [`Service::lineage`]; [`ServiceError::Invalid`] when the report has more sources than a workbook of its own
+    /// should hold.
+    pub fn report_with_sources(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &ReportRequest,
+        until: Option<PastMoment>,
+        language: Language,
+    ) -> Result<Vec<u8>, ServiceError> {
+        gate::programme(caller, Act::ReadReport)?;
+        let round = &self.known_round(round)?.code;
+        let known = self.known_at(round, until)?;
+        let ledger = self.ledger_at(caller, round, request.name, known)?;
+        for state in &ledger.subprojects {
+            gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
+        }
+        let open = OpenReport::new(request, &ledger)?;
+        let moment = open.report().as_of;
+        let mut pages = Vec::new();
+        let mut waiting = Waiting::default();
+        let mut terms = 0;
+        for lineage in open.every_number()? {
+            let (page, needed) = LineagePage::cut(lineage, (round.clone(), moment), 0, usize::MAX);
+            terms += page.terms.len();
+            if terms > limits::SOURCE_TERMS {
+                return Err(too_many_sources());
+            }
+            waiting.add(page, needed);
+            if waiting.terms >= OPENED_AT_ONCE {
+                pages.extend(self.opened(std::mem::take(&mut waiting))?);
+            }
+        }
+        pages.extend(self.opened(waiting)?);
+        Ok(render::xlsx_with_sources(open.report(), &pages, language)?)
+    }
+
+    fn opened(&self, waiting: Waiting) -> Result<Vec<LineagePage>, ServiceError> {
+        let Waiting {
+            mut pages, needed, ..
+        } = waiting;
+        let behind = self
+            .store
+            .behind(&needed.revisions, &needed.keys, &needed.recorded_of)?;
+        let index = Indexed::of(&behind);
+        for page in &mut pages {
+            page.open_with(&index)?;
+        }
+        Ok(pages)
+    }
+}
+
+/// Numbers whose terms are opened together.
+#[derive(Default)]
+struct Waiting {
+    pages: Vec<LineagePage>,
+    needed: Needed,
+    terms: usize,
+}
+
+impl Waiting {
+    fn add(&mut self, page: LineagePage, needed: Needed) {
+        self.terms += page.terms.len();
+        self.pages.push(page);
+        self.needed.add(needed);
+    }
+}
+
+fn too_many_sources() -> ServiceError {
+    ServiceError::Invalid {
+        code: "too-many-sources",
+        text: Text::new(
+            "Dieser Bericht hat mehr Quellen, als eine Arbeitsmappe daneben trägt. Bitte auf ein Quartal oder eine andere Gliederung einschränken, oder die Prüfmappe nehmen.",
+            "This report has more sources than a workbook carries beside it. Please restrict it to a quarter or another grouping, or take the audit workbook.",
+        ),
     }
 }

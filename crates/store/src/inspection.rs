@@ -37,6 +37,13 @@ pub(crate) fn tables(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// The versions of the migrations that were applied, where Diesel's table of them is there.
+pub(crate) fn applied(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
+    let query = "SELECT CAST(version AS TEXT) AS name FROM __diesel_schema_migrations ORDER BY 1";
+    let rows: Vec<Name> = on!(conn, c => diesel::sql_query(query).load(c))?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
 /// Marks a SQLite file as ours.
 pub(crate) fn mark(conn: &mut Conn<'_>) -> Result<(), StoreError> {
     if let Conn::Lite(lite) = conn {

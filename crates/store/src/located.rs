@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Store {
-    /// Revisions with the cells of some keys, and the plans and payments of subprojects with who recorded them. What is not
+    /// Revisions (sorted) with the cells of some keys, and the plans and payments of subprojects with who recorded them. What is not
     /// there is left out.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ fn uploads(
     for row in rows {
         let (seq, upload) = row.read()?;
         let revision = (upload.subproject.clone(), upload.quarter, upload.revision);
-        if revisions.contains(&revision) {
+        if revisions.binary_search(&revision).is_ok() {
             kept.insert(
                 seq,
                 LocatedUpload {

@@ -6,7 +6,7 @@ use diesel::{backend::Backend, migration::MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{
-    connection::{Conn, Missing, Session, on},
+    connection::{Conn, Missing, Session},
     error::StoreError,
     inspection, journal,
     url::DatabaseUrl,
@@ -72,10 +72,6 @@ fn has_pending(conn: &mut Conn<'_>) -> Result<bool, StoreError> {
     .map_err(failed)
 }
 
-fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {
-    versions.into_iter().map(|version| version.to_string()).collect()
-}
-
 fn failed(source: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
     match source.downcast::<diesel::result::Error>() {
         Ok(error) => StoreError::from(*error).during("apply a migration"),
@@ -135,8 +131,8 @@ fn applied(conn: &mut Conn<'_>) -> Result<BTreeSet<String>, StoreError> {
     if !inspection::tables(conn)?.iter().any(|table| table == APPLIED) {
         return Ok(BTreeSet::new());
     }
-    let versions = on!(conn, c => c.applied_migrations().map(names)).map_err(failed)?;
-    Ok(versions.into_iter().collect())
+    // Diesel's own list would create its table first, which a restricted role may not.
+    Ok(inspection::applied(conn)?.into_iter().collect())
 }
 
 /// The versions that this program knows, the same for both databases.

@@ -5,7 +5,7 @@ use actix_web::{
     http::header,
     web::{Bytes, Path},
 };
-use nachweis_domain::{key::RoundCode, language::Language};
+use nachweis_domain::{key::RoundCode, language::Language, past_moment::PastMoment};
 use nachweis_service::{Report, ReportRequest};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use std::sync::Arc;
 use super::Table;
 use crate::{
     download,
-    negotiation::{Format, Wanted},
+    negotiation::{Format, Wanted, XLSX},
     openapi::{Faults, Missing, Unfit},
-    params::{Params, QUARTER_EXPECTED, missing, optional, past_moment},
+    params::{Params, QUARTER_EXPECTED, missing, optional, past_moment, unfitting},
     problem::{Code, Problem},
     session::Session,
     views::report::ReportView,
@@ -53,6 +53,10 @@ pub(crate) struct Selection {
     /// `corrected` in the quarter that they correct. `reported` where nothing is said.
     #[param(example = "corrected")]
     view: Option<String>,
+    /// `true` for a workbook with one more sheet: the cells, plans and payments behind each number, linked both ways. For
+    /// XLSX only, and for who may read uploads.
+    #[param(example = "true")]
+    sources: Option<String>,
     /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
     format: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
@@ -71,6 +75,7 @@ impl Selection {
             on,
             as_of: None,
             view: None,
+            sources: None,
             format: None,
             _lang: None,
         }
@@ -99,11 +104,42 @@ pub(crate) async fn read(
     let view = optional("view", selection.view.as_deref(), "reported, corrected")?;
     let round = selection.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
+    if optional("sources", selection.sources.as_deref(), "true, false")?.unwrap_or(false) {
+        if format != Format::Xlsx {
+            return Err(unfitting("sources", "format=xlsx"));
+        }
+        if selection.view.is_some() {
+            return Err(unfitting("sources", "view=reported"));
+        }
+        return with_sources(&session, (round, wanted), until, language).await;
+    }
     let report = session
         .ask(move |service, caller| service.report_in_view(caller, &round, &wanted, until, view))
         .await?;
     let bytes = session.rendered(&report, language, format).await?;
     Ok(answer(&report, language, format, bytes))
+}
+
+/// The report as a workbook that carries its sources. As heavy as an export, it takes its turn like one.
+async fn with_sources(
+    session: &Session,
+    (round, wanted): (RoundCode, ReportRequest),
+    until: Option<PastMoment>,
+    language: Language,
+) -> Result<HttpResponse, Problem> {
+    let share = session
+        .desk()
+        .exports
+        .take(1)
+        .ok_or_else(|| Problem::new(Code::Busy))?;
+    let name = format!("{}_{round}_{}_sources.xlsx", wanted.name, language.code());
+    let bytes = session
+        .ask(move |service, caller| {
+            let _share = share;
+            service.report_with_sources(caller, &round, &wanted, until, language)
+        })
+        .await?;
+    Ok(download::attachment(XLSX, &name, bytes))
 }
 
 pub(super) fn request_of(name: &str, selection: &Selection) -> Result<ReportRequest, Problem> {

@@ -36,6 +36,10 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
         let bytes = number(args, &service, (&request, &place), (format, settings.lang))?;
         return written(args.output.as_deref(), &bytes);
     }
+    if args.sources {
+        let bytes = with_sources(args, &service, &request, (format, settings.lang))?;
+        return written(args, &bytes);
+    }
     let report = service
         .report_in_view(
             &Service::operator(),
@@ -58,6 +62,30 @@ pub(crate) fn written(output: Option<&Path>, bytes: &[u8]) -> Result<Outcome, Fa
     Ok(Outcome::Clean)
 }
 
+/// The report as a workbook that carries its sources.
+fn with_sources(
+    args: &ReportArgs,
+    service: &Service,
+    request: &ReportRequest,
+    (format, language): (Format, Language),
+) -> Result<Vec<u8>, Failure> {
+    if format != Format::Xlsx {
+        return Err(Failure::new(Text::new(
+            "Quellen trägt nur die Arbeitsmappe. Bitte --format xlsx angeben, oder --lineage für eine einzelne Zahl.",
+            "Only the workbook carries sources. Please give --format xlsx, or --lineage for a single number.",
+        )));
+    }
+    service
+        .report_with_sources(
+            &Service::operator(),
+            &RoundCode::new(&args.round),
+            request,
+            args.as_of,
+            language,
+        )
+        .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))
+}
+
 /// Terms of a number that are printed at once where nothing is said: as many as a page holds at most.
 const TERMS: usize = 1_000;
 
@@ -72,8 +100,8 @@ fn number(
     let terms = (args.after.unwrap_or_default(), args.limit.unwrap_or(TERMS));
     if format == Format::Xlsx {
         return Err(Failure::new(Text::new(
-            "Die Herkunft einer Zahl gibt es als CSV oder JSON. In der Arbeitsmappe des ganzen Berichts stehen die Quellen auf einem eigenen Blatt.",
-            "Where a number comes from is given as CSV or JSON. The workbook of the whole report has the sources on a sheet of their own.",
+            "Die Herkunft einer Zahl gibt es als CSV oder JSON. Die Arbeitsmappe des ganzen Berichts trägt die Quellen mit --sources auf einem eigenen Blatt.",
+            "Where a number comes from is given as CSV or JSON. The workbook of the whole report carries them on a sheet of their own with --sources.",
         )));
     }
     let page = service

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Column, ColumnKind, Report, ReportError, Table, Value,
-    render::xlsx::{formats::Formats, sheet},
+    render::xlsx::{formats::Formats, sheet, sources::Links},
 };
 
 /// The title of the workbook.
@@ -47,7 +47,7 @@ pub(super) fn add_tables(
     formats: &Formats,
 ) -> Result<(), ReportError> {
     for table in &report.tables {
-        sheet::add_table(workbook, report, table, language, formats)?;
+        sheet::add_table(workbook, report, table, language, formats, &mut Links::default())?;
     }
     Ok(())
 }

@@ -43,6 +43,29 @@ impl<'a> OpenReport<'a> {
         &self.report
     }
 
+    /// Every number of the report, with where it comes from, table by table and row by row.
+    ///
+    /// # Errors
+    /// When the parts of a number do not make it.
+    pub fn every_number(&self) -> Result<Vec<Lineage>, ReportError> {
+        let mut numbers = Vec::new();
+        for table in &self.report.tables {
+            for row in table.rows.iter().chain(&table.totals) {
+                let key = table.row_key(row);
+                for (column, value) in table.columns.iter().zip(row) {
+                    if column.opens() && *value != Value::Empty {
+                        numbers.push(self.open(&Place {
+                            table: Some(table.key.to_owned()),
+                            row: key.clone(),
+                            column: column.key.to_owned(),
+                        })?);
+                    }
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
     /// Where a number of the report comes from, computed again from its parts.
     ///
     /// # Errors

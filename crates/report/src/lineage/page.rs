@@ -98,20 +98,18 @@ impl LineagePage {
     /// # Errors
     /// When the cells of a term do not sum to it: a fault of this program, or of the record.
     pub fn open(&mut self, behind: &Behind) -> Result<(), ReportError> {
+        self.open_with(&Indexed::of(behind))
+    }
+
+    /// The same, for many pages behind which the same was read.
+    ///
+    /// # Errors
+    /// As [`LineagePage::open`].
+    pub fn open_with(&mut self, indexed: &Indexed<'_>) -> Result<(), ReportError> {
+        let behind = indexed.behind;
         let mut taken: Vec<&RecordedPayment> = Vec::new();
-        let uploads: BTreeMap<(&str, Quarter, u32), &LocatedUpload> = behind
-            .uploads
-            .iter()
-            .map(|located| {
-                let upload = &located.upload;
-                (
-                    (upload.subproject.as_str(), upload.quarter, upload.revision),
-                    located,
-                )
-            })
-            .collect();
         let find = |no: &SubprojectNo, quarter: Quarter, revision: Option<u32>| {
-            uploads.get(&(no.as_str(), quarter, revision?)).copied()
+            indexed.uploads.get(&(no.as_str(), quarter, revision?)).copied()
         };
         for open in &mut self.terms {
             let no = &open.term.subproject;
@@ -160,7 +158,37 @@ impl LineagePage {
     }
 }
 
+/// What was read behind terms, with its uploads by subproject, quarter and revision.
+#[derive(Debug)]
+pub struct Indexed<'a> {
+    behind: &'a Behind,
+    uploads: BTreeMap<(&'a str, Quarter, u32), &'a LocatedUpload>,
+}
+
+impl<'a> Indexed<'a> {
+    /// Indexes what was read.
+    pub fn of(behind: &'a Behind) -> Self {
+        let uploads = behind.uploads.iter().map(|located| {
+            let upload = &located.upload;
+            let key = (upload.subproject.as_str(), upload.quarter, upload.revision);
+            (key, located)
+        });
+        Self {
+            uploads: uploads.collect(),
+            behind,
+        }
+    }
+}
+
 impl Needed {
+    /// Adds what other terms need.
+    pub fn add(&mut self, other: Self) {
+        self.revisions.extend(other.revisions);
+        self.keys.extend(other.keys);
+        self.recorded_of.extend(other.recorded_of);
+        self.tidy();
+    }
+
     fn of(terms: &[OpenTerm]) -> Self {
         let mut needed = Self::default();
         for OpenTerm { term, .. } in terms {
@@ -185,12 +213,17 @@ impl Needed {
                 Source::Number { .. } | Source::Grant(_) | Source::Subproject => {}
             }
         }
-        needed.revisions.sort_unstable();
-        needed.revisions.dedup();
-        needed.keys.sort_unstable();
-        needed.keys.dedup();
-        needed.recorded_of.dedup();
+        needed.tidy();
         needed
+    }
+
+    fn tidy(&mut self) {
+        self.revisions.sort_unstable();
+        self.revisions.dedup();
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.recorded_of.sort_unstable();
+        self.recorded_of.dedup();
     }
 }
 

@@ -62,7 +62,7 @@ fn text(text: &Text) -> Json {
     json!({ "de": text.de, "en": text.en })
 }
 
-pub(super) fn moment(at: DateTime<Utc>) -> String {
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 

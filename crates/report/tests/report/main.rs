@@ -20,5 +20,6 @@ mod plans;
 mod print;
 mod record;
 mod rendered;
+mod sources;
 mod sums;
 mod table;

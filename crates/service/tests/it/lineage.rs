@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader, Xlsx};
-use nachweis_domain::{access::Caller, key::SubprojectNo, record::UploadId};
+use nachweis_domain::{access::Caller, key::SubprojectNo, language::Language, record::UploadId};
 use nachweis_service::{
     ReportName, ReportRequest, ServiceError, Value,
     numbers::{Amount, LineagePage, Made, OpenTerm, Place, Source},
@@ -18,6 +18,10 @@ pub(crate) const STORIES: &[Story] = &[
     ("numbers_of_reports_lead_to_the_cells_of_the_originals", drilled),
     ("a_number_opens_to_what_its_reader_may_see_only", own_only),
     ("plans_and_payments_say_who_recorded_them", recorded),
+    (
+        "a_workbook_of_a_report_carries_the_cells_behind_its_numbers",
+        carried,
+    ),
 ];
 
 /// Numbers that one run drills down: more in the long run.
@@ -28,6 +32,48 @@ fn sample() -> usize {
         240
     }
 }
+
+fn carried(world: &World) {
+    handed_in(world);
+    let request = ReportRequest {
+        name: ReportName::Burn,
+        group_by: None,
+        quarter: None,
+        on: None,
+    };
+    let of = |caller: &Caller| {
+        let code = &world.round.code;
+        world
+            .service
+            .report_with_sources(caller, code, &request, None, Language::De)
+    };
+    let rows = |bytes: Vec<u8>| -> Vec<Vec<Data>> {
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let sources = workbook.worksheet_range("Quellen").unwrap();
+        sources.rows().map(<[Data]>::to_vec).collect()
+    };
+    let all = rows(of(&world.auditor).unwrap());
+    let names = |rows: &[Vec<Data>], no: &str| {
+        let of_cells =
+            |row: &&Vec<Data>| row[0] == Data::String(no.into()) && row[6] == Data::String("Ausgaben".into());
+        rows.iter().filter(of_cells).count()
+    };
+    assert!(names(&all, "IQ23-NW-001") > 0 && names(&all, THEIRS) > 0);
+    let with_hash = all
+        .iter()
+        .filter(|row| matches!(&row[10], Data::String(hash) if hash.len() == 64));
+    assert!(with_hash.count() > 4);
+    let own = rows(of(&world.lead).unwrap());
+    assert!(names(&own, "IQ23-NW-001") > 0);
+    assert_eq!(names(&own, THEIRS), 0, "a lead sees the own cells only");
+    let refused = of(&world.admin).unwrap_err();
+    assert!(matches!(refused, ServiceError::Forbidden(_)), "{refused:?}");
+    assert!(
+        of(&world.auditor).unwrap() == of(&world.auditor).unwrap(),
+        "the same bytes"
+    );
+}
+
 
 /// Our report accepted, theirs submitted.
 fn handed_in(world: &World) {

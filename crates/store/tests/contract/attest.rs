@@ -80,8 +80,8 @@ on_both! {
         story(store);
         let before = found(store);
         for (statement, kind) in [
-            ("UPDATE figure SET value = value + 1 WHERE position = 0 AND upload_seq = 1", "figure/"),
-            ("DELETE FROM voucher WHERE upload_seq = 2", "voucher/"),
+            ("UPDATE figure SET value = value + 1 WHERE position = 0 AND upload_seq = (SELECT min(upload_seq) FROM figure)", "figure/"),
+            ("DELETE FROM voucher WHERE upload_seq = (SELECT max(upload_seq) FROM voucher)", "voucher/"),
             ("UPDATE plan_row SET amount = amount + 1 WHERE subproject = 'IQ23-NW-001'", "plan_row/IQ23-NW-001/1"),
             ("UPDATE user_account SET password_hash = 'x' WHERE login_key = 'manager'", "user_password/"),
             ("INSERT INTO role_grant (user_id, role, scope_kind, scope_key, granted_at) SELECT id, 'admin', 'all', '', 1 FROM user_account WHERE login_key = 'manager'", "role_grant/"),

@@ -3,7 +3,7 @@
 use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
-use super::{cell, formats::Formats, page, title_block, widths, wrap};
+use super::{cell, formats::Formats, page, sources::Links, title_block, widths, wrap};
 use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
 
 /// The width of the notes in characters: what fits across A4 without scaling.
@@ -16,9 +16,11 @@ pub(crate) fn add_table(
     table: &Table,
     language: Language,
     formats: &Formats,
+    links: &mut Links<'_>,
 ) -> Result<(), ReportError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(sheet_name(table.title.get(language)))?;
+    let name = sheet_name(table.title.get(language));
+    sheet.set_name(&name)?;
     sheet.set_default_row_height(wrap::LINE_POINTS + 1);
     let widths = widths::of_table(table, language);
     for (col, width) in (0..).zip(&widths) {
@@ -30,6 +32,7 @@ pub(crate) fn add_table(
     let last_row = check_size(table, heading_row)?;
     write_headings(sheet, heading_row, (&table.columns, &widths), language, formats)?;
     for (row, values) in (heading_row + 1..).zip(&table.rows) {
+        let key = table.row_key(values);
         let mut lines = 1;
         let cells = values.iter().zip(table.columns.iter().zip(&widths));
         for (col, (value, (column, width))) in (0..).zip(cells) {
@@ -37,6 +40,7 @@ pub(crate) fn add_table(
             let format = value
                 .light()
                 .map_or_else(|| formats.body(column.kind), |light| formats.light(light));
+            links.write(sheet, (row, col), (table.key, &key, column.key), (&name, format))?;
             cell::write(sheet, row, col, value, language, format)?;
         }
         if lines > 1 {
@@ -60,6 +64,8 @@ pub(crate) fn add_table(
             let format = value
                 .light()
                 .map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
+            let key = (table.key, "total", column.key);
+            links.write(sheet, (last_row + 1, col), key, (&name, format))?;
             cell::write(sheet, last_row + 1, col, value, language, format)?;
         }
     }

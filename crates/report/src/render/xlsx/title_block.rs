@@ -21,31 +21,53 @@ pub(crate) fn write(
 ) -> Result<RowNum, ReportError> {
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
     sheet.set_row_height(0, 24)?;
+    let lines = Lines::of(report, language, width_chars);
     let mut row = 1;
-    let programme = format!(
-        "{} · {}",
-        report.programme.get(language),
-        report.round_title.get(language)
-    );
-    for line in broken(programme.split(' '), " ", width_chars) {
+    for line in lines.programme {
         sheet.write_string_with_format(row, 0, line, &formats.lead)?;
         row += 1;
     }
-    let status = status(report, language);
-    for line in broken(status.iter().map(String::as_str), " · ", width_chars) {
+    for line in lines.status {
         sheet.write_string(row, 0, line)?;
         row += 1;
     }
-    // The note is set smaller, so that more fits on a line.
-    for line in broken(
-        report.funding_note.get(language).split(' '),
-        " ",
-        width_chars + width_chars / 5,
-    ) {
+    for line in lines.note {
         sheet.write_string_with_format(row, 0, line, &formats.quiet)?;
         row += 1;
     }
     Ok(row + 1)
+}
+
+/// The first free row below a head that is not written yet.
+pub(crate) fn height(report: &Report, language: Language, width_chars: usize) -> RowNum {
+    let lines = Lines::of(report, language, width_chars);
+    let count = lines.programme.len() + lines.status.len() + lines.note.len();
+    RowNum::try_from(count).unwrap_or(RowNum::MAX - 2) + 2
+}
+
+/// The lines below the title.
+struct Lines {
+    programme: Vec<String>,
+    status: Vec<String>,
+    note: Vec<String>,
+}
+
+impl Lines {
+    fn of(report: &Report, language: Language, width_chars: usize) -> Self {
+        let programme = format!(
+            "{} · {}",
+            report.programme.get(language),
+            report.round_title.get(language)
+        );
+        let status = status(report, language);
+        let note = report.funding_note.get(language);
+        Self {
+            programme: broken(programme.split(' '), " ", width_chars),
+            status: broken(status.iter().map(String::as_str), " · ", width_chars),
+            // The note is set smaller, so that more fits on a line.
+            note: broken(note.split(' '), " ", width_chars + width_chars / 5),
+        }
+    }
 }
 
 /// As-of, parameters and chain head.
