@@ -16,7 +16,7 @@ pub(crate) fn add_table(
     table: &Table,
     language: Language,
     formats: &Formats,
-    links: &mut Links<'_>,
+    sources: &mut Links<'_>,
 ) -> Result<(), ReportError> {
     let sheet = workbook.add_worksheet();
     let name = sheet_name(table.title.get(language));
@@ -40,7 +40,7 @@ pub(crate) fn add_table(
             let format = value
                 .light()
                 .map_or_else(|| formats.body(column.kind), |light| formats.light(light));
-            links.write(sheet, (row, col), (table.key, &key, column.key), (&name, format))?;
+            sources.write(sheet, (row, col), (table.key, &key, column.key), (&name, format))?;
             cell::write(sheet, row, col, value, language, format)?;
         }
         if lines > 1 {
@@ -65,7 +65,7 @@ pub(crate) fn add_table(
                 .light()
                 .map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
             let key = (table.key, "total", column.key);
-            links.write(sheet, (last_row + 1, col), key, (&name, format))?;
+            sources.write(sheet, (last_row + 1, col), key, (&name, format))?;
             cell::write(sheet, last_row + 1, col, value, language, format)?;
         }
     }

@@ -169,7 +169,7 @@ impl Writer<'_> {
             self.link_to_block(
                 sheet,
                 (row, 0),
-                (table, to_row.clone(), (*to_column).to_owned()),
+                &(table, to_row.clone(), (*to_column).to_owned()),
                 text,
             )?;
         }
@@ -190,7 +190,7 @@ impl Writer<'_> {
             self.link_to_block(
                 sheet,
                 (row, 0),
-                (table, to_row.clone(), (*column).to_owned()),
+                &(table, to_row.clone(), (*column).to_owned()),
                 text,
             )?;
         }
@@ -207,7 +207,7 @@ impl Writer<'_> {
         sheet.write_string(row, 6, sheets.join(" + "))?;
         sheet.write_string(row, 7, cell::text(&cells.join(" + ")))?;
         if let Some(upload) = &open.upload {
-            sheet.write_number(row, 8, nearest_double(&upload.revision))?;
+            sheet.write_number(row, 8, upload.revision)?;
             sheet.write_string(row, 9, cell::text(&upload.file_name))?;
             sheet.write_string(row, 10, upload.sha256.to_string())?;
             sheet.write_string(row, 11, upload.id.to_string())?;
@@ -225,10 +225,10 @@ impl Writer<'_> {
         &self,
         sheet: &mut Worksheet,
         at: (RowNum, ColNum),
-        to: (&'static str, String, String),
+        to: &(&'static str, String, String),
         format: &Format,
     ) -> Result<(), ReportError> {
-        match self.blocks.get(&to) {
+        match self.blocks.get(to) {
             Some(block) => link(sheet, at, &block_address(*block, self.language), format),
             None => Ok(()),
         }
