@@ -38,7 +38,7 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
     }
     if args.sources {
         let bytes = with_sources(args, &service, &request, (format, settings.lang))?;
-        return written(args, &bytes);
+        return written(args.output.as_deref(), &bytes);
     }
     let report = service
         .report_in_view(
