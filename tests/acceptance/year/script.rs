@@ -169,6 +169,12 @@ fn the_quarter_is_closed_and_reopened_for_one(stage: &mut Stage) {
         stage.frozen(quarter, "burn") == frozen,
         "what was frozen stays as it was"
     );
+    let path = format!("/rounds/2023-2025/quarters/{quarter}/differences?format=json");
+    let differences = answered(&stage.person("anna").get(&path), 200).to_string();
+    assert!(
+        differences.contains(stage.no(2).as_str()),
+        "the reopening is told: {differences}"
+    );
     stage.on("2023-06-21");
     answered(&stage.upload(2, quarter, &right), 409);
 }

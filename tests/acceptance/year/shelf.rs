@@ -10,6 +10,8 @@ use super::stage::{Stage, ran};
 
 /// All reports.
 const REPORTS: [&str; 5] = ["burn", "indicators", "completeness", "funding", "deviations"];
+/// What a report is kept as that counts corrections in the quarter that they correct.
+const CORRECTED: &str = "as corrected";
 /// The audit workbook is kept on each so many days.
 const AUDITED: usize = 6;
 /// Each so many kept reports are made once more at the command line.
@@ -83,6 +85,10 @@ impl Shelf {
                 Kept::fetched(moment, (name, form), path, manager)
             })
             .collect();
+        for name in ["burn", "deviations"] {
+            let path = format!("/reports/{name}?round={round}&format=json&view=corrected");
+            fetched.push(Kept::fetched(moment, (CORRECTED, "json"), path, manager));
+        }
         if self.days.is_multiple_of(AUDITED) {
             let path = format!("/exports/audit.xlsx?round={round}&lang=de");
             fetched.push(Kept::fetched(moment, ("audit", "xlsx"), path, auditor));
@@ -115,7 +121,7 @@ pub(super) fn all_comes_out_again(stage: &Stage) {
         let again = reader.get(&format!("{}&as_of={moment}", kept.path));
         assert_eq!(again.status, 200, "{} as of {moment}", kept.path);
         assert!(again.body == kept.bytes, "{} as of {moment} differs", kept.path);
-        if number.is_multiple_of(AT_THE_DESK) && kept.name != "audit" {
+        if number.is_multiple_of(AT_THE_DESK) && REPORTS.contains(&kept.name) {
             comes_out_at_the_desk(stage, kept);
         }
     }
