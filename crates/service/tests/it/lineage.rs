@@ -75,7 +75,6 @@ fn carried(world: &World) {
     );
 }
 
-
 /// Our report accepted, theirs submitted.
 fn handed_in(world: &World) {
     let ours = world.upload(&world.figures(700)).upload;
