@@ -24,6 +24,14 @@ pub(crate) struct ReportKey {
     mark: ChangeMark,
 }
 
+/// What makes two ledgers the same: whose they are, and what was known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LedgerKey {
+    round: RoundCode,
+    grants: BTreeSet<Grant>,
+    known: AsOf,
+}
+
 impl Service {
     /// A report over the subprojects that the caller may see. Reading changes nothing: without a change of figures or
     /// plans the same call gives the same report.
@@ -110,7 +118,8 @@ impl Service {
         }
         let mut ledger = self.ledger_at(caller, round, request.name, known)?;
         if view == View::Corrected {
-            ledger = as_corrected(ledger, &self.store.corrections_as_of(round, &known)?);
+            let corrections = self.store.corrections_as_of(round, &known)?;
+            ledger = Arc::new(as_corrected(Arc::unwrap_or_clone(ledger), &corrections));
         }
         let mut report = nachweis_report::build(request, &ledger)?;
         if report_view::has_views(request.name) {
@@ -126,9 +135,18 @@ impl Service {
         round: &RoundCode,
         name: ReportName,
         known: AsOf,
-    ) -> Result<Ledger, ServiceError> {
-        let ledger = self.store.ledger_as_of(round, &shown(name, known))?;
-        Ok(ledger_scope::restrict(caller, ledger))
+    ) -> Result<Arc<Ledger>, ServiceError> {
+        let known = shown(name, known);
+        let key = LedgerKey {
+            round: round.clone(),
+            grants: caller.grants.iter().cloned().collect(),
+            known,
+        };
+        if let Some(ledger) = self.ledgers.get(&key) {
+            return Ok(ledger);
+        }
+        let ledger = self.store.ledger_as_of(round, &known)?;
+        Ok(self.ledgers.put(key, ledger_scope::restrict(caller, ledger)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
     key::{RoundCode, SubprojectNo},
+    ledger::Ledger,
     round::FundingRound,
     subproject::Subproject,
 };
@@ -13,8 +14,13 @@ use nachweis_report::Report;
 use nachweis_store::{Actor, OPERATOR, Store};
 
 use crate::{
-    clock::Clock, error::ServiceError, report::ReportKey, report_cache::ReportCache, round_files,
-    settings::Settings, sign_in_limit::SignInTurn,
+    clock::Clock,
+    error::ServiceError,
+    report::{LedgerKey, ReportKey},
+    report_cache::{LEDGERS, REPORTS, ReportCache},
+    round_files,
+    settings::Settings,
+    sign_in_limit::SignInTurn,
 };
 
 /// The use cases. Cheap to clone; clones share everything. All calls block.
@@ -26,7 +32,8 @@ pub struct Service {
     pub(crate) seal_key: SealKey,
     pub(crate) clock: Clock,
     pub(crate) sign_ins: Arc<SignInTurn>,
-    pub(crate) reports: Arc<ReportCache<ReportKey, Report>>,
+    pub(crate) reports: Arc<ReportCache<ReportKey, Report, REPORTS>>,
+    pub(crate) ledgers: Arc<ReportCache<LedgerKey, Ledger, LEDGERS>>,
 }
 
 impl Service {
@@ -68,6 +75,7 @@ impl Service {
             clock,
             sign_ins: Arc::default(),
             reports: Arc::default(),
+            ledgers: Arc::default(),
         }
     }
 

@@ -1,5 +1,10 @@
 //! Walking the whole journal as it was written, without reading anything into it: what is damaged is given, too.
 
+use std::{
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
+};
+
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl};
 use nachweis_domain::proof::{Link, chain::Written};
 
@@ -66,35 +71,58 @@ impl Store {
     }
 }
 
+/// Batches that are read ahead.
+const AHEAD: usize = 2;
+
+/// One thread reads, this one looks at what was read: hashing a million entries takes as long as reading them.
 fn walk<E: From<StoreError>>(
     conn: &mut Conn<'_>,
     after: u64,
     each: &mut dyn FnMut(&Linked<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut after: i64 = kept::fit(after)?;
+    let after: i64 = kept::fit(after)?;
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(AHEAD);
+        scope.spawn(move || read_ahead(conn, after, &sender));
+        for batch in receiver {
+            for row in &batch? {
+                each(&row.linked())?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Reads batches until there are no more, or nobody listens any more.
+fn read_ahead(conn: &mut Conn<'_>, mut after: i64, to: &SyncSender<Result<Vec<Row>, StoreError>>) {
     loop {
-        let rows: Vec<Row> = on!(conn, c => journal::table
-            .filter(journal::position.gt(after))
-            .order(journal::position)
-            .limit(WALKED_AT_ONCE)
-            .select((
-                journal::position,
-                journal::at,
-                journal::actor,
-                journal::action,
-                journal::object,
-                journal::detail,
-                journal::figures_of,
-                journal::link,
-            ))
-            .load(c))
-        .map_err(StoreError::from)?;
-        let Some(last) = rows.last() else {
-            return Ok(());
-        };
-        after = last.position;
-        for row in &rows {
-            each(&row.linked())?;
+        let batch = read(conn, after);
+        let last = batch.as_ref().ok().and_then(|rows| rows.last());
+        let goes_on = last.map(|last| last.position);
+        if to.send(batch).is_err() {
+            return;
+        }
+        match goes_on {
+            Some(position) => after = position,
+            None => return,
         }
     }
+}
+
+fn read(conn: &mut Conn<'_>, after: i64) -> Result<Vec<Row>, StoreError> {
+    Ok(on!(conn, c => journal::table
+        .filter(journal::position.gt(after))
+        .order(journal::position)
+        .limit(WALKED_AT_ONCE)
+        .select((
+            journal::position,
+            journal::at,
+            journal::actor,
+            journal::action,
+            journal::object,
+            journal::detail,
+            journal::figures_of,
+            journal::link,
+        ))
+        .load(c))?)
 }

@@ -195,7 +195,7 @@ impl Writer<'_> {
             )?;
         }
         sheet.write_string(row, 0, term.subproject.to_string())?;
-        sheet.write_string(row, 1, term.source.word())?;
+        sheet.write_string(row, 1, word(&term.source, self.language))?;
         self.amount(sheet, (row, 2), &term.whole, false)?;
         self.amount(sheet, (row, 3), &term.part, false)?;
         let (when, key) = when_and_key(&term.source);
@@ -275,6 +275,19 @@ const fn kind_of(value: &Value) -> ColumnKind {
         Value::Time(_) => ColumnKind::Time,
         Value::Quarter(_) => ColumnKind::Quarter,
         Value::Empty | Value::Text(_) | Value::Term(_) | Value::Light(_) => ColumnKind::Text,
+    }
+}
+
+/// What a term stands for, for people.
+const fn word(source: &Source, language: Language) -> &'static str {
+    match source {
+        Source::Cells { .. } => language.pick("Zellen", "cells"),
+        Source::Plan { .. } => language.pick("Plan", "plan"),
+        Source::Payment { .. } => language.pick("Zahlung", "payment"),
+        Source::Number { .. } => language.pick("Zahl", "number"),
+        Source::Report { .. } => language.pick("Bericht", "report"),
+        Source::Grant(_) => language.pick("Bewilligung", "grant"),
+        Source::Subproject => language.pick("Teilvorhaben", "subproject"),
     }
 }
 
