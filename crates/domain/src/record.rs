@@ -69,14 +69,26 @@ impl std::str::FromStr for Sha256 {
 
     fn from_str(text: &str) -> Result<Self, Sha256Error> {
         let mut bytes = [0_u8; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        if text.len() != 64 {
             return Err(Sha256Error);
         }
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_utf8| Sha256Error)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_digit| Sha256Error)?;
+            let [high, low] = pair else {
+                return Err(Sha256Error);
+            };
+            *byte = digit(*high)? << 4 | digit(*low)?;
         }
         Ok(Self(bytes))
+    }
+}
+
+/// The value of a hexadecimal digit in either case.
+const fn digit(byte: u8) -> Result<u8, Sha256Error> {
+    match byte {
+        b'0'..=b'9' => Ok(byte - b'0'),
+        b'a'..=b'f' => Ok(byte - b'a' + 10),
+        b'A'..=b'F' => Ok(byte - b'A' + 10),
+        _ => Err(Sha256Error),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Everything is looked at, whatever is found on the way; each fault has its place. Nothing is changed, not even the
 //! journal.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, thread};
 
 use nachweis_domain::{
     access::{Act, Caller},
@@ -91,10 +91,20 @@ impl Service {
     ) -> Result<Verification, ServiceError> {
         gate::programme(caller, Act::ReadJournal)?;
         let mut faults = Faults::default();
-        for line in self.store.integrity()? {
+        // The database looks at its file while the journal is followed.
+        let (chain, damage) = thread::scope(|scope| {
+            let check = scope.spawn(|| self.store.integrity());
+            let chain = chain::follow(&self.store, request, &mut faults);
+            // A panic of the other thread goes on here.
+            let damage = check
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (chain, damage)
+        });
+        for line in damage? {
             faults.add(Fault::Database { line });
         }
-        let chain = chain::follow(&self.store, request, &mut faults)?;
+        let chain = chain?;
         let groups = rows::compare(&self.store, chain.vouched, &mut faults)?;
         let looked = originals::look(self, request.without_reading, progress, &mut faults)?;
         Ok(Verification {
