@@ -115,6 +115,18 @@ pub(crate) fn of_all(conn: &mut Conn<'_>) -> Result<BTreeMap<String, Vec<Grant>>
     Ok(grants)
 }
 
+/// Ends the access tokens of before and journals what became of a grant.
+fn changed(
+    conn: &mut Conn<'_>,
+    (id, grant): (UserId, &Grant),
+    action: Action,
+    by_at: (Actor, DateTime<Utc>),
+) -> Result<(), StoreError> {
+    session::next_epoch(conn, id)?;
+    let rows = [row(id, grant), Group::new(&tables::COORDINATION, &[&id])];
+    account::journal_account(conn, id, action, (&json!({ "grant": grant }), &rows), by_at)
+}
+
 impl Store {
     /// Grants a role, and ends the access tokens of before. What was already granted is not granted or journalled again.
     ///
@@ -133,17 +145,7 @@ impl Store {
                 return Ok(());
             }
             insert(conn, id, grant, at)?;
-            session::next_epoch(conn, id)?;
-            account::journal_account(
-                conn,
-                id,
-                Action::RoleGranted,
-                (
-                    &json!({ "grant": grant }),
-                    &[row(id, grant), Group::new(&tables::COORDINATION, &[&id])],
-                ),
-                (by, at),
-            )
+            changed(conn, (id, grant), Action::RoleGranted, (by, at))
         })
     }
 
@@ -164,17 +166,7 @@ impl Store {
                 return Ok(());
             }
             remove(conn, id, grant, at)?;
-            session::next_epoch(conn, id)?;
-            account::journal_account(
-                conn,
-                id,
-                Action::RoleWithdrawn,
-                (
-                    &json!({ "grant": grant }),
-                    &[row(id, grant), Group::new(&tables::COORDINATION, &[&id])],
-                ),
-                (by, at),
-            )
+            changed(conn, (id, grant), Action::RoleWithdrawn, (by, at))
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nachweis_domain::{finding::Severity, proof::rows::FIELD, record::WarningComment};
+use nachweis_domain::proof::rows::FIELD;
 use nachweis_store::{
     Store, StoreError,
     testing::{Backend, TestDatabase, attested_columns, columns_of},
@@ -46,23 +46,6 @@ pub(crate) fn with_rows(attested: BTreeMap<String, Option<String>>) -> BTreeMap<
         .into_iter()
         .filter(|(_, digest)| digest.is_some())
         .collect()
-}
-
-fn story(store: &Store) {
-    set_up(store, 2);
-    let mut warned = upload(1);
-    warned.findings = findings(Severity::Warning);
-    let kept = keep(store, &warned);
-    let comment = WarningComment {
-        finding: 0,
-        comment: "Beleg folgt".into(),
-    };
-    store.submit(kept.id, LEAD, at(20), &[comment]).unwrap();
-    store
-        .return_to_lead(kept.id, MANAGER, at(21), "Bitte prüfen")
-        .unwrap();
-    accepted(store, &upload(2));
-    accepted(store, &upload(3));
 }
 
 on_both! {

@@ -8,7 +8,6 @@ use std::{
     thread,
 };
 
-use nachweis_domain::{finding::Severity, record::WarningComment};
 use nachweis_store::{
     BackupFault, BackupManifest, NewUpload, Store, StoreError,
     testing::{Backend, TestDatabase, TestStore, columns_of, tables_of_backups},
@@ -21,23 +20,6 @@ use crate::{
     on_both,
     sample::*,
 };
-
-fn story(store: &Store) {
-    set_up(store, 2);
-    let mut warned = upload(1);
-    warned.findings = findings(Severity::Warning);
-    let kept = keep(store, &warned);
-    let comment = WarningComment {
-        finding: 0,
-        comment: "Beleg folgt – „später“".into(),
-    };
-    store.submit(kept.id, LEAD, at(20), &[comment]).unwrap();
-    store
-        .return_to_lead(kept.id, MANAGER, at(21), "Bitte prüfen")
-        .unwrap();
-    accepted(store, &upload(2));
-    accepted(store, &upload(3));
-}
 
 fn place() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();

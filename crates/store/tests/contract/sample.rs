@@ -21,7 +21,7 @@ use nachweis_domain::{
     plan::{Disbursement, PlanVersion},
     programme::ProgrammeImport,
     quarter::Quarter,
-    record::{RatedFinding, Upload, UploadId, UserId},
+    record::{RatedFinding, Upload, UploadId, UserId, WarningComment},
     region::{Land, RegionCategory, RegionSplit},
     round::{FundingRound, shipped_text},
     subproject::{AwardPath, Carrier, RegionalNetwork, Subproject, SubprojectKind},
@@ -371,4 +371,22 @@ pub(crate) fn last_change(store: &Store) -> Option<DateTime<Utc>> {
         .last_change(&code(), Changes::Any)
         .unwrap()
         .map(|mark| mark.at)
+}
+
+/// Lives a small life: one revision returned with comments on its warnings, one accepted, one accepted after it.
+pub(crate) fn story(store: &Store) {
+    set_up(store, 2);
+    let mut warned = upload(1);
+    warned.findings = findings(Severity::Warning);
+    let kept = keep(store, &warned);
+    let comment = WarningComment {
+        finding: 0,
+        comment: "Beleg folgt – „später“".into(),
+    };
+    store.submit(kept.id, LEAD, at(20), &[comment]).unwrap();
+    store
+        .return_to_lead(kept.id, MANAGER, at(21), "Bitte prüfen")
+        .unwrap();
+    accepted(store, &upload(2));
+    accepted(store, &upload(3));
 }
