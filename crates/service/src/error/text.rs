@@ -23,8 +23,8 @@ pub(super) fn of(error: &ServiceError) -> Text {
             "Your role does not allow this. The user administration grants roles.",
         ),
         ServiceError::Forbidden(Reason::OwnSubmission) => Text::new(
-            "Sie haben diese Arbeitsmappe selbst hochgeladen. Über sie muss eine andere Person entscheiden.",
-            "You uploaded this workbook yourself. Another person has to decide on it.",
+            "Das haben Sie selbst hochgeladen, eingereicht, befürwortet oder beantragt. Entscheiden muss eine andere Person.",
+            "You uploaded, submitted, endorsed or asked for this yourself. Another person has to decide on it.",
         ),
         ServiceError::State { found, act } => state::text(*found, *act),
         ServiceError::Prevented(prevented) => prevented_by(prevented),
