@@ -36,7 +36,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     paths(
         health::alive, health::ready, document::read,
         auth::sign_in, auth::refresh, auth::sign_out,
-        rounds::list, rounds::read,
+        rounds::list, rounds::read, rounds::effect,
         subprojects::list, subprojects::read,
         templates::issue,
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,

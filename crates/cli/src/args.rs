@@ -7,8 +7,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter, record::Sha256};
 use nachweis_service::PublicKey;
 
-pub(crate) use crate::args_of_decisions::{
-    CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
+pub(crate) use crate::{
+    args_of_decisions::{
+        CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
+    },
+    args_of_rules::{EffectArgs, RulesCommand},
 };
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
@@ -97,6 +100,9 @@ pub(crate) enum Command {
     /// Makes an export.
     #[command(subcommand)]
     Export(ExportCommand),
+    /// The rules of a round.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Verifies journal, rows, originals and figures, or an exported journal without any database.
     Verify(VerifyArgs),
     /// Prints or notes what the journal comes down to, or proves how it grew.

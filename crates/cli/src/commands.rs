@@ -11,6 +11,7 @@ mod import;
 mod migrate;
 mod programme;
 mod report;
+mod rules;
 mod serve;
 mod template;
 mod user;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Differences(args) => close::differences(&args, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
+        Command::Rules(command) => rules::run(&command, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Head(args) => head::run(&args, settings),
         Command::Backup { file } => backup::run(&file, settings),

@@ -7,6 +7,7 @@ use nachweis_domain::{
     context::ReportingContext,
     figures::QuarterlyFigures,
     finding::{Code, Severity},
+    quarter::Quarter,
     round::FundingRound,
 };
 
@@ -37,9 +38,9 @@ impl PlantedError {
         (self.plant)(round, context, figures).is_some()
     }
 
-    /// Whether the error blocks in the round.
-    pub fn is_blocking(&self, round: &FundingRound) -> bool {
-        round.severity(self.code) == Some(Severity::Blocking)
+    /// Whether the error blocks in the report of a quarter of the round.
+    pub fn is_blocking(&self, round: &FundingRound, quarter: Quarter) -> bool {
+        round.severity(self.code, quarter) == Some(Severity::Blocking)
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
                 };
                 let reading = read(&round, story, figures);
                 let place = format!("{no} {}", story.quarter);
-                let blocking = |code: Code| round.severity(code) == Some(Severity::Blocking);
+                let blocking = |code: Code| round.severity(code, story.quarter) == Some(Severity::Blocking);
                 let found: Vec<_> = reading
                     .findings
                     .iter()

@@ -127,6 +127,8 @@ pub enum Act {
     ExportAudit,
     /// See the journal.
     ReadJournal,
+    /// See what rules in shadow or proposed ones would hit.
+    ReadRuleEffect,
     /// Import programmes and plans.
     ImportProgramme,
     /// See and change accounts and grants.
@@ -135,7 +137,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -153,6 +155,7 @@ impl Act {
         Self::ReadClosings,
         Self::ExportAudit,
         Self::ReadJournal,
+        Self::ReadRuleEffect,
         Self::ImportProgramme,
         Self::ManageUsers,
     ];
@@ -233,6 +236,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::CloseQuarter
                         | Act::Reopen
                         | Act::ReadClosings
+                        | Act::ReadRuleEffect
                         | Act::ImportProgramme
                 )
                 || sees_reports(act)
@@ -244,7 +248,11 @@ const fn role_allows(role: Role, act: Act) -> bool {
             sees_workbooks(act)
                 || matches!(
                     act,
-                    Act::FetchTemplate | Act::ReadClosings | Act::ExportAudit | Act::ReadJournal
+                    Act::FetchTemplate
+                        | Act::ReadClosings
+                        | Act::ExportAudit
+                        | Act::ReadJournal
+                        | Act::ReadRuleEffect
                 )
                 || sees_reports(act)
         }

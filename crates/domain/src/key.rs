@@ -4,6 +4,8 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::Sha256;
+
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -46,9 +48,29 @@ key!(
     TemplateVersion
 );
 key!(
-    /// A version of a round's rules; every verdict records it.
+    /// A version of a round's rules; every verdict records it: `2023-2025.2` as the round names it, and in verdicts with
+    /// the document of the round that it was made with, `2023-2025.2+9f3a1c0b77de`.
     RuleVersion
 );
+
+/// Digits of a document's SHA-256 in a rule version: 48 bits tell apart the versions of a round.
+const DOCUMENT_DIGITS: usize = 12;
+
+impl RuleVersion {
+    /// The version together with the document that holds the rules, so that a verdict names it whatever was forgotten when
+    /// the round was edited. Verdicts before this named the version alone.
+    ///
+    /// ```
+    /// use nachweis_domain::{key::RuleVersion, record::Sha256};
+    /// let version = RuleVersion::new("2023-2025.2").with_document(&Sha256([0x9f; 32]));
+    /// assert_eq!(version.as_str(), "2023-2025.2+9f9f9f9f9f9f");
+    /// ```
+    #[must_use]
+    pub fn with_document(&self, document: &Sha256) -> Self {
+        let digits: String = document.to_string().chars().take(DOCUMENT_DIGITS).collect();
+        Self::new(format!("{self}+{digits}"))
+    }
+}
 key!(
     /// A plan item (Einzelansatz) of a round: `staff_employees`.
     ItemKey

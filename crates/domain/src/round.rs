@@ -24,11 +24,13 @@ use crate::{
 mod check;
 mod load;
 mod problem;
+mod rule;
 mod shipped;
 mod wording;
 
 pub use load::{ROUND_FILE_LIMIT_BYTES, RoundError};
 pub use problem::{RoundFault, RoundProblem};
+pub use rule::{RuleMode, RuleSetting};
 pub use shipped::{shipped, shipped_text};
 
 /// A funding round with everything its rules need.
@@ -93,6 +95,9 @@ pub struct FundingRound {
     /// Severities that differ from the code's own, and rules switched off.
     #[serde(default)]
     pub severities: BTreeMap<Code, Severity>,
+    /// Rules that weigh differently, hold in some quarters only, or run in shadow.
+    #[serde(default)]
+    pub rules: Vec<RuleSetting>,
 }
 
 /// Who endorses a report before the manager decides on it (design.md §2).
@@ -311,19 +316,6 @@ impl FundingRound {
     /// The indicator of a code.
     pub fn indicator(&self, code: &IndicatorCode) -> Option<&IndicatorSpec> {
         self.indicators.iter().find(|indicator| &indicator.code == code)
-    }
-
-    /// The severity of a code in this round; `None` when the rule is switched off.
-    pub fn severity(&self, code: Code) -> Option<Severity> {
-        match self
-            .severities
-            .get(&code)
-            .copied()
-            .unwrap_or_else(|| code.default_severity())
-        {
-            Severity::Off => None,
-            severity => Some(severity),
-        }
     }
 
     /// The day by which the report of a quarter is due (counted in Europe/Berlin).

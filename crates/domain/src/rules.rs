@@ -19,6 +19,7 @@ use crate::{
     context::ReportingContext,
     figures::QuarterlyFigures,
     finding::{Code, Detail, Finding},
+    quarter::Quarter,
     record::RatedFinding,
     round::FundingRound,
 };
@@ -39,16 +40,17 @@ use subject::Subject;
 /// hundred cells uploads again anyway, and a workbook of twenty thousand wrong dates stays a short answer.
 pub const FINDINGS_PER_CODE: usize = 200;
 
-/// Checks the figures of a quarter against the rules that the round has not switched off. Findings come in the order of the workbook, at most
+/// Checks the figures of a quarter against the rules that run in it. Findings come in the order of the workbook, at most
 /// [`FINDINGS_PER_CODE`] of each code.
 ///
 /// ```
 /// use nachweis_domain::{context::ReportingContext, figures::QuarterlyFigures, finding::Finding, rules};
 /// use nachweis_domain::round::FundingRound;
 /// fn verdict(round: &FundingRound, context: &ReportingContext, figures: &QuarterlyFigures, read: Vec<Finding>) {
+///     let quarter = context.quarter;
 ///     let checked = rules::check(round, context, figures);
-///     for rated in rules::rate(round, rules::merge(read, checked)) {
-///         assert_eq!(Some(rated.severity), round.severity(rated.finding.code()));
+///     for rated in rules::rate(round, quarter, rules::merge(read, checked)) {
+///         assert_eq!(Some(rated.severity), round.severity(rated.finding.code(), quarter));
 ///     }
 /// }
 /// ```
@@ -57,7 +59,7 @@ pub fn check(round: &FundingRound, context: &ReportingContext, figures: &Quarter
     let found = finance::RULES
         .iter()
         .chain(indicators::RULES)
-        .filter(|(code, _)| round.severity(*code).is_some())
+        .filter(|(code, _)| subject.runs(*code))
         .flat_map(|(_, check)| check(&subject))
         .collect();
     limited(found)
@@ -99,12 +101,7 @@ pub fn merge(read: Vec<Finding>, checked: Vec<Finding>) -> Vec<Finding> {
         _ => false,
     };
     let added: Vec<Finding> = checked.into_iter().filter(|finding| !follows(finding)).collect();
-    let recomputed = |finding: &&Finding| {
-        matches!(
-            finding.code(),
-            Code::Fin02 | Code::Ind07 | Code::Ind08 | Code::Ind19
-        )
-    };
+    let recomputed = |finding: &&Finding| recomputes(finding.code());
     let explained: HashSet<CellRef> = added
         .iter()
         .filter(recomputed)
@@ -175,19 +172,54 @@ pub fn limited(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// Gives each finding its severity in the round and leaves out those that the round has switched off.
+/// Leaves out the findings of rules that do not run in the quarter: switched off, in shadow or not in effect. What a
+/// reader found is taken through this before it is [merged](merge), so that nothing else is left out for its sake.
+pub fn running(round: &FundingRound, quarter: Quarter, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let runs = |code| round.severity(code, quarter).is_some();
+    findings.retain(|finding| {
+        let counted = match finding.detail {
+            Detail::FurtherFindings { code, .. } => runs(code),
+            _ => true,
+        };
+        counted && runs(finding.code())
+    });
+    findings
+}
+
+/// Whether what is kept of an upload does not say all that a code needs, so that only its original does: findings of the
+/// reader, those that give way to them ([`merge`]), and those that look at numbers typed over formulas.
+///
+/// ```
+/// use nachweis_domain::{finding::Code, rules};
+/// assert!(rules::needs_original(Code::Val01) && rules::needs_original(Code::Fin02));
+/// assert!(!rules::needs_original(Code::Fin08) && !rules::needs_original(Code::Ind01));
+/// ```
+pub fn needs_original(code: Code) -> bool {
+    let checked = finance::RULES.iter().chain(indicators::RULES);
+    let gives_way = matches!(code, Code::Fin04 | Code::Fin14 | Code::Fin16);
+    gives_way || recomputes(code) || !checked.into_iter().any(|(of, _)| *of == code)
+}
+
+/// Whether a rule says of a formula's cell what the number should be made of.
+const fn recomputes(code: Code) -> bool {
+    matches!(code, Code::Fin02 | Code::Ind07 | Code::Ind08 | Code::Ind19)
+}
+
+/// Gives each finding its severity in the round for the report of a quarter and leaves out those of rules that do not run.
 ///
 /// ```
 /// use nachweis_domain::{finding::{Detail, Finding, Severity}, round::shipped, rules};
 /// let rounds = shipped();
-/// let rated = rules::rate(&rounds[0], vec![Finding::whole(Detail::NotDeclared)]);
+/// let quarter = "2024-Q3".parse()?;
+/// let rated = rules::rate(&rounds[0], quarter, vec![Finding::whole(Detail::NotDeclared)]);
 /// assert_eq!(rated[0].severity, Severity::Blocking);
+/// # Ok::<(), nachweis_domain::quarter::QuarterError>(())
 /// ```
-pub fn rate(round: &FundingRound, findings: Vec<Finding>) -> Vec<RatedFinding> {
+pub fn rate(round: &FundingRound, quarter: Quarter, findings: Vec<Finding>) -> Vec<RatedFinding> {
     findings
         .into_iter()
         .filter_map(|finding| {
-            let severity = round.severity(finding.code())?;
+            let severity = round.severity(finding.code(), quarter)?;
             Some(RatedFinding {
                 finding,
                 severity,

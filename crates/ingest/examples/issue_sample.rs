@@ -47,7 +47,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         write("filled.xlsx", &filled)?;
         let reading = read_here(std::slice::from_ref(&round), &filled)?;
         let checked = rules::check(&round, &context, &reading.figures);
-        let findings = rules::rate(&round, rules::merge(reading.findings.clone(), checked));
+        let findings = rules::rate(
+            &round,
+            context.quarter,
+            rules::merge(reading.findings.clone(), checked),
+        );
         write(
             "marked.xlsx",
             &mark(&round, &reading, &findings, Language::De, &key)?,

@@ -160,6 +160,7 @@ limits! {
     REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";
     ACCEPT_MANY = "decision.accept_many", 1_000, Count, "Submissions accepted in one step; a round has some 300 subprojects.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
+    EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
     ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";
     NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";
     VOUCHERS = "figures.vouchers", 25_000, Count, "Vouchers in one workbook; no real voucher list of a quarter comes near.";

@@ -7,18 +7,21 @@
 pub mod audit;
 mod build;
 mod differences;
+mod effect;
 mod error;
 mod head;
 pub mod limits;
 pub mod lineage;
 pub mod render;
 mod request;
+mod severity;
 mod table;
 mod upload_state;
 mod value;
 
 pub use build::{OpenReport, build};
 pub use differences::{ClosedQuarter, Reopened, differences};
+pub use effect::{Trial, effect};
 pub use error::ReportError;
 pub use request::{GroupBy, ReportName, ReportRequest, UnknownName, View};
 pub use table::{Column, ColumnKind, Report, Table};

@@ -37,7 +37,7 @@ impl Service {
             uploaded_by: arrival.uploaded_by,
             uploaded_at,
             template_version: found_version(&reading, context),
-            rule_version: arrival.round.rule_version.clone(),
+            rule_version: self.version_of(arrival.round),
             plan_version: context.plan.number,
             figures: reading.figures,
             findings,

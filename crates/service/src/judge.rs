@@ -26,12 +26,17 @@ pub(crate) fn judge(
     identity: Vec<Finding>,
     comparable: Comparable,
 ) -> Vec<RatedFinding> {
-    let read = reading.findings.iter().cloned().chain(identity).collect();
+    let quarter = context.quarter;
+    let read = rules::running(
+        round,
+        quarter,
+        reading.findings.iter().cloned().chain(identity).collect(),
+    );
     let checked = match comparable {
         Comparable::Yes => rules::check(round, context, &reading.figures),
         Comparable::No => Vec::new(),
     };
-    rules::rate(round, rules::merge(read, checked))
+    rules::rate(round, quarter, rules::merge(read, checked))
 }
 
 /// The findings that say that the workbook holds data about single persons. No setting of a round switches this off:

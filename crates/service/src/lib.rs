@@ -50,6 +50,7 @@ mod reporting_quarter;
 mod return_to_lead;
 mod round_files;
 mod rounds;
+mod rule_effect;
 #[cfg(test)]
 mod sample;
 mod secret;
@@ -93,10 +94,11 @@ pub use nachweis_report::{
 };
 pub use nachweis_store::{
     BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest,
-    Pass, StoreError, UrlError,
+    Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
-pub use round_files::load as load_rounds;
+pub use round_files::{load as load_rounds, read as read_round};
+pub use rule_effect::{EffectRequest, Looking};
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;
 pub use settings::Settings;

@@ -1,6 +1,9 @@
 //! The rounds of a deployment: those that ship, and files of its own.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use nachweis_domain::round::{FundingRound, ROUND_FILE_LIMIT_BYTES, RoundError, shipped};
 
@@ -22,14 +25,18 @@ pub fn load(files: &[PathBuf]) -> Result<Vec<FundingRound>, ServiceError> {
     Ok(rounds)
 }
 
-fn read(path: &PathBuf) -> Result<FundingRound, ServiceError> {
+/// The round of a file.
+///
+/// # Errors
+/// [`ServiceError::File`] or [`ServiceError::Round`] with the file's name.
+pub fn read(path: &Path) -> Result<FundingRound, ServiceError> {
     let file_error = |source| ServiceError::File {
         doing: Doing::Read,
-        path: path.clone(),
+        path: path.to_owned(),
         source,
     };
     let round_error = |source| ServiceError::Round {
-        path: path.clone(),
+        path: path.to_owned(),
         source,
     };
     let size_bytes = fs::metadata(path).map_err(file_error)?.len();

@@ -1,10 +1,10 @@
 //! The service: everything that the use cases need, opened once and shared.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
-    key::{RoundCode, SubprojectNo},
+    key::{RoundCode, RuleVersion, SubprojectNo},
     ledger::Ledger,
     round::FundingRound,
     subproject::Subproject,
@@ -29,6 +29,7 @@ pub struct Service {
     pub(crate) store: Store,
     pub(crate) reader: ConfinedReader,
     pub(crate) rounds: Arc<Vec<FundingRound>>,
+    pub(crate) rule_versions: Arc<HashMap<RoundCode, RuleVersion>>,
     pub(crate) seal_key: SealKey,
     pub(crate) clock: Clock,
     pub(crate) sign_ins: Arc<SignInTurn>,
@@ -46,11 +47,10 @@ impl Service {
         let rounds = round_files::load(&settings.round_files)?;
         let store = Store::open(&settings.database_url)?;
         let kept = store.rounds()?;
-        let changed: Vec<&FundingRound> = rounds.iter().filter(|round| !kept.contains(round)).collect();
-        for round in &changed {
+        for round in rounds.iter().filter(|round| !kept.contains(round)) {
             store.save_round(round, Actor::System, clock.now())?;
         }
-        let rounds = if changed.is_empty() { kept } else { store.rounds()? };
+        let rounds = store.rounds_with_versions()?;
         Ok(Self::on(store, rounds, settings, clock))
     }
 
@@ -62,15 +62,24 @@ impl Service {
     pub fn open_as_it_is(settings: &Settings, clock: Clock) -> Result<Self, ServiceError> {
         let rounds = round_files::load(&settings.round_files)?;
         let store = Store::open(&settings.database_url)?;
+        let versioned = rounds.into_iter().map(|round| {
+            let version = nachweis_store::rule_version(&round)?;
+            Ok((round, version))
+        });
+        let rounds = versioned.collect::<Result<_, ServiceError>>()?;
         Ok(Self::on(store, rounds, settings, clock))
     }
 
-    fn on(store: Store, rounds: Vec<FundingRound>, settings: &Settings, clock: Clock) -> Self {
-        let rounds = Arc::new(rounds);
+    fn on(store: Store, rounds: Vec<(FundingRound, RuleVersion)>, settings: &Settings, clock: Clock) -> Self {
+        let versions = rounds.iter();
+        let versions = versions.map(|(round, version)| (round.code.clone(), version.clone()));
+        let rule_versions = Arc::new(versions.collect());
+        let rounds: Arc<Vec<FundingRound>> = Arc::new(rounds.into_iter().map(|(round, _)| round).collect());
         Self {
             reader: ConfinedReader::new(settings.program.clone(), Arc::clone(&rounds)),
             store,
             rounds,
+            rule_versions,
             seal_key: SealKey::from_bytes(*settings.seal_key.as_bytes()),
             clock,
             sign_ins: Arc::default(),
@@ -113,6 +122,12 @@ impl Service {
             .iter()
             .find(|round| &round.code == code)
             .ok_or(ServiceError::Hidden)
+    }
+
+    /// The version of a round's rules as verdicts name it.
+    pub(crate) fn version_of(&self, round: &FundingRound) -> RuleVersion {
+        let known = self.rule_versions.get(&round.code);
+        known.unwrap_or(&round.rule_version).clone()
     }
 
     /// A subproject by its number.

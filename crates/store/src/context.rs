@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+    SelectableHelper,
 };
 use nachweis_domain::{
     context::{FundTotals, GenderCounts, History, ReportingContext},
@@ -18,15 +19,17 @@ use crate::{
     connection::{Conn, on},
     disbursement,
     error::StoreError,
-    kept, plan,
+    kept::{self, Unreadable},
+    plan,
     schema::{upload, upload_summary, voucher},
     store::Store,
     subproject,
     totals::{Reader, Total},
+    upload::{StepMoments, read_state},
 };
 
-/// A revision that may count: its number in the database, its quarter and state, its totals.
-type Candidate = (i64, i32, String, String);
+/// A revision that may count: its number in the database, its quarter and state, its steps, its totals.
+type Candidate = (i64, i32, String, StepMoments, String);
 
 impl Store {
     /// What the figures of a subproject's quarter are checked against. `None` when the record does not know the
@@ -44,33 +47,46 @@ impl Store {
         quarter: Quarter,
     ) -> Result<Option<ReportingContext>, StoreError> {
         self.snapshot("read what a quarter is checked against", |conn| {
-            let Some(subproject) = subproject::get(conn, no)? else {
-                return Ok(None);
-            };
-            let versions = plan::versions(conn, no)?;
-            let Some(plan) = in_effect_or_first(&versions, quarter.last_day()).cloned() else {
-                return Ok(None);
-            };
-            let network_name = match &subproject.network {
-                Some(code) => subproject::network_name(conn, &subproject.round, code)?,
-                None => None,
-            };
-            Ok(Some(ReportingContext {
-                history: history(conn, no, quarter)?,
-                network_name,
-                quarter,
-                template_version: self.template_version(conn, subproject.round.as_str())?,
-                plan,
-                subproject,
-            }))
+            self.context_at(conn, no, quarter, kept::ALWAYS)
         })
+    }
+
+    /// What the figures of a quarter are checked against, as the record knew it at a moment. Workbook version and the name
+    /// of the network are today's; no rule looks at them.
+    pub(crate) fn context_at(
+        &self,
+        conn: &mut Conn<'_>,
+        no: &SubprojectNo,
+        quarter: Quarter,
+        at: i64,
+    ) -> Result<Option<ReportingContext>, StoreError> {
+        let Some(subproject) = subproject::get_at(conn, no, at)? else {
+            return Ok(None);
+        };
+        let mut versions = plan::versions(conn, no)?;
+        versions.retain(|version| kept::moment(version.recorded_at) <= at);
+        let Some(plan) = in_effect_or_first(&versions, quarter.last_day()).cloned() else {
+            return Ok(None);
+        };
+        let network_name = match &subproject.network {
+            Some(code) => subproject::network_name(conn, &subproject.round, code)?,
+            None => None,
+        };
+        Ok(Some(ReportingContext {
+            history: history(conn, no, quarter, at)?,
+            network_name,
+            quarter,
+            template_version: self.template_version(conn, subproject.round.as_str())?,
+            plan,
+            subproject,
+        }))
     }
 }
 
-fn history(conn: &mut Conn<'_>, no: &SubprojectNo, quarter: Quarter) -> Result<History, StoreError> {
-    let counting = counting(conn, no, quarter)?;
+fn history(conn: &mut Conn<'_>, no: &SubprojectNo, quarter: Quarter, at: i64) -> Result<History, StoreError> {
+    let counting = counting(conn, no, quarter, at)?;
     let mut history = History {
-        disbursements: disbursement::of_subproject(conn, no)?
+        disbursements: disbursement::of_subproject(conn, no, at)?
             .into_iter()
             .filter(|paid| paid.paid_on <= quarter.last_day())
             .collect(),
@@ -88,24 +104,41 @@ fn history(conn: &mut Conn<'_>, no: &SubprojectNo, quarter: Quarter) -> Result<H
     Ok(history)
 }
 
-/// The revision that counts for each earlier quarter, with its totals.
+/// The revision that counted for each earlier quarter at a moment, with its totals.
 fn counting(
     conn: &mut Conn<'_>,
     no: &SubprojectNo,
     before: Quarter,
+    at: i64,
 ) -> Result<BTreeMap<Quarter, (i64, String)>, StoreError> {
     let [accepted, submitted] = [UploadState::Accepted, UploadState::Submitted].map(UploadState::as_str);
     let candidates: Vec<Candidate> = on!(conn, c => upload::table
         .inner_join(upload_summary::table.on(upload_summary::upload_seq.eq(upload::seq)))
         .filter(upload::subproject.eq(no.as_str()))
         .filter(upload::quarter.lt(before.ordinal()))
-        .filter(upload::state.eq(accepted).or(upload::state.eq(submitted)))
-        .select((upload::seq, upload::quarter, upload::state, upload_summary::totals))
+        .filter(upload::state.eq(accepted).or(upload::state.eq(submitted))
+            // What was decided later counted until then.
+            .or(upload::decided_at.assume_not_null().gt(at))
+            .or(upload::superseded_at.assume_not_null().gt(at)))
+        .order(upload::seq)
+        .select((
+            upload::seq,
+            upload::quarter,
+            upload::state,
+            StepMoments::as_select(),
+            upload_summary::totals,
+        ))
         .load(c))?;
     let mut counting = BTreeMap::new();
-    for (seq, ordinal, state, totals) in candidates {
-        let quarter = kept::read_quarter("quarter", ordinal).map_err(|column| column.of("upload", seq))?;
-        if state == accepted || !counting.contains_key(&quarter) {
+    for (seq, ordinal, state, steps, totals) in candidates {
+        let read = || {
+            let quarter = kept::read_quarter("quarter", ordinal)?;
+            Ok::<_, Unreadable>((quarter, read_state(&state, steps.endorsed_at)?))
+        };
+        let (quarter, today) = read().map_err(|column| column.of("upload", seq))?;
+        let state = steps.state_at(today, at);
+        let counts = state == UploadState::Accepted || state.is_open();
+        if counts && (state == UploadState::Accepted || !counting.contains_key(&quarter)) {
             counting.insert(quarter, (seq, totals));
         }
     }

@@ -47,10 +47,15 @@ pub(crate) fn of_round(
     Ok(by_subproject)
 }
 
-/// Money paid out to a subproject, in the order of day, source and amount.
-pub(crate) fn of_subproject(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
+/// Money paid out to a subproject as recorded up to a moment, in the order of day, source and amount.
+pub(crate) fn of_subproject(
+    conn: &mut Conn<'_>,
+    no: &SubprojectNo,
+    at: i64,
+) -> Result<Vec<Disbursement>, StoreError> {
     let rows: Vec<(i32, String, i64)> = on!(conn, c => disbursement::table
         .filter(disbursement::subproject.eq(no.as_str()))
+        .filter(disbursement::recorded_at.le(at))
         .select((disbursement::paid_on, disbursement::source, disbursement::amount_cents))
         .load(c))?;
     let mut paid: Vec<Disbursement> = rows
@@ -99,6 +104,8 @@ impl Store {
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn disbursements(&self, no: &SubprojectNo) -> Result<Vec<Disbursement>, StoreError> {
-        self.read("read the disbursements", |conn| of_subproject(conn, no))
+        self.read("read the disbursements", |conn| {
+            of_subproject(conn, no, kept::ALWAYS)
+        })
     }
 }

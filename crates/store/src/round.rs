@@ -8,8 +8,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    key::{RoundCode, TemplateVersion},
-    record::Action,
+    key::{RoundCode, RuleVersion, TemplateVersion},
+    record::{Action, Sha256},
     round::{EndorsementRule, FundingRound},
 };
 use serde_json::json;
@@ -61,6 +61,22 @@ fn in_force_at(
         .optional())?)
 }
 
+/// A round's document and its hash.
+fn document(round: &FundingRound) -> Result<(String, Sha256), StoreError> {
+    let document = kept::to_json(round)?;
+    let sha256 = hash(document.as_bytes());
+    Ok((document, sha256))
+}
+
+/// The version of a round's rules as verdicts would name it, were the round recorded: with the hash of its document.
+///
+/// # Errors
+/// When the round cannot be written as a document.
+pub fn rule_version(round: &FundingRound) -> Result<RuleVersion, StoreError> {
+    let (_, sha256) = document(round)?;
+    Ok(round.rule_version.with_document(&sha256))
+}
+
 /// Reads a round's document and checks it against its hash.
 fn read(code: &str, sha256: &str, document: &str) -> Result<FundingRound, StoreError> {
     if hash(document.as_bytes()).to_string() != sha256 {
@@ -83,11 +99,16 @@ pub(crate) fn require(conn: &mut Conn<'_>, code: &str) -> Result<FundingRound, S
 
 /// The round as it was in force at a moment, when it must have been recorded.
 pub(crate) fn require_at(conn: &mut Conn<'_>, code: &str, at: i64) -> Result<FundingRound, StoreError> {
-    let (_, sha256, document) = in_force_at(conn, code, at)?.ok_or_else(|| StoreError::Unknown {
+    let (_, sha256, document) = require_document(conn, code, at)?;
+    read(code, &sha256, &document)
+}
+
+/// The version that was in force at a moment, when it must have been recorded.
+fn require_document(conn: &mut Conn<'_>, code: &str, at: i64) -> Result<(i32, String, String), StoreError> {
+    in_force_at(conn, code, at)?.ok_or_else(|| StoreError::Unknown {
         thing: Thing::Round,
         key: code.to_owned(),
-    })?;
-    read(code, &sha256, &document)
+    })
 }
 
 /// Template versions by the hash of the round's document, for documents that were read and checked. A document never
@@ -157,8 +178,8 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<SavedRound, StoreError> {
         let by = by.into();
-        let document = kept::to_json(round)?;
-        let sha256 = hash(document.as_bytes()).to_string();
+        let (document, sha256) = document(round)?;
+        let sha256 = sha256.to_string();
         self.write_at("save a round", at, |conn, at| {
             let code = round.code.as_str();
             let found = in_force(conn, code)?;
@@ -213,16 +234,29 @@ impl Store {
     /// # Errors
     /// When the database fails or a round is damaged.
     pub fn rounds(&self) -> Result<Vec<FundingRound>, StoreError> {
+        let rounds = self.rounds_with_versions()?.into_iter();
+        Ok(rounds.map(|(round, _)| round).collect())
+    }
+
+    /// All rounds in force, in the order of their codes, with the versions of their rules as verdicts name them: with the
+    /// hash of the document that is kept.
+    ///
+    /// # Errors
+    /// When the database fails or a round is damaged.
+    pub fn rounds_with_versions(&self) -> Result<Vec<(FundingRound, RuleVersion)>, StoreError> {
         self.snapshot("read the rounds", |conn| {
             let codes: Vec<String> = on!(conn, c => funding_round::table
                 .order(funding_round::code)
                 .select(funding_round::code)
                 .load(c))?;
-            let mut rounds: Vec<FundingRound> = codes
-                .iter()
-                .map(|code| require(conn, code))
-                .collect::<Result<_, _>>()?;
-            rounds.sort_by(|a, b| a.code.cmp(&b.code));
+            let mut rounds = Vec::with_capacity(codes.len());
+            for code in codes {
+                let (_, sha256, document) = require_document(conn, &code, kept::ALWAYS)?;
+                let round = read(&code, &sha256, &document)?;
+                let version = round.rule_version.with_document(&hash(document.as_bytes()));
+                rounds.push((round, version));
+            }
+            rounds.sort_by(|(one, _), (other, _)| one.code.cmp(&other.code));
             Ok(rounds)
         })
     }

@@ -21,7 +21,7 @@ use crate::{
 
 mod past;
 
-pub(crate) use past::{networks_at, of_round_at};
+pub(crate) use past::{get_at, networks_at, of_round_at};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset, PartialEq, Eq)]
 #[diesel(table_name = network, treat_none_as_null = true, treat_none_as_default_value = false)]

@@ -1,20 +1,33 @@
-//! Funding rounds.
+//! Funding rounds, and what their rules would hit.
 
-use actix_web::web::{Json, Path};
+use std::{str::FromStr, sync::Arc};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Json, Path},
+};
 use nachweis_domain::key::RoundCode;
+use nachweis_service::{EffectRequest, Looking, Revisions};
+use serde::Deserialize;
 
 use super::Table;
 use crate::{
-    openapi::{Faults, Missing},
-    problem::Problem,
+    negotiation::{Format, Wanted},
+    openapi::{Faults, Missing, Unfit},
+    params::{Params, optional},
+    problem::{Code, Problem},
     session::Session,
-    views::round::{RoundSummary, RoundView},
+    views::{
+        report::ReportView,
+        round::{RoundSummary, RoundView},
+    },
 };
 
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
     table.get("/api/v1/rounds", list);
     table.get("/api/v1/rounds/{round}", read);
+    table.get("/api/v1/rounds/{round}/rules/effect", effect);
 }
 
 /// The funding rounds.
@@ -36,4 +49,87 @@ pub(crate) async fn read(session: Session, round: Path<RoundCode>) -> Result<Jso
         .ask(move |service, caller| Ok(RoundView::of(&service.round(caller, &round)?)))
         .await?;
     Ok(Json(round))
+}
+
+/// Over what.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Trial {
+    /// `standing`: for each subproject and quarter the accepted revision, or else the submitted one, or else the newest.
+    /// `all`: every revision. `standing` where nothing is said.
+    #[param(example = "all")]
+    revisions: Option<String>,
+    /// `true` reads all originals again, also where the stored figures say all that the rules look at.
+    #[param(example = "true")]
+    originals: Option<String>,
+    /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
+    format: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// A word for which revisions are judged.
+struct Judged(Revisions);
+
+impl FromStr for Judged {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "standing" => Ok(Self(Revisions::Standing)),
+            "all" => Ok(Self(Revisions::All)),
+            _ => Err(()),
+        }
+    }
+}
+
+impl Trial {
+    fn request(&self) -> Result<EffectRequest, Problem> {
+        let revisions: Option<Judged> = optional("revisions", self.revisions.as_deref(), "standing, all")?;
+        let originals = optional("originals", self.originals.as_deref(), "true, false")?;
+        Ok(EffectRequest {
+            proposed: None,
+            revisions: revisions.map_or(Revisions::Standing, |judged| judged.0),
+            looking: if originals.unwrap_or(false) {
+                Looking::AtOriginals
+            } else {
+                Looking::WhereNeeded
+            },
+        })
+    }
+}
+
+/// What the rules of a round in shadow would hit: every upload judged anew with them switched on. A read; nothing changes.
+#[utoipa::path(get, path = "/api/v1/rounds/{round}/rules/effect", tag = "programme", operation_id = "readRuleEffect",
+    params(("round" = String, Path, description = "The code of the round.", example = "2023-2025"), Trial),
+    responses(
+        (status = 200, description = "The report.", content(
+            (ReportView = "application/json"),
+            (String = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        Missing, Unfit, Faults))]
+pub(crate) async fn effect(
+    session: Session,
+    request: HttpRequest,
+    round: Path<RoundCode>,
+    Params(trial): Params<Trial>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let format = Format::wanted(&request, trial.format.as_deref())?;
+    let wanted = trial.request()?;
+    // As heavy as an export, it takes its turn like one.
+    let share = session.desk().exports.take(1);
+    let share = share.ok_or_else(|| Problem::new(Code::Busy))?;
+    let report = session
+        .ask(move |service, caller| {
+            let _share = share;
+            service.rule_effect(caller, &round, &wanted)
+        })
+        .await?;
+    let report = Arc::new(report);
+    let bytes = session.rendered(&report, language, format).await?;
+    Ok(super::reports::answer(&report, language, format, bytes))
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use nachweis_domain::{
     period::Period,
     round::{
-        Counted, FundingRound, IndicatorKind, IndicatorSpec, ItemKind, Named, PlanItemSpec, SourceKind,
-        SourceSpec,
+        Counted, FundingRound, IndicatorKind, IndicatorSpec, ItemKind, Named, PlanItemSpec, RuleMode,
+        RuleSetting, SourceKind, SourceSpec,
     },
 };
 use serde::Serialize;
@@ -92,6 +92,26 @@ pub(crate) struct RoundView {
     indicators: Vec<IndicatorView>,
     /// The programme's own counters.
     counters: Vec<NamedView>,
+    /// Rules that hold in some quarters only, weigh differently or run in shadow.
+    rules: Vec<RuleView>,
+}
+
+/// What a round says of a rule.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Rule)]
+pub(crate) struct RuleView {
+    /// The rule.
+    #[schema(example = "FIN-08")]
+    code: &'static str,
+    /// How much its findings weigh: `off`, `notice`, `warning` or `blocking`.
+    severity: &'static str,
+    /// `active` or `shadow`.
+    mode: &'static str,
+    /// The first quarter whose report is checked, where it is not the first of the round.
+    #[schema(example = "2024-Q1")]
+    effective_from: Option<String>,
+    /// The last quarter whose report is checked, where it is not the last of the round.
+    effective_until: Option<String>,
 }
 
 /// A key with its name.
@@ -167,6 +187,23 @@ impl RoundView {
                     name: TextView::of(&counter.name),
                 })
                 .collect(),
+            rules: round.rules.iter().map(RuleView::of).collect(),
+        }
+    }
+}
+
+impl RuleView {
+    fn of(entry: &RuleSetting) -> Self {
+        let severity = entry.severity.unwrap_or_else(|| entry.code.default_severity());
+        Self {
+            code: entry.code.as_str(),
+            severity: severity.as_str(),
+            mode: match entry.mode {
+                RuleMode::Active => "active",
+                RuleMode::Shadow => "shadow",
+            },
+            effective_from: entry.effective_from.map(|quarter| quarter.to_string()),
+            effective_until: entry.effective_until.map(|quarter| quarter.to_string()),
         }
     }
 }

@@ -54,7 +54,7 @@ fn a_workbook_is_taken_as_body_and_as_form_with_one_receipt() {
     assert_eq!(first["state"], "checked");
     assert_eq!(
         first["rule_version"].as_str().unwrap(),
-        world.round.rule_version.as_str()
+        nachweis_store::rule_version(&world.round).unwrap().as_str()
     );
     assert_eq!(
         answer.header("location"),

@@ -11,6 +11,7 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     a_lead_sees_the_own_subprojects_only,
     a_number_opens_page_by_page_to_terms_that_sum_to_it,
     a_number_that_is_not_there_is_refused_with_what_there_is,
+    what_rules_would_hit_comes_in_three_forms_to_managers_only,
     the_audit_workbook_leaves_no_file_behind,
     lists_come_page_by_page,
 ];
@@ -39,6 +40,39 @@ fn a_report_comes_in_three_forms_and_is_the_same_each_time() {
         );
         assert!(xlsx.body.starts_with(b"PK"), "{name}");
     }
+}
+
+fn what_rules_would_hit_comes_in_three_forms_to_managers_only() {
+    let world = World::new(2);
+    let client = world.client_of(&world.account("manager", Role::Manager));
+    let path = "/api/v1/rounds/2023-2025/rules/effect";
+    let report = client.get(path).expect(200);
+    assert_eq!(report["name"], "rules-effect");
+    let tables: Vec<_> = report["tables"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|table| &table["key"])
+        .collect();
+    assert_eq!(tables, ["rules", "findings"]);
+    let all = client.get(&format!("{path}?revisions=all&originals=true&format=csv&lang=de"));
+    assert_eq!(all.header("content-type"), "text/csv; charset=utf-8");
+    let xlsx = client.get(&format!("{path}?format=xlsx"));
+    assert!(
+        xlsx.header("content-disposition")
+            .contains("rules-effect_2023-2025_en.xlsx")
+    );
+    let unfit = client.get(&format!("{path}?revisions=some")).expect(400);
+    assert!(
+        unfit["detail"].as_str().unwrap().contains("standing, all"),
+        "{unfit}"
+    );
+    assert_eq!(
+        client.get("/api/v1/rounds/2023-2025").expect(200)["rules"],
+        serde_json::json!([])
+    );
+    let ministry = world.client_of(&world.account("ministry", Role::Ministry));
+    ministry.get(path).expect(403);
 }
 
 fn a_number_opens_page_by_page_to_terms_that_sum_to_it() {

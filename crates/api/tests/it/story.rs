@@ -93,7 +93,10 @@ fn upload_a_wrong_one(world: &World, lead: &Client, no: &SubprojectNo) -> Value 
     let mut figures = world.figures(no);
     let error = errors::catalogue()
         .into_iter()
-        .find(|error| error.is_blocking(&world.round) && error.plant(&world.round, &context, &mut figures))
+        .find(|error| {
+            error.is_blocking(&world.round, context.quarter)
+                && error.plant(&world.round, &context, &mut figures)
+        })
         .unwrap();
     let path = format!("/api/v1/subprojects/{no}/quarters/{}/uploads", quarter());
     let receipt = lead.upload(&path, &world.workbook(no, &figures)).expect(201);

@@ -196,7 +196,7 @@ fn wrong(
             break;
         };
         let mut figures = right.clone();
-        if error.is_blocking(round) && error.plant(round, context, &mut figures) {
+        if error.is_blocking(round, context.quarter) && error.plant(round, context, &mut figures) {
             return (figures, Some(error.code));
         }
     }

@@ -225,7 +225,7 @@ fn codes(story: &QuarterStory, figures: &QuarterlyFigures) -> Vec<(Code, Severit
     let found = nachweis_domain::rules::check(round, &story.context, figures);
     let rated = found
         .iter()
-        .filter_map(|finding| Some((finding.code(), round.severity(finding.code())?)));
+        .filter_map(|finding| Some((finding.code(), round.severity(finding.code(), story.quarter)?)));
     rated.collect()
 }
 
@@ -315,7 +315,7 @@ fn blocking(round: &FundingRound, stories: &[QuarterStory]) -> Vec<String> {
             let found = nachweis_domain::rules::check(round, &story.context, figures);
             let blocking = found
                 .into_iter()
-                .filter(|one| round.severity(one.code()) == Some(Severity::Blocking));
+                .filter(|one| round.severity(one.code(), story.quarter) == Some(Severity::Blocking));
             blocking
                 .map(|one| format!("{} {}: {}", story.subproject, story.quarter, one.code()))
                 .collect::<Vec<_>>()

@@ -11,6 +11,7 @@ use crate::{
     region::RegionCategory,
 };
 
+mod rules;
 mod value;
 
 use value::KeyKind;
@@ -37,6 +38,7 @@ impl FundingRound {
         check.sources(self);
         check.indicators(self);
         check.counters(self);
+        check.rules(self);
         check.problems
     }
 }

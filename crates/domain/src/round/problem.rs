@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::language::Language;
+use crate::{language::Language, quarter::Quarter};
 
 /// A contradiction in a round file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +128,37 @@ pub enum RoundFault {
     /// A round needs a source that pays the Union contribution.
     #[error("no source is of kind `union`")]
     NoUnionSource,
+    /// An entry about a rule that says nothing of it.
+    #[error(
+        "the entry says nothing; give `severity`, `mode`, `effective_from` or `effective_until`, or leave it out"
+    )]
+    RuleSilent,
+    /// A rule without which no verdict can be given is not to run always.
+    #[error("without this rule no verdict can be given; it cannot be off, in shadow or limited to quarters")]
+    RuleIndispensable,
+    /// A rule in shadow that is switched off.
+    #[error("the rule is off and in shadow; in shadow it needs the severity that it is to have")]
+    RuleOffInShadow,
+    /// A rule that two lists of the round speak of.
+    #[error("the rule also stands under `severities`; only one of both may speak of it")]
+    RuleInSeverities,
+    /// Two entries about a rule hold in the same quarter.
+    #[error("two entries about the rule hold in the same quarter")]
+    RuleTwice,
+    /// A rule that ends before it begins.
+    #[error("it takes effect in {from} and ends in {until} already")]
+    RuleDates {
+        /// The first quarter.
+        from: Quarter,
+        /// The last quarter.
+        until: Quarter,
+    },
+    /// A rule takes effect or ends outside of the round.
+    #[error("{quarter} lies outside of the round")]
+    RuleOutsideRound {
+        /// The quarter.
+        quarter: Quarter,
+    },
 }
 
 impl fmt::Display for RoundProblem {

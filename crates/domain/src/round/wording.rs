@@ -114,6 +114,25 @@ impl RoundFault {
                 "nur Ergebnisse haben eine Bezugsgröße, und nur Outputs sind eine".to_owned()
             }
             Self::NoUnionSource => "keine Mittelherkunft hat die Art `union`".to_owned(),
+            Self::RuleSilent => {
+                "der Eintrag sagt nichts; bitte `severity`, `mode`, `effective_from` oder `effective_until` angeben oder ihn weglassen"
+                    .to_owned()
+            }
+            Self::RuleIndispensable => {
+                "ohne diese Regel gibt es kein Ergebnis; sie kann nicht aus, nur auf Probe oder auf Quartale beschränkt sein"
+                    .to_owned()
+            }
+            Self::RuleOffInShadow => {
+                "die Regel ist aus und auf Probe; auf Probe braucht sie das Gewicht, das sie haben soll".to_owned()
+            }
+            Self::RuleInSeverities => {
+                "die Regel steht auch unter `severities`; nur eines von beiden darf von ihr handeln".to_owned()
+            }
+            Self::RuleTwice => "zwei Einträge zu der Regel gelten im selben Quartal".to_owned(),
+            Self::RuleDates { from, until } => {
+                format!("sie gilt ab {from} und endet schon mit {until}")
+            }
+            Self::RuleOutsideRound { quarter } => format!("{quarter} liegt außerhalb der Runde"),
         }
     }
 }

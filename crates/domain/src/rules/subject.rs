@@ -6,7 +6,7 @@ use crate::{
     cell::CellRef,
     context::{FundTotals, GenderCounts, ReportingContext},
     figures::{CounterFigure, IndicatorFigure, ItemFigure, QuarterlyFigures},
-    finding::{Shown, Span, Who},
+    finding::{Code, Shown, Span, Who},
     key::{CounterKey, ItemKey},
     language::Text,
     money::Money,
@@ -45,6 +45,11 @@ impl<'a> Subject<'a> {
             indicators: indicators.map(|figure| (figure.code.as_str(), figure)).collect(),
             counters: counters.map(|figure| (figure.counter.as_str(), figure)).collect(),
         }
+    }
+
+    /// Whether a rule runs for this report.
+    pub(super) fn runs(&self, code: Code) -> bool {
+        self.round.severity(code, self.context.quarter).is_some()
     }
 
     /// The amount typed over the formula of a cell.

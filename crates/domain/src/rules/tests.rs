@@ -56,13 +56,20 @@ fn the_round_decides_the_severity() {
     });
     let mut findings = grid.check();
     findings.push(Finding::whole(Detail::NotDeclared));
-    let rated = rate(&grid.round, findings);
+    let rated = rate(&grid.round, grid.context.quarter, findings);
     let severities: Vec<Severity> = rated.iter().map(|rated| rated.severity).collect();
     assert_eq!(severities, [Severity::Notice, Severity::Blocking]);
     let off = grid.clone().round(|round| {
         round.severities.insert(Code::Tpl21, Severity::Off);
     });
-    assert!(rate(&off.round, vec![Finding::whole(Detail::NotDeclared)]).is_empty());
+    assert!(
+        rate(
+            &off.round,
+            off.context.quarter,
+            vec![Finding::whole(Detail::NotDeclared)]
+        )
+        .is_empty()
+    );
 }
 
 #[test]

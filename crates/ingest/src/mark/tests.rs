@@ -1,7 +1,7 @@
 //! A marked copy holds the lead's values, says what is wrong where, and can be handed in again.
 
 use nachweis_domain::{
-    finding::{Code, Finding, Severity},
+    finding::{Code, Finding},
     language::Language,
     record::{IssueId, RatedFinding},
     round::FundingRound,
@@ -38,10 +38,10 @@ fn read(round: &FundingRound, bytes: &[u8]) -> Reading {
     read_here(std::slice::from_ref(round), bytes).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
-fn rated(round: &FundingRound, reading: &Reading) -> Vec<RatedFinding> {
+fn rated(reading: &Reading) -> Vec<RatedFinding> {
     let rated = |finding: &Finding| RatedFinding {
         finding: finding.clone(),
-        severity: round.severity(finding.code()).unwrap_or(Severity::Notice),
+        severity: finding.code().default_severity(),
         comment: None,
     };
     reading.findings.iter().map(rated).collect()
@@ -55,7 +55,7 @@ fn place(finding: &Finding) -> (Code, Option<String>) {
 fn a_marked_copy_reads_like_the_workbook_it_comes_from() {
     let round = sample::round("2023-2025");
     let reading = damaged(&round);
-    let marked = mark(&round, &reading, &rated(&round, &reading), Language::De, &key(1)).expect("a copy");
+    let marked = mark(&round, &reading, &rated(&reading), Language::De, &key(1)).expect("a copy");
     let again = read(&round, &marked);
     let found: Vec<_> = again.findings.iter().map(place).collect();
     let at = |at: &str| Some(at.to_owned());
@@ -95,7 +95,7 @@ fn the_index_lists_every_finding_with_its_place_in_both_workbooks() {
     let round = sample::round("2023-2025");
     let reading = damaged(&round);
     for (language, sheet) in [(Language::De, "Hinweise"), (Language::En, "Findings")] {
-        let marked = mark(&round, &reading, &rated(&round, &reading), language, &key(1)).expect("a copy");
+        let marked = mark(&round, &reading, &rated(&reading), language, &key(1)).expect("a copy");
         let mut copy = Copy::of(&marked);
         assert_eq!(copy.pages[0].name, sheet);
         let texts = copy.page(sheet).texts();
@@ -110,7 +110,7 @@ fn the_index_lists_every_finding_with_its_place_in_both_workbooks() {
 fn a_text_that_looks_like_a_formula_stays_a_text() {
     let round = sample::round("2023-2025");
     let reading = damaged(&round);
-    let marked = mark(&round, &reading, &rated(&round, &reading), Language::De, &key(1)).expect("a copy");
+    let marked = mark(&round, &reading, &rated(&reading), Language::De, &key(1)).expect("a copy");
     let mut copy = Copy::of(&marked);
     let cell = copy.page("Belege").cells.get(&(6, 5)).cloned().expect("the cell");
     assert!(cell.formula.is_none());

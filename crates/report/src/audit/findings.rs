@@ -1,7 +1,5 @@
 //! The sheet of findings.
 
-use nachweis_domain::{finding::Severity, language::Text};
-
 use super::{
     AuditSource,
     book::Book,
@@ -10,7 +8,7 @@ use super::{
     revisions::{self, Revisions},
     rows::{SheetKind, column},
 };
-use crate::{ColumnKind, ReportError};
+use crate::{ColumnKind, ReportError, severity};
 
 const KIND: SheetKind = SheetKind {
     name: ("Feststellungen", "Findings"),
@@ -52,7 +50,7 @@ pub(super) fn write(
         rows.count(number)?;
         rows.count(Some(i64::from(row.position) + 1))?;
         rows.text(rated.finding.code().as_str())?;
-        rows.text(severity_name(rated.severity).get(language))?;
+        rows.text(severity::name(rated.severity).get(language))?;
         match &rated.finding.at {
             Some(at) => rows.display(at)?,
             None => rows.skip(),
@@ -63,13 +61,4 @@ pub(super) fn write(
         rows.step(row.commented.as_ref())
     })?;
     rows.finish()
-}
-
-fn severity_name(severity: Severity) -> Text {
-    match severity {
-        Severity::Off => Text::new("aus", "off"),
-        Severity::Notice => Text::new("Hinweis", "notice"),
-        Severity::Warning => Text::new("Warnung", "warning"),
-        Severity::Blocking => Text::new("Fehler", "blocking"),
-    }
 }

@@ -21,6 +21,7 @@ mod imports;
 mod lineage;
 mod refusals;
 mod reports;
+mod rule_effect;
 mod uploads;
 mod verify;
 mod visibility;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         decisions::STORIES,
         visibility::STORIES,
         reports::STORIES,
+        rule_effect::STORIES,
         as_of::STORIES,
         lineage::STORIES,
         audit::STORIES,

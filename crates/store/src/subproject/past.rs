@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
-    key::RoundCode,
+    key::{RoundCode, SubprojectNo},
     subproject::{RegionalNetwork, Subproject},
 };
 
-use super::{NetworkRow, SubprojectRow};
+use super::{NetworkRow, SubprojectRow, get};
 use crate::{
     connection::{Conn, on},
     error::StoreError,
@@ -96,4 +96,33 @@ fn earlier_states(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec
             kept::json("document", &document).map_err(|column| column.of("subproject_version", no))
         })
         .collect()
+}
+
+/// A subproject as it was known at a moment; as it is known now where it was recorded later or nothing was kept of then.
+pub(crate) fn get_at(
+    conn: &mut Conn<'_>,
+    no: &SubprojectNo,
+    at: i64,
+) -> Result<Option<Subproject>, StoreError> {
+    let changed: Option<i64> = on!(conn, c => subproject::table
+        .find(no.as_str())
+        .select(subproject::recorded_at)
+        .first(c)
+        .optional())?;
+    if changed.is_none_or(|changed| changed <= at) {
+        return get(conn, no);
+    }
+    let then: Option<String> = on!(conn, c => subproject_version::table
+        .filter(subproject_version::subproject.eq(no.as_str()))
+        .filter(subproject_version::recorded_at.le(at))
+        .order(subproject_version::number.desc())
+        .select(subproject_version::document)
+        .first(c)
+        .optional())?;
+    match then {
+        Some(document) => kept::json("document", &document)
+            .map(Some)
+            .map_err(|column| column.of("subproject_version", no)),
+        None => get(conn, no),
+    }
 }

@@ -53,7 +53,7 @@ pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let (overruns, balance) = overrun::of_grant(subject);
     for (overrun, standing) in &overruns {
-        if *standing == Standing::OverLimit && subject.round.severity(Code::Fin08).is_some() {
+        if *standing == Standing::OverLimit && subject.runs(Code::Fin08) {
             named.insert(overrun.item);
         } else if let Some(detail) = of_grant(subject, overrun, *standing, balance) {
             named.insert(overrun.item);

@@ -34,7 +34,7 @@ use crate::finding::{Code, Detail, Finding, Span, Who};
 
 /// Looks for education levels below the participants. Where all levels are zero for everyone, `IND-14` says it.
 pub(in crate::rules) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    if subject.round.severity(Code::Ind14).is_some() && unknown(subject) {
+    if subject.runs(Code::Ind14) && unknown(subject) {
         return Vec::new();
     }
     compare(

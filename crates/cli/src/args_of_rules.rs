@@ -1,0 +1,37 @@
+//! Options of the commands about rules.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::args::Format;
+
+/// `nachweis rules`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Shows what rules in shadow, or those of a proposed round file, would hit in everything uploaded; changes nothing.
+    Effect(EffectArgs),
+}
+
+/// `nachweis rules effect`.
+#[derive(Debug, Args)]
+pub(crate) struct EffectArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// A round file that is tried and not recorded, instead of switching on the rules in shadow of the round in force.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) proposed: Option<PathBuf>,
+    /// Judges every revision [default: the accepted one, or else the submitted one, or else the newest].
+    #[arg(long)]
+    pub(crate) all_revisions: bool,
+    /// Reads all originals again, also where the stored figures say all that the rules look at.
+    #[arg(long)]
+    pub(crate) originals: bool,
+    /// The form of the output [default: by the file's name, else csv].
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// The file to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}

@@ -1,0 +1,315 @@
+//! What other rules would have found: uploads that were judged, judged anew, and how the two verdicts differ.
+//!
+//! A round is compared with another version of itself: with its rules in shadow switched on, or with a proposed round
+//! file. Nothing here reads a workbook or a record; the caller brings both verdicts on each upload.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    cell::CellRef,
+    finding::{Code, Detail, Finding, Severity},
+    key::SubprojectNo,
+    quarter::Quarter,
+    record::{RatedFinding, Upload, UploadState},
+    round::FundingRound,
+    rules,
+};
+
+/// How a verdict changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It would be found.
+    Found,
+    /// It would weigh differently: so much before.
+    Weighed(Severity),
+    /// It would no longer be found.
+    Gone,
+}
+
+/// A finding in which two verdicts on an upload differ; one that is gone has the severity that it had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// How.
+    pub change: Change,
+    /// What.
+    pub rated: RatedFinding,
+}
+
+/// In what two verdicts on the same upload differ, in the order of the workbook.
+///
+/// ```
+/// use nachweis_domain::{effect::{changes, Change}, finding::{Detail, Finding}, round::shipped, rules};
+/// let round = shipped().remove(0);
+/// let verdict = rules::rate(&round, "2024-Q3".parse()?, vec![Finding::whole(Detail::NotDeclared)]);
+/// assert!(changes(verdict.clone(), verdict.clone()).is_empty());
+/// assert_eq!(changes(Vec::new(), verdict)[0].change, Change::Found);
+/// # Ok::<(), nachweis_domain::quarter::QuarterError>(())
+/// ```
+pub fn changes(before: Vec<RatedFinding>, after: Vec<RatedFinding>) -> Vec<Changed> {
+    let mut open: BTreeMap<(Option<CellRef>, Code), Vec<RatedFinding>> = BTreeMap::new();
+    for rated in before {
+        open.entry(place(&rated.finding)).or_default().push(rated);
+    }
+    let mut changed = Vec::new();
+    for rated in after {
+        let same = open.get_mut(&place(&rated.finding)).and_then(|known| {
+            let same = known.iter().position(|one| one.finding == rated.finding)?;
+            Some(known.swap_remove(same))
+        });
+        let change = match same {
+            None => Change::Found,
+            Some(same) if same.severity == rated.severity => continue,
+            Some(same) => Change::Weighed(same.severity),
+        };
+        changed.push(Changed { change, rated });
+    }
+    let gone = open.into_values().flatten();
+    changed.extend(gone.map(|rated| Changed {
+        change: Change::Gone,
+        rated,
+    }));
+    changed.sort_by(|one, other| one.rated.finding.cmp(&other.rated.finding));
+    changed
+}
+
+fn place(finding: &Finding) -> (Option<CellRef>, Code) {
+    (finding.at.clone(), finding.code())
+}
+
+/// What judging anew needs to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// The figures that are kept of an upload say all that the differing rules look at.
+    Figures,
+    /// The original must be read once more.
+    Originals,
+}
+
+impl Evidence {
+    /// What the difference between two versions of a round needs: figures where only rules, rates and thresholds differ
+    /// that are compared with figures, else the originals.
+    pub fn needed(before: &FundingRound, after: &FundingRound) -> Self {
+        let needs_original = |code: &&Code| rules::needs_original(**code);
+        let differing = Code::ALL.iter().filter(|code| differs(before, after, **code));
+        // Figures alone do not say whose workbook it was; the findings that are kept do, while these rules run.
+        let strangers = [Code::Tpl01, Code::Tpl02, Code::Tpl03, Code::Tpl04];
+        let silent = strangers
+            .iter()
+            .any(|code| before.severities.get(code) == Some(&Severity::Off));
+        if silent || differing.filter(needs_original).count() > 0 || *before != alike(before, after) {
+            Self::Originals
+        } else {
+            Self::Figures
+        }
+    }
+
+    /// What of a verdict this evidence can speak of.
+    pub fn speaks_of(self, findings: Vec<RatedFinding>) -> Vec<RatedFinding> {
+        match self {
+            Self::Originals => findings,
+            Self::Figures => {
+                let known = |rated: &RatedFinding| !rules::needs_original(subject(&rated.finding));
+                findings.into_iter().filter(known).collect()
+            }
+        }
+    }
+}
+
+/// The later version with everything as before that only figures are compared with.
+fn alike(before: &FundingRound, after: &FundingRound) -> FundingRound {
+    let before = before.clone();
+    FundingRound {
+        rule_version: before.rule_version,
+        rules: before.rules,
+        severities: before.severities,
+        thresholds: before.thresholds,
+        esf_caps: before.esf_caps,
+        own_funds_minimum: before.own_funds_minimum,
+        leavers: before.leavers,
+        supports_entities: before.supports_entities,
+        report_due_days: before.report_due_days,
+        retention_years: before.retention_years,
+        endorsement: before.endorsement,
+        ..after.clone()
+    }
+}
+
+/// Whether two versions of a round say different things of a rule.
+pub fn differs(before: &FundingRound, after: &FundingRound, code: Code) -> bool {
+    let quarters = before.period.quarters();
+    let severity = |round: &FundingRound| -> Vec<_> {
+        let quarters = quarters.iter();
+        quarters.map(|quarter| round.severity(code, *quarter)).collect()
+    };
+    severity(before) != severity(after)
+}
+
+/// The rule that a finding tells of: of further findings the one that they are of.
+const fn subject(finding: &Finding) -> Code {
+    match finding.detail {
+        Detail::FurtherFindings { code, .. } => code,
+        _ => finding.code(),
+    }
+}
+
+/// How many findings one stands for.
+const fn weight(finding: &Finding) -> u64 {
+    match finding.detail {
+        Detail::FurtherFindings { count, .. } => count,
+        _ => 1,
+    }
+}
+
+/// What would change for a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleEffect {
+    /// Findings that would be new.
+    pub found: u64,
+    /// Uploads that have any of these.
+    pub uploads: u64,
+    /// Their subprojects.
+    pub subprojects: BTreeSet<SubprojectNo>,
+    /// Their quarters.
+    pub quarters: BTreeSet<Quarter>,
+    /// Accepted reports that it would have blocked, by a new finding or a heavier one.
+    pub accepted_blocked: u64,
+    /// Findings that would weigh differently.
+    pub weighed: u64,
+    /// Findings that would no longer be there.
+    pub gone: u64,
+}
+
+/// A single difference with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The upload.
+    pub upload: Place,
+    /// What differs.
+    pub changed: Changed,
+}
+
+/// An upload by its place in the round, and its state.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// The subproject.
+    pub subproject: SubprojectNo,
+    /// The revision.
+    pub revision: u32,
+    /// Where it stands now.
+    pub state: UploadState,
+}
+
+impl Place {
+    /// The place of an upload.
+    pub fn of(upload: &Upload) -> Self {
+        Self {
+            quarter: upload.quarter,
+            subproject: upload.subproject.clone(),
+            revision: upload.revision,
+            state: upload.state,
+        }
+    }
+}
+
+/// What would change over many uploads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// By rule.
+    pub rules: BTreeMap<Code, RuleEffect>,
+    /// The first differences in the order in which uploads were added, as many as the limit says.
+    pub listed: Vec<Listed>,
+    /// How many are listed at most.
+    pub limit: usize,
+    /// How many more there are.
+    pub further: u64,
+    /// Uploads that were judged anew.
+    pub judged: u64,
+    /// Uploads that could not be: their original is no longer read, or the record no longer says what they were checked
+    /// against.
+    pub unjudged: u64,
+    /// Uploads that did not block and would.
+    pub newly_blocked: u64,
+    /// Uploads that blocked and would no longer.
+    pub no_longer_blocked: u64,
+}
+
+impl Effect {
+    /// An effect of which these rules are told, whether they change anything or not, and so many single differences.
+    pub fn on(codes: impl IntoIterator<Item = Code>, limit: usize) -> Self {
+        Self {
+            limit,
+            rules: codes
+                .into_iter()
+                .map(|code| (code, RuleEffect::default()))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds an upload with both verdicts on it.
+    pub fn add(&mut self, upload: &Upload, before: Vec<RatedFinding>, after: Vec<RatedFinding>) {
+        self.judged += 1;
+        match (blocks(&before), blocks(&after)) {
+            (false, true) => self.newly_blocked += 1,
+            (true, false) => self.no_longer_blocked += 1,
+            _ => {}
+        }
+        let place = Place::of(upload);
+        let (mut hit, mut blocking) = (BTreeSet::new(), BTreeSet::new());
+        for changed in changes(before, after) {
+            let code = subject(&changed.rated.finding);
+            let heavier = match changed.change {
+                Change::Found => Severity::Blocking == changed.rated.severity,
+                Change::Weighed(before) => {
+                    before < Severity::Blocking && Severity::Blocking == changed.rated.severity
+                }
+                Change::Gone => false,
+            };
+            if changed.change == Change::Found {
+                hit.insert(code);
+            }
+            if heavier && upload.state == UploadState::Accepted {
+                blocking.insert(code);
+            }
+            self.count(code, &changed);
+            self.list(&place, changed);
+        }
+        for code in hit {
+            let effect = self.rules.entry(code).or_default();
+            effect.uploads += 1;
+            effect.subprojects.insert(place.subproject.clone());
+            effect.quarters.insert(place.quarter);
+        }
+        for code in blocking {
+            self.rules.entry(code).or_default().accepted_blocked += 1;
+        }
+    }
+
+    fn count(&mut self, code: Code, changed: &Changed) {
+        let effect = self.rules.entry(code).or_default();
+        let number = match changed.change {
+            Change::Found => &mut effect.found,
+            Change::Weighed(_) => &mut effect.weighed,
+            Change::Gone => &mut effect.gone,
+        };
+        *number += weight(&changed.rated.finding);
+    }
+
+    fn list(&mut self, upload: &Place, changed: Changed) {
+        if self.listed.len() < self.limit {
+            let upload = upload.clone();
+            self.listed.push(Listed { upload, changed });
+        } else {
+            self.further += 1;
+        }
+    }
+}
+
+fn blocks(findings: &[RatedFinding]) -> bool {
+    findings.iter().any(|rated| rated.severity == Severity::Blocking)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,189 @@
+//! Two verdicts on an upload, and what their differences come to over many.
+
+use super::*;
+use crate::{
+    key::{RoundCode, RuleVersion, TemplateVersion},
+    record::{Sha256, UploadId, UserId},
+    round::{RuleMode, RuleSetting, shipped},
+};
+
+fn cell(row: u32) -> CellRef {
+    CellRef::at("Belege", row, 1)
+}
+
+fn rated(row: u32, severity: Severity) -> RatedFinding {
+    let typed = format!("{row}");
+    RatedFinding {
+        finding: Finding::at(cell(row), Detail::AmountUnreadable { typed }),
+        severity,
+        comment: None,
+    }
+}
+
+fn upload(subproject: &str, state: UploadState) -> Upload {
+    Upload {
+        id: UploadId(uuid::Uuid::nil()),
+        round: RoundCode::new("2023-2025"),
+        subproject: SubprojectNo::new(subproject),
+        quarter: "2024-Q3".parse().unwrap(),
+        revision: 1,
+        sha256: Sha256([0; 32]),
+        size_bytes: 1,
+        file_name: "Q3.xlsx".to_owned(),
+        uploaded_by: UserId(uuid::Uuid::nil()),
+        uploaded_at: chrono::DateTime::UNIX_EPOCH,
+        template_version: TemplateVersion::new("2023-1"),
+        rule_version: RuleVersion::new("2023-2025.2"),
+        plan_version: 1,
+        state,
+        blocking: 0,
+        warnings: 0,
+        notices: 0,
+    }
+}
+
+#[test]
+fn what_is_new_gone_and_weighed_differently_is_told_apart_in_the_order_of_the_workbook() {
+    let before = vec![
+        rated(3, Severity::Warning),
+        rated(4, Severity::Warning),
+        rated(5, Severity::Notice),
+    ];
+    let after = vec![
+        rated(2, Severity::Blocking),
+        rated(4, Severity::Warning),
+        rated(5, Severity::Blocking),
+    ];
+    let told: Vec<_> = changes(before, after)
+        .into_iter()
+        .map(|changed| (changed.rated.finding.at.unwrap().row(), changed.change))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (2, Change::Found),
+            (3, Change::Gone),
+            (5, Change::Weighed(Severity::Notice))
+        ]
+    );
+}
+
+#[test]
+fn two_equal_findings_are_not_taken_for_one() {
+    let twice = vec![rated(3, Severity::Warning), rated(3, Severity::Warning)];
+    let once = vec![rated(3, Severity::Warning)];
+    assert_eq!(changes(twice.clone(), once.clone())[0].change, Change::Gone);
+    assert_eq!(changes(once, twice)[0].change, Change::Found);
+}
+
+#[test]
+fn only_accepted_reports_count_as_blocked_afterwards() {
+    let mut effect = Effect::on([Code::Val01], 10);
+    for (no, state) in [
+        ("IQ23-NW-001", UploadState::Accepted),
+        ("IQ23-NW-002", UploadState::Submitted),
+    ] {
+        effect.add(
+            &upload(no, state),
+            vec![rated(3, Severity::Warning)],
+            vec![rated(3, Severity::Blocking), rated(4, Severity::Blocking)],
+        );
+    }
+    let rule = &effect.rules[&Code::Val01];
+    assert_eq!((rule.found, rule.weighed, rule.gone), (2, 2, 0));
+    assert_eq!(
+        (rule.uploads, rule.subprojects.len(), rule.quarters.len()),
+        (2, 2, 1)
+    );
+    assert_eq!(rule.accepted_blocked, 1);
+    assert_eq!(
+        (effect.judged, effect.newly_blocked, effect.no_longer_blocked),
+        (2, 2, 0)
+    );
+}
+
+#[test]
+fn a_rule_that_changes_nothing_is_told_with_zeros() {
+    let mut effect = Effect::on([Code::Fin08], 10);
+    effect.add(
+        &upload("IQ23-NW-001", UploadState::Accepted),
+        vec![rated(3, Severity::Warning)],
+        vec![rated(3, Severity::Warning)],
+    );
+    assert_eq!(effect.rules[&Code::Fin08], RuleEffect::default());
+    assert!(effect.listed.is_empty());
+}
+
+#[test]
+fn findings_that_are_not_listed_count_for_their_rule() {
+    let detail = Detail::FurtherFindings {
+        code: Code::Fin16,
+        count: 250,
+    };
+    let further = RatedFinding {
+        finding: Finding::whole(detail),
+        severity: Severity::Notice,
+        comment: None,
+    };
+    let mut effect = Effect::default();
+    effect.add(
+        &upload("IQ23-NW-001", UploadState::Accepted),
+        Vec::new(),
+        vec![further],
+    );
+    assert_eq!(effect.rules[&Code::Fin16].found, 250);
+    assert!(!effect.rules.contains_key(&Code::Tpl22));
+}
+
+#[test]
+fn beyond_the_limit_differences_are_counted() {
+    let mut effect = Effect::on([], 3);
+    let many = (0..10).map(|row| rated(row, Severity::Warning));
+    effect.add(
+        &upload("IQ23-NW-001", UploadState::Accepted),
+        Vec::new(),
+        many.collect(),
+    );
+    assert_eq!((effect.listed.len(), effect.further), (3, 7));
+}
+
+fn shadow(code: Code) -> RuleSetting {
+    RuleSetting {
+        code,
+        severity: None,
+        mode: RuleMode::Shadow,
+        effective_from: None,
+        effective_until: None,
+    }
+}
+
+#[test]
+fn figures_are_enough_for_rules_that_look_at_nothing_else() {
+    let needed = |code| {
+        let mut round = shipped().remove(0);
+        round.rules.push(shadow(code));
+        Evidence::needed(&round, &round.switched_on())
+    };
+    assert_eq!(needed(Code::Fin08), Evidence::Figures);
+    assert_eq!(needed(Code::Ind16), Evidence::Figures);
+    for code in [Code::Fin02, Code::Fin16, Code::Ind07, Code::Val11, Code::Tpl13] {
+        assert_eq!(needed(code), Evidence::Originals, "{code}");
+    }
+}
+
+#[test]
+fn figures_are_enough_for_another_threshold_and_not_for_another_catalogue() {
+    let round = shipped().remove(0);
+    let mut proposed = round.clone();
+    proposed.thresholds.call_days = 28;
+    assert_eq!(Evidence::needed(&round, &proposed), Evidence::Figures);
+    proposed.reserved_sums.clear();
+    assert_eq!(Evidence::needed(&round, &proposed), Evidence::Originals);
+}
+
+#[test]
+fn rules_that_figures_do_not_carry_are_left_out_where_only_figures_were_looked_at() {
+    let verdict = vec![rated(3, Severity::Blocking)];
+    assert!(Evidence::Figures.speaks_of(verdict.clone()).is_empty());
+    assert_eq!(Evidence::Originals.speaks_of(verdict.clone()), verdict);
+}

@@ -1,0 +1,257 @@
+//! What rules would hit: those of a round that run in shadow, or those of a proposed round, over everything uploaded.
+//!
+//! A read: each upload is judged anew with the rules in force and with those in question, against what the record knew
+//! when it came, and nothing is kept of it but the report. Figures are taken from the record where they say all that the
+//! differing rules look at; else the originals are read again by the confined reader.
+
+use std::{
+    num::NonZero,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use nachweis_domain::{
+    access::{Act, Caller},
+    effect::{self, Effect, Evidence},
+    finding::Code,
+    key::RoundCode,
+    language::Text,
+    record::RatedFinding,
+    round::FundingRound,
+};
+use nachweis_ingest::{BatchReader, ReadFailure, Reading, limits};
+use nachweis_report::{Report, Trial};
+use nachweis_store::{JudgedUpload, Revisions, StoreError};
+
+use crate::{
+    error::ServiceError,
+    gate, identity,
+    judge::{self, Comparable},
+    service::Service,
+};
+
+/// Readers at work at most, whatever the number of cores.
+const READERS: usize = 8;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct EffectRequest {
+    /// The round as it would be; none for the round in force with its rules in shadow switched on.
+    pub proposed: Option<FundingRound>,
+    /// Which revisions are judged.
+    pub revisions: Revisions,
+    /// What is looked at.
+    pub looking: Looking,
+}
+
+/// What is looked at to judge an upload anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Looking {
+    /// Stored figures where they say all that the differing rules look at, else originals.
+    #[default]
+    WhereNeeded,
+    /// Originals in any case.
+    AtOriginals,
+}
+
+impl Service {
+    /// The report of what the rules of a round in shadow, or those of a proposed round, would hit.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for a proposed round of another
+    /// code or workbook; [`ServiceError::Unread`] when readers cannot be run.
+    pub fn rule_effect(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        request: &EffectRequest,
+    ) -> Result<Report, ServiceError> {
+        gate::programme(caller, Act::ReadRuleEffect)?;
+        let before = self.known_round(round)?;
+        if let Some(proposed) = &request.proposed {
+            comparable(before, proposed)?;
+        }
+        let after = request.proposed.clone().unwrap_or_else(|| before.switched_on());
+        let evidence = match request.looking {
+            Looking::AtOriginals => Evidence::Originals,
+            Looking::WhereNeeded => Evidence::needed(before, &after),
+        };
+        let told = Code::ALL.iter().copied();
+        let told = told.filter(|code| effect::differs(before, &after, *code));
+        let job = Job {
+            service: self,
+            before,
+            after: &after,
+            evidence,
+        };
+        let mut found = Effect::on(told, limits::EFFECT_LISTED.size());
+        let judged = self
+            .store
+            .for_each_judged_quarter(round, request.revisions, &mut |uploads| {
+                job.judge_quarter(&uploads, &mut found)
+            })?;
+        let version = self.version_of(before);
+        let proposed = request.proposed.as_ref().map(nachweis_store::rule_version);
+        let proposed = proposed.transpose()?;
+        let trial = Trial {
+            before,
+            version: &version,
+            after: &after,
+            proposed: proposed.as_ref(),
+            all_revisions: request.revisions == Revisions::All,
+            evidence,
+            as_of: judged.at,
+            mark: judged.mark,
+        };
+        Ok(nachweis_report::effect(&trial, &found))
+    }
+}
+
+/// Refuses a proposed round that reads other workbooks.
+fn comparable(before: &FundingRound, proposed: &FundingRound) -> Result<(), ServiceError> {
+    let (here, there) = (&before.code, &proposed.code);
+    if here != there {
+        return Err(ServiceError::Invalid {
+            code: "proposed-round-other",
+            text: Text::new(
+                format!(
+                    "Die vorgeschlagene Datei ist die der Runde {there}, gefragt ist die Runde {here}. Bitte eine Datei mit code = \"{here}\" angeben."
+                ),
+                format!(
+                    "The proposed file is that of the round {there}, asked for is the round {here}. Please give a file with code = \"{here}\"."
+                ),
+            ),
+        });
+    }
+    let (ours, theirs) = (&before.template_version, &proposed.template_version);
+    if ours != theirs {
+        return Err(ServiceError::Invalid {
+            code: "proposed-round-workbook",
+            text: Text::new(
+                format!(
+                    "Die vorgeschlagene Datei liest die Arbeitsmappe {theirs}, eingereicht ist die Arbeitsmappe {ours}; was ihre Regeln getroffen hätten, lässt sich nicht sagen. Bitte template_version = \"{ours}\" lassen."
+                ),
+                format!(
+                    "The proposed file reads the workbook {theirs}, uploaded is the workbook {ours}; what its rules would have hit cannot be said. Please leave template_version = \"{ours}\"."
+                ),
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// Two versions of a round over the same uploads.
+struct Job<'a> {
+    service: &'a Service,
+    before: &'a FundingRound,
+    after: &'a FundingRound,
+    evidence: Evidence,
+}
+
+/// Both verdicts on an upload; none where it cannot be judged anew.
+type Verdicts = Option<(Vec<RatedFinding>, Vec<RatedFinding>)>;
+
+impl Job<'_> {
+    /// Judges the uploads of a quarter on all cores, and adds them in their order.
+    fn judge_quarter(&self, uploads: &[JudgedUpload], found: &mut Effect) -> Result<(), ServiceError> {
+        let threads = thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(READERS);
+        let next = AtomicUsize::new(0);
+        let verdicts: Mutex<Vec<(usize, Verdicts)>> = Mutex::new(Vec::with_capacity(uploads.len()));
+        let work = || {
+            let mut reader = self.service.reader.batch();
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(judged) = uploads.get(index) else {
+                    return Ok(());
+                };
+                let both = self.judge(&mut reader, judged)?;
+                let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
+                verdicts.push((index, both));
+            }
+        };
+        let results: Vec<Result<(), ServiceError>> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            threads
+                .into_iter()
+                // A panic of a reader goes on here.
+                .map(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
+                .collect()
+        });
+        results.into_iter().collect::<Result<(), ServiceError>>()?;
+        let mut verdicts = verdicts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        verdicts.sort_by_key(|(index, _)| *index);
+        for ((_, verdicts), judged) in verdicts.into_iter().zip(uploads) {
+            match verdicts {
+                Some((before, after)) => found.add(&judged.upload, before, after),
+                None => found.unjudged += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn judge(&self, reader: &mut BatchReader, judged: &JudgedUpload) -> Result<Verdicts, ServiceError> {
+        let Some(context) = &judged.context else {
+            return Ok(None);
+        };
+        let Some((reading, comparable)) = self.reading(reader, judged)? else {
+            return Ok(None);
+        };
+        let verdict = |round: &FundingRound| {
+            let (identity, comparable) = comparable.map_or_else(
+                || identity::check(&reading, round, context, &self.service.seal_key),
+                |comparable| (Vec::new(), comparable),
+            );
+            let findings = judge::judge(round, context, &reading, identity, comparable);
+            self.evidence.speaks_of(findings)
+        };
+        Ok(Some((verdict(self.before), verdict(self.after))))
+    }
+
+    /// What the workbook of an upload holds; with figures alone also whether it was the one expected, as the verdict of
+    /// then says. None where the original can no longer be read.
+    fn reading(
+        &self,
+        reader: &mut BatchReader,
+        judged: &JudgedUpload,
+    ) -> Result<Option<(Reading, Option<Comparable>)>, ServiceError> {
+        let store = &self.service.store;
+        let upload = &judged.upload;
+        match self.evidence {
+            Evidence::Figures => {
+                let reading = Reading {
+                    figures: store.figures_of(upload.id)?,
+                    ..Reading::default()
+                };
+                let strange = store.findings_of(upload.id)?.iter().any(|rated| {
+                    matches!(
+                        rated.finding.code(),
+                        Code::Tpl01 | Code::Tpl02 | Code::Tpl03 | Code::Tpl04
+                    )
+                });
+                let comparable = if strange { Comparable::No } else { Comparable::Yes };
+                Ok(Some((reading, Some(comparable))))
+            }
+            Evidence::Originals => {
+                let bytes = match store.original(&upload.sha256) {
+                    Ok(Some(bytes)) => bytes,
+                    Ok(None) | Err(StoreError::Corrupt { .. }) => return Ok(None),
+                    Err(error) => return Err(error.into()),
+                };
+                match reader.read(&bytes) {
+                    Ok(reading) => Ok(Some((reading, None))),
+                    Err(ReadFailure::Refused(_) | ReadFailure::WorkerLimit { .. }) => Ok(None),
+                    Err(failure) => Err(failure.into()),
+                }
+            }
+        }
+    }
+}

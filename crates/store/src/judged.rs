@@ -1,0 +1,143 @@
+//! Uploads to be judged anew, each with what it was checked against when it came: for the question what another rule
+//! would have found.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use nachweis_domain::{
+    context::ReportingContext,
+    key::{RoundCode, SubprojectNo},
+    ledger::JournalMark,
+    record::{Upload, UploadState},
+};
+
+use crate::{
+    as_of,
+    connection::{Conn, on},
+    error::StoreError,
+    journal, kept,
+    schema::upload,
+    store::Store,
+    upload::UploadRow,
+};
+
+/// Which revisions are judged anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Revisions {
+    /// One for each subproject and quarter: the accepted one, or else the one that stands for decision, or else the newest.
+    #[default]
+    Standing,
+    /// All.
+    All,
+}
+
+/// An upload with what it was checked against when it came.
+#[derive(Clone, Debug)]
+pub struct JudgedUpload {
+    /// The upload with its state of now.
+    pub upload: Upload,
+    /// Subproject, plan and history as the record knew them just before the upload; `None` where it no longer says.
+    pub context: Option<ReportingContext>,
+}
+
+/// The moment of the record at which uploads were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JudgedAt {
+    /// That of the last event of the round.
+    pub at: DateTime<Utc>,
+    /// The journal's entry of that event.
+    pub mark: Option<JournalMark>,
+}
+
+impl Store {
+    /// Gives the uploads of a round, quarter by quarter in the order of quarter, subproject and revision, all as of one
+    /// moment.
+    ///
+    /// # Errors
+    /// What `each` returns; [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is
+    /// damaged.
+    pub fn for_each_judged_quarter<E: From<StoreError>>(
+        &self,
+        round: &RoundCode,
+        revisions: Revisions,
+        each: &mut dyn FnMut(Vec<JudgedUpload>) -> Result<(), E>,
+    ) -> Result<JudgedAt, E> {
+        let mut failed = None;
+        let read = self.snapshot("read uploads to be judged anew", |conn| {
+            let now = as_of::now(conn, round)?.status;
+            for quarter in quarters(conn, round)? {
+                let uploads = uploads(conn, round, quarter)?;
+                let uploads = match revisions {
+                    Revisions::All => uploads,
+                    Revisions::Standing => standing(uploads),
+                };
+                let judged = uploads.into_iter().map(|upload| self.judged(conn, upload));
+                let judged: Vec<JudgedUpload> = judged.collect::<Result<_, _>>()?;
+                if let Err(error) = each(judged) {
+                    failed = Some(error);
+                    break;
+                }
+            }
+            let mark = journal::mark_of(conn, now.position)?;
+            Ok(JudgedAt { at: now.at, mark })
+        });
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(read?),
+        }
+    }
+
+    fn judged(&self, conn: &mut Conn<'_>, upload: Upload) -> Result<JudgedUpload, StoreError> {
+        // Moments grow with entries of the journal: what is older than the upload was recorded before it.
+        let before = kept::moment(upload.uploaded_at) - 1;
+        let context = self.context_at(conn, &upload.subproject, upload.quarter, before)?;
+        Ok(JudgedUpload { upload, context })
+    }
+}
+
+/// The quarters that have uploads, as they are kept.
+fn quarters(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<i32>, StoreError> {
+    Ok(on!(conn, c => upload::table
+        .filter(upload::round.eq(round.as_str()))
+        .select(upload::quarter)
+        .distinct()
+        .order(upload::quarter)
+        .load(c))?)
+}
+
+fn uploads(conn: &mut Conn<'_>, round: &RoundCode, quarter: i32) -> Result<Vec<Upload>, StoreError> {
+    let rows: Vec<UploadRow> = on!(conn, c => upload::table
+        .filter(upload::round.eq(round.as_str()))
+        .filter(upload::quarter.eq(quarter))
+        .order(upload::revision)
+        .select(UploadRow::as_select())
+        .load(c))?;
+    let mut uploads: Vec<Upload> = rows
+        .into_iter()
+        .map(|row| Ok(row.read()?.1))
+        .collect::<Result<_, StoreError>>()?;
+    // Sorted here: databases sort texts each in their own way.
+    uploads.sort_by(|one, other| {
+        let key = |upload: &Upload| (upload.subproject.clone(), upload.revision);
+        key(one).cmp(&key(other))
+    });
+    Ok(uploads)
+}
+
+/// The revision that stands for each subproject.
+fn standing(uploads: Vec<Upload>) -> Vec<Upload> {
+    let mut standing: BTreeMap<SubprojectNo, Upload> = BTreeMap::new();
+    let rank = |upload: &Upload| match upload.state {
+        UploadState::Accepted => 2,
+        UploadState::Submitted | UploadState::Endorsed => 1,
+        UploadState::Blocked | UploadState::Checked | UploadState::Returned | UploadState::Superseded => 0,
+    };
+    for upload in uploads {
+        let before = standing.get(&upload.subproject).map(rank);
+        if before.is_none_or(|before| before <= rank(&upload)) {
+            standing.insert(upload.subproject.clone(), upload);
+        }
+    }
+    standing.into_values().collect()
+}
