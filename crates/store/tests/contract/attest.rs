@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nachweis_domain::proof::rows::FIELD;
+use nachweis_domain::{
+    figures::{QuarterlyFigures, Voucher},
+    money::Money,
+    proof::rows::FIELD,
+};
 use nachweis_store::{
     Store, StoreError,
     testing::{Backend, TestDatabase, attested_columns, columns_of},
@@ -56,6 +60,36 @@ on_both! {
         let kinds: BTreeSet<&str> = found.keys().map(|name| name.split('/').next().unwrap()).collect();
         for kind in ["figure", "voucher", "finding", "finding_comment", "plan_row", "disbursement", "upload_superseded", "role_grant"] {
             assert!(kinds.contains(kind), "{kind}: {kinds:?}");
+        }
+    }
+
+    fn rows_are_vouched_for_as_the_database_reads_them_whatever_their_texts_hold(store) {
+        set_up(store, 1);
+        let mut new = upload(1);
+        let odd = ["", " ", "Bär", "e\u{301}", "👩‍🔬", "3:a-", "a'b\"c\\d", "x\ny\tz", "\u{feff}\u{200b}", "%_;--"];
+        for (row, text) in (0..).zip(odd) {
+            new.figures.vouchers.rows.push(Voucher {
+                row: 1_000 + row,
+                number: Some(text.into()),
+                paid_on: None,
+                payee: Some(text.into()),
+                purpose: None,
+                item: None,
+                amount: Some(Money::from_cents(-i64::from(row))),
+                corrects: None,
+            });
+        }
+        new.file_name = odd.concat();
+        keep(store, &new);
+        assert_eq!(with_rows(attested(store)), found(store));
+
+        let mut without_rows = upload(2);
+        without_rows.figures = QuarterlyFigures::default();
+        without_rows.findings.clear();
+        keep(store, &without_rows);
+        assert_eq!(with_rows(attested(store)), found(store));
+        for rows in ["figure", "voucher", "finding"] {
+            assert_eq!(attested(store)[&format!("{rows}/{}", without_rows.id)], None, "{rows}");
         }
     }
 

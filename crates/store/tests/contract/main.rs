@@ -16,6 +16,7 @@ mod chance;
 mod context;
 mod damage;
 mod decisions;
+mod faults;
 mod journal;
 mod ledger;
 mod programme;
