@@ -1,9 +1,11 @@
 //! The journal vouches for rows: each entry names digests of the rows that its change wrote, so that verification finds
 //! a row that was changed, removed or added behind the journal's back.
 //!
-//! Rows are read as texts by the database itself, length before value, column after column: what is digested when a row
-//! is written and when it is verified comes from one query text.
+//! Rows are texts, length before value, column after column. The database itself makes them of rows that it holds, by one
+//! query text for writing and verifying. Of the many rows of an upload the same texts are made from what is about to be
+//! written ([`content`]): reading them back took as long as writing them.
 
+mod content;
 pub(crate) mod tables;
 
 use std::collections::BTreeMap;
@@ -11,8 +13,9 @@ use std::collections::BTreeMap;
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use nachweis_domain::{proof::rows::digest, record::Sha256};
 
+pub(crate) use self::content::content;
 use self::tables::Rows;
-use crate::{connection::Conn, error::StoreError, store::Store};
+use crate::{connection::Conn, error::StoreError, rows::BorrowedRow, store::Store};
 
 /// A group of rows that an entry vouches for.
 #[derive(Clone, Debug)]
@@ -20,6 +23,18 @@ pub(crate) struct Group {
     rows: &'static Rows,
     /// The values of the columns that name the group, as texts.
     key: Vec<String>,
+    digest: Digest,
+}
+
+/// Where the digest of a group's rows comes from.
+#[derive(Clone, Copy, Debug)]
+enum Digest {
+    /// The database is asked for the rows.
+    Asked,
+    /// It was made of the rows that were written.
+    Written(Sha256),
+    /// No rows were written.
+    NoRows,
 }
 
 impl Group {
@@ -28,7 +43,34 @@ impl Group {
         Self {
             rows,
             key: key.iter().map(|value| value.to_string()).collect(),
+            digest: Digest::Asked,
         }
+    }
+
+    /// The group of a key with all its rows as they were written, each as the text of [`content`].
+    pub(crate) fn written(rows: &'static Rows, key: &[&dyn ToString], contents: &mut [String]) -> Self {
+        let group = Self::new(rows, key);
+        let digest = if contents.is_empty() {
+            Digest::NoRows
+        } else {
+            Digest::Written(digest(&group.name(), contents))
+        };
+        Self { digest, ..group }
+    }
+
+    /// The group of a key with all its rows as they were inserted.
+    pub(crate) fn of_rows<R: BorrowedRow>(
+        rows: &'static Rows,
+        key: &[&dyn ToString],
+        inserted: &[R],
+    ) -> Self {
+        debug_assert_eq!(
+            rows.columns(),
+            R::COLUMNS,
+            "a row's text has the columns of its digest"
+        );
+        let mut contents: Vec<String> = inserted.iter().map(BorrowedRow::content).collect();
+        Self::written(rows, key, &mut contents)
     }
 
     /// Its name in the journal: rows and key.
@@ -54,19 +96,23 @@ pub(crate) fn digests(
     conn: &mut Conn<'_>,
     groups: &[Group],
 ) -> Result<BTreeMap<String, Option<Sha256>>, StoreError> {
-    let mut contents: BTreeMap<String, Vec<String>> =
-        groups.iter().map(|group| (group.name(), Vec::new())).collect();
+    let mut digests = BTreeMap::new();
     for group in groups {
-        let rows = read_group(conn, group)?;
-        contents.entry(group.name()).or_default().extend(rows);
+        let name = group.name();
+        if digests.contains_key(&name) {
+            continue;
+        }
+        let found = match group.digest {
+            Digest::Written(digest) => Some(digest),
+            Digest::NoRows => None,
+            Digest::Asked => {
+                let mut rows = read_group(conn, group)?;
+                (!rows.is_empty()).then(|| digest(&name, &mut rows))
+            }
+        };
+        digests.insert(name, found);
     }
-    Ok(contents
-        .into_iter()
-        .map(|(name, mut rows)| {
-            let digest = (!rows.is_empty()).then(|| digest(&name, &mut rows));
-            (name, digest)
-        })
-        .collect())
+    Ok(digests)
 }
 
 fn read_group(conn: &mut Conn<'_>, group: &Group) -> Result<Vec<String>, StoreError> {

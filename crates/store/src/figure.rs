@@ -13,6 +13,7 @@ use nachweis_domain::{
 };
 
 use crate::{
+    attest::{Group, tables},
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
@@ -28,14 +29,15 @@ mod rows;
 /// The part of the row that stands for a figure's key cell.
 pub(crate) const KEY_CELL: &str = "row";
 
-/// Writes the figures of an upload, all but its vouchers.
+/// Writes the figures of an upload, all but its vouchers, and gives what vouches for them.
 pub(crate) fn insert(
     conn: &mut Conn<'_>,
-    upload_seq: i64,
+    (id, upload_seq): (UploadId, i64),
     figures: &QuarterlyFigures,
-) -> Result<(), StoreError> {
+) -> Result<Group, StoreError> {
     let rows = rows::rows_of(upload_seq, figures)?;
-    Ok(insert_borrowed(conn, &rows)?)
+    insert_borrowed(conn, &rows)?;
+    Ok(Group::of_rows(&tables::FIGURE, &[&id], &rows))
 }
 
 /// A figure's row as it is read: kind, key, part, sheet, row, column, value, text.

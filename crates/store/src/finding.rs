@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, Insertable, QueryDsl, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, QueryDsl, RunQueryDsl,
+    sql_types::{BigInt, Integer, Nullable, Text},
+};
 use nachweis_domain::{
     cell::CellRef,
     finding::{Detail, Finding, OlderDetail, Severity},
@@ -11,10 +14,11 @@ use nachweis_domain::{
 };
 
 use crate::{
+    attest::{Group, tables},
     connection::{Conn, on},
     error::{StoreError, Thing},
     kept::{self, Unreadable},
-    rows::insert_rows,
+    rows::{borrowed_row, insert_borrowed},
     schema::{finding, finding_comment},
     store::Store,
     upload,
@@ -23,29 +27,40 @@ use crate::{
 /// Severities that a kept finding can have.
 const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Blocking];
 
-#[derive(Insertable)]
-#[diesel(table_name = finding, treat_none_as_default_value = false)]
-struct NewFindingRow {
+struct NewFindingRow<'a> {
     upload_seq: i64,
     position: i32,
     code: &'static str,
     severity: &'static str,
-    sheet: Option<String>,
+    sheet: Option<&'a str>,
     sheet_row: Option<i32>,
     sheet_col: Option<i32>,
     related: String,
     detail: String,
 }
 
-impl NewFindingRow {
-    fn of(upload_seq: i64, position: usize, rated: &RatedFinding) -> Result<Self, StoreError> {
+borrowed_row!(
+    NewFindingRow, "finding",
+    upload_seq: BigInt,
+    position: Integer,
+    code: Text,
+    severity: Text,
+    sheet: Nullable<Text>,
+    sheet_row: Nullable<Integer>,
+    sheet_col: Nullable<Integer>,
+    related: Text,
+    detail: Text,
+);
+
+impl<'a> NewFindingRow<'a> {
+    fn of(upload_seq: i64, position: usize, rated: &'a RatedFinding) -> Result<Self, StoreError> {
         let at = rated.finding.at.as_ref();
         Ok(Self {
             upload_seq,
             position: kept::fit(position)?,
             code: rated.finding.code().as_str(),
             severity: rated.severity.as_str(),
-            sheet: at.map(|at| at.sheet().to_owned()),
+            sheet: at.map(CellRef::sheet),
             sheet_row: at.map(|at| kept::fit(at.row())).transpose()?,
             sheet_col: at.map(|at| at.col().into()),
             related: kept::to_json(&rated.finding.related)?,
@@ -60,19 +75,19 @@ pub(crate) fn count(findings: &[RatedFinding], severity: Severity) -> Result<i32
     kept::fit(of_severity)
 }
 
-/// Writes the findings of an upload in their order.
+/// Writes the findings of an upload in their order, and gives what vouches for them.
 pub(crate) fn insert(
     conn: &mut Conn<'_>,
-    upload_seq: i64,
+    (id, upload_seq): (UploadId, i64),
     findings: &[RatedFinding],
-) -> Result<(), StoreError> {
-    let rows: Vec<NewFindingRow> = findings
+) -> Result<Group, StoreError> {
+    let rows: Vec<NewFindingRow<'_>> = findings
         .iter()
         .enumerate()
         .map(|(position, rated)| NewFindingRow::of(upload_seq, position, rated))
         .collect::<Result<_, _>>()?;
-    insert_rows!(conn, finding::table, &rows);
-    Ok(())
+    insert_borrowed(conn, &rows)?;
+    Ok(Group::of_rows(&tables::FINDING, &[&id], &rows))
 }
 
 /// Writes the lead's comments on warnings.

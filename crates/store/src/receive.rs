@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
-    attest::{Group, tables},
+    attest::{Group, content, tables},
     closing,
     connection::{Conn, on},
     error::StoreError,
@@ -98,6 +98,30 @@ struct NewRow<'a> {
     warnings: i32,
     notices: i32,
     state: &'static str,
+}
+
+impl NewRow<'_> {
+    /// What vouches for the row, all but its state.
+    fn group(&self) -> Group {
+        let mut texts = [content(&[
+            &self.round,
+            &self.subproject,
+            &self.quarter,
+            &self.revision,
+            &self.sha256,
+            &self.size_bytes,
+            &self.file_name,
+            &self.uploaded_by,
+            &self.uploaded_at,
+            &self.template_version,
+            &self.rule_version,
+            &self.plan_version,
+            &self.blocking,
+            &self.warnings,
+            &self.notices,
+        ])];
+        Group::written(&tables::UPLOAD, &[&self.id], &mut texts)
+    }
 }
 
 impl Store {
@@ -187,12 +211,17 @@ fn record(conn: &mut Conn<'_>, new: &NewUpload) -> Result<RecordedUpload, StoreE
         .values(&row)
         .returning(upload::seq)
         .get_result(c))?;
-    figure::insert(conn, seq, &new.figures)?;
-    insert_summary(conn, seq, &new.figures)?;
-    voucher::insert(conn, seq, &new.figures.vouchers)?;
-    finding::insert(conn, seq, &new.findings)?;
+    let named = (new.id, seq);
+    let written = [
+        row.group(),
+        Group::written(&tables::UPLOAD_STATE, &[&row.id], &mut [content(&[&row.state])]),
+        figure::insert(conn, named, &new.figures)?,
+        insert_summary(conn, named, &new.figures)?,
+        voucher::insert(conn, named, &new.figures.vouchers)?,
+        finding::insert(conn, named, &new.findings)?,
+    ];
     let upload = kept_upload(new, &row, at)?;
-    journal_upload(conn, &upload)?;
+    journal_upload(conn, &upload, &written)?;
     Ok(RecordedUpload::New(upload))
 }
 
@@ -258,21 +287,25 @@ fn kept_upload(new: &NewUpload, row: &NewRow<'_>, at: DateTime<Utc>) -> Result<U
 
 fn insert_summary(
     conn: &mut Conn<'_>,
-    upload_seq: i64,
+    (id, upload_seq): (UploadId, i64),
     figures: &QuarterlyFigures,
-) -> Result<(), StoreError> {
+) -> Result<Group, StoreError> {
+    let sheet = &*figures.vouchers.sheet;
+    let columns = kept::to_json(&figures.vouchers.columns)?;
+    let totals = totals::encode(figures)?;
     on!(conn, c => diesel::insert_into(upload_summary::table)
         .values((
             upload_summary::upload_seq.eq(upload_seq),
-            upload_summary::voucher_sheet.eq(&*figures.vouchers.sheet),
-            upload_summary::voucher_columns.eq(kept::to_json(&figures.vouchers.columns)?),
-            upload_summary::totals.eq(totals::encode(figures)?),
+            upload_summary::voucher_sheet.eq(sheet),
+            upload_summary::voucher_columns.eq(&columns),
+            upload_summary::totals.eq(&totals),
         ))
         .execute(c))?;
-    Ok(())
+    let mut texts = [content(&[&sheet, &columns, &totals])];
+    Ok(Group::written(&tables::UPLOAD_SUMMARY, &[&id], &mut texts))
 }
 
-fn journal_upload(conn: &mut Conn<'_>, upload: &Upload) -> Result<(), StoreError> {
+fn journal_upload(conn: &mut Conn<'_>, upload: &Upload, written: &[Group]) -> Result<(), StoreError> {
     let detail = json!({
         "subproject": upload.subproject,
         "quarter": upload.quarter,
@@ -294,15 +327,7 @@ fn journal_upload(conn: &mut Conn<'_>, upload: &Upload) -> Result<(), StoreError
             object: &upload.id.to_string(),
             detail: &detail,
             figures_of: Some(upload.round.as_str()),
-            rows: &[
-                &tables::UPLOAD,
-                &tables::UPLOAD_STATE,
-                &tables::UPLOAD_SUMMARY,
-                &tables::FIGURE,
-                &tables::VOUCHER,
-                &tables::FINDING,
-            ]
-            .map(|rows| Group::new(rows, &[&upload.id])),
+            rows: written,
         },
     )
 }

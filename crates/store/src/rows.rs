@@ -34,8 +34,13 @@ pub(crate) use insert_rows;
 pub(crate) trait BorrowedRow: QueryFragment<Pg> + QueryFragment<Sqlite> {
     /// The beginning of the statement, up to the first row: `INSERT INTO voucher (number) VALUES `.
     const INSERT: &'static str;
+    /// The columns but the first, which names the upload.
+    const COLUMNS: &'static [&'static str];
     /// The same row without a lifetime, by which the prepared statement is known.
     type Known: 'static;
+
+    /// The values of [`Self::COLUMNS`] as the one text by which the journal vouches for the row.
+    fn content(&self) -> String;
 }
 
 /// Inserts rows that borrow their texts, in chunks as `insert_rows!` does.
@@ -84,7 +89,12 @@ macro_rules! borrowed_row {
             const INSERT: &'static str = concat!(
                 "INSERT INTO ", $table, " (", stringify!($first) $(, ", ", stringify!($field))*, ") VALUES "
             );
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
             type Known = $row<'static>;
+
+            fn content(&self) -> String {
+                $crate::attest::content(&[$(&self.$field),*])
+            }
         }
         $crate::rows::borrowed_row!(@on diesel::pg::Pg, $row, $first: $first_type $(, $field: $type)*);
         $crate::rows::borrowed_row!(@on diesel::sqlite::Sqlite, $row, $first: $first_type $(, $field: $type)*);

@@ -10,9 +10,11 @@ use nachweis_domain::{
     figures::{Voucher, VoucherList},
     key::ItemKey,
     money::Money,
+    record::UploadId,
 };
 
 use crate::{
+    attest::{Group, tables},
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
@@ -64,14 +66,19 @@ impl<'a> NewVoucherRow<'a> {
     }
 }
 
-/// Writes the vouchers of an upload.
-pub(crate) fn insert(conn: &mut Conn<'_>, upload_seq: i64, list: &VoucherList) -> Result<(), StoreError> {
+/// Writes the vouchers of an upload, and gives what vouches for them.
+pub(crate) fn insert(
+    conn: &mut Conn<'_>,
+    (id, upload_seq): (UploadId, i64),
+    list: &VoucherList,
+) -> Result<Group, StoreError> {
     let rows: Vec<NewVoucherRow<'_>> = list
         .rows
         .iter()
         .map(|voucher| NewVoucherRow::of(upload_seq, voucher))
         .collect::<Result<_, _>>()?;
-    Ok(insert_borrowed(conn, &rows)?)
+    insert_borrowed(conn, &rows)?;
+    Ok(Group::of_rows(&tables::VOUCHER, &[&id], &rows))
 }
 
 #[derive(Queryable, Selectable)]

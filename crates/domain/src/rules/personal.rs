@@ -196,6 +196,19 @@ pub fn is_list_of_persons(name: &str) -> bool {
     header::is_list_of_persons(name)
 }
 
+/// Whether a text announces data about single persons as a header ([`of_header`]) or names a list of them
+/// ([`is_list_of_persons`]).
+///
+/// ```
+/// use nachweis_domain::rules::personal::announces_persons;
+/// assert!(announces_persons("Vorname"));
+/// assert!(announces_persons("Teilnehmerliste"));
+/// assert!(!announces_persons("Belegliste"));
+/// ```
+pub fn announces_persons(text: &str) -> bool {
+    header::announces(text)
+}
+
 /// What kind of data about a single person a text holds by its pattern: an e-mail address, an IBAN, a social insurance
 /// number, a date that it calls a birth date.
 ///

@@ -4,7 +4,7 @@ use calamine::DataRef;
 use nachweis_domain::{
     cell::CellRef,
     finding::{Detail, Finding},
-    rules::personal::{ColumnScan, PersonalKind, is_list_of_persons, of_header, of_text},
+    rules::personal::{ColumnScan, PersonalKind, of_text},
 };
 
 use super::{gathered::Gathered, scan::text_of, unknown::UnknownSheet};
@@ -25,11 +25,6 @@ pub(super) fn see(scan: &mut ColumnScan, value: &DataRef<'_>, epoch: Epoch) {
         },
         _ => scan.see_other(),
     }
-}
-
-/// Shows a text that may be a header.
-pub(super) fn announces_persons(text: &str) -> bool {
-    of_header(text).is_some() || is_list_of_persons(text)
 }
 
 /// Reports a text of a sheet of the template that holds data about a single person by its pattern. Numbers of vouchers are

@@ -7,14 +7,14 @@ use nachweis_domain::{
     cell::{CellRef, column_letters},
     finding::Detail,
     rules::{
-        personal::{ColumnScan, is_list_of_persons},
+        personal::{ColumnScan, announces_persons, is_list_of_persons},
         value::text,
     },
 };
 
 use super::{
     gathered::Gathered,
-    personal::{announces_persons, see},
+    personal::see,
     scan::{is_blank, text_of},
 };
 use crate::cell_value::Epoch;

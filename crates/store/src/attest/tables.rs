@@ -394,6 +394,11 @@ impl Rows {
         }
     }
 
+    /// The columns that are digested.
+    pub(super) const fn columns(&self) -> &'static [&'static str] {
+        self.columns
+    }
+
     /// The columns that are covered, key included.
     #[cfg(feature = "testing")]
     pub(crate) fn covered(&self) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -20,8 +20,7 @@ const BETWEEN: usize = 16;
 
 /// Whether a text holds a birth date that it calls one.
 pub(super) fn is_in(text: &str) -> bool {
-    // Every word has this letter, few texts with digits do.
-    if !text.bytes().any(|byte| byte.eq_ignore_ascii_case(&b'b')) {
+    if !may_hold_word(text.as_bytes()) {
         return false;
     }
     let lower = text.to_lowercase();
@@ -32,6 +31,15 @@ pub(super) fn is_in(text: &str) -> bool {
             let goes_on = rest.starts_with(char::is_alphabetic) && !word.ends_with('.');
             !before.is_some_and(char::is_alphabetic) && !goes_on && begins_with_birth(rest)
         })
+    })
+}
+
+/// Whether three letters stand together that every one of the words has. Few texts with digits hold them.
+fn may_hold_word(text: &[u8]) -> bool {
+    text.windows(3).any(|letters| {
+        ["geb", "bir", "bor", "dob"]
+            .iter()
+            .any(|begin| letters.eq_ignore_ascii_case(begin.as_bytes()))
     })
 }
 
@@ -69,6 +77,14 @@ mod tests {
             "(born 1987-03-14)",
         ] {
             assert!(is_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_looked_for() {
+        for word in super::WORDS {
+            assert!(is_in(&format!("{word} 14.03.1987")), "{word}");
+            assert!(is_in(&format!("{}: 14.03.1987", word.to_uppercase())), "{word}");
         }
     }
 

@@ -300,6 +300,12 @@ pub(super) fn kind(header: &str) -> Option<PersonalKind> {
     decisive(&words).or_else(|| open(&words))
 }
 
+/// Whether a text announces data about persons as a header or names a list of them.
+pub(super) fn announces(text: &str) -> bool {
+    let words = words(text);
+    decisive(&words).or_else(|| open(&words)).is_some() || names_list(&words)
+}
+
 /// Whether every word of a header speaks of persons, so that what stands below are persons or counts of them.
 pub(super) fn is_of_persons(header: &str) -> bool {
     let words = words(header);
@@ -349,9 +355,26 @@ fn open(words: &[String]) -> Option<PersonalKind> {
 /// The words in lower case, umlauts written out; a change from lower to upper case begins a new word (`FirstName`).
 /// Wide and other forms of letters count as the letters; spaced letters are one word.
 fn words(header: &str) -> Vec<String> {
+    if header.chars().all(is_plain) {
+        words_of(header.chars())
+    } else {
+        words_of(header.nfkc())
+    }
+}
+
+/// Characters that are their own compatibility form and join no other.
+const fn is_plain(char: char) -> bool {
+    char.is_ascii()
+        || matches!(
+            char,
+            'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü' | '–' | '„' | '“' | '§' | '€'
+        )
+}
+
+fn words_of(chars: impl Iterator<Item = char>) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut last_was_lower = false;
-    for char in header.nfkc().take(LIMIT_CHARACTERS) {
+    for char in chars.take(LIMIT_CHARACTERS) {
         let begins = !char.is_alphanumeric() || (char.is_uppercase() && last_was_lower);
         if begins {
             words.push(String::new());
@@ -377,4 +400,17 @@ fn words(header: &str) -> Vec<String> {
         return vec![words.concat()];
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
+    use super::is_plain;
+
+    #[test]
+    fn plain_characters_are_their_own_compatibility_form() {
+        let plain: String = ('\0'..=char::MAX).filter(|char| is_plain(*char)).collect();
+        assert!(plain.nfkc().eq(plain.chars()));
+    }
 }
