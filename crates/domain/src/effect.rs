@@ -22,6 +22,8 @@ pub enum Change {
     Found,
     /// It would weigh differently: so much before.
     Weighed(Severity),
+    /// It would say something else of the same cell, such as another threshold, and weigh the same.
+    Reworded,
     /// It would no longer be found.
     Gone,
 }
@@ -51,15 +53,29 @@ pub fn changes(before: Vec<RatedFinding>, after: Vec<RatedFinding>) -> Vec<Chang
         open.entry(place(&rated.finding)).or_default().push(rated);
     }
     let mut changed = Vec::new();
+    let mut unmatched = Vec::new();
     for rated in after {
         let same = open.get_mut(&place(&rated.finding)).and_then(|known| {
             let same = known.iter().position(|one| one.finding == rated.finding)?;
             Some(known.swap_remove(same))
         });
-        let change = match same {
+        match same {
+            None => unmatched.push(rated),
+            Some(same) if same.severity == rated.severity => {}
+            Some(same) => changed.push(Changed {
+                change: Change::Weighed(same.severity),
+                rated,
+            }),
+        }
+    }
+    for rated in unmatched {
+        let place = place(&rated.finding);
+        // What is said of the workbook as a whole is told apart by its words alone.
+        let there = open.get_mut(&place).filter(|_| place.0.is_some());
+        let change = match there.and_then(Vec::pop) {
             None => Change::Found,
-            Some(same) if same.severity == rated.severity => continue,
-            Some(same) => Change::Weighed(same.severity),
+            Some(other) if other.severity == rated.severity => Change::Reworded,
+            Some(other) => Change::Weighed(other.severity),
         };
         changed.push(Changed { change, rated });
     }
@@ -175,6 +191,8 @@ pub struct RuleEffect {
     pub accepted_blocked: u64,
     /// Findings that would weigh differently.
     pub weighed: u64,
+    /// Findings that would say something else of the same cell.
+    pub reworded: u64,
     /// Findings that would no longer be there.
     pub gone: u64,
 }
@@ -265,7 +283,7 @@ impl Effect {
                 Change::Weighed(before) => {
                     before < Severity::Blocking && Severity::Blocking == changed.rated.severity
                 }
-                Change::Gone => false,
+                Change::Reworded | Change::Gone => false,
             };
             if changed.change == Change::Found {
                 hit.insert(code);
@@ -292,6 +310,7 @@ impl Effect {
         let number = match changed.change {
             Change::Found => &mut effect.found,
             Change::Weighed(_) => &mut effect.weighed,
+            Change::Reworded => &mut effect.reworded,
             Change::Gone => &mut effect.gone,
         };
         *number += weight(&changed.rated.finding);

@@ -141,6 +141,7 @@ fn rules(trial: &Trial<'_>, found: &Effect) -> Table {
             count(rule.quarters.len()),
             count(rule.accepted_blocked),
             count(rule.weighed),
+            count(rule.reworded),
             count(rule.gone),
         ]
     });
@@ -163,6 +164,7 @@ fn rules(trial: &Trial<'_>, found: &Effect) -> Table {
                 "Accepted and blocked",
             ),
             number("weighed", "Anders gewichtet", "Weighed differently"),
+            number("reworded", "Anders gefasst", "Worded differently"),
             number("gone", "Nicht mehr gefunden", "No longer found"),
         ],
         totals: None,
@@ -255,6 +257,7 @@ fn finding(listed: &Listed) -> Vec<Value> {
 fn change(change: Change) -> Value {
     match change {
         Change::Found => Value::term("found", Text::new("neu", "new")),
+        Change::Reworded => Value::term("reworded", Text::new("anders gefasst", "worded differently")),
         Change::Gone => Value::term("gone", Text::new("nicht mehr gefunden", "no longer found")),
         Change::Weighed(before) => {
             let before = severity::name(before);

@@ -77,6 +77,27 @@ fn two_equal_findings_are_not_taken_for_one() {
 }
 
 #[test]
+fn another_threshold_in_the_same_words_is_no_new_finding() {
+    let said = |typed: &str, severity| RatedFinding {
+        finding: Finding::at(
+            cell(3),
+            Detail::AmountUnreadable {
+                typed: typed.to_owned(),
+            },
+        ),
+        severity,
+        comment: None,
+    };
+    let change = |severity| {
+        let changed = changes(vec![said("42", Severity::Warning)], vec![said("28", severity)]);
+        assert_eq!(changed.len(), 1, "{changed:?}");
+        changed[0].change
+    };
+    assert_eq!(change(Severity::Warning), Change::Reworded);
+    assert_eq!(change(Severity::Blocking), Change::Weighed(Severity::Warning));
+}
+
+#[test]
 fn only_accepted_reports_count_as_blocked_afterwards() {
     let mut effect = Effect::on([Code::Val01], 10);
     for (no, state) in [
