@@ -9,6 +9,8 @@ pub(crate) fn begin() {
         .json()
         .with_writer(std::io::stderr)
         .with_env_filter(filter)
+        // A log that nobody takes must not break a request: the fallback would panic where standard error is closed.
+        .log_internal_errors(false)
         .try_init();
     drop(begun);
 }
