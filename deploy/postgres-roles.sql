@@ -33,8 +33,8 @@ GRANT UPDATE (confirmed_by, confirmed_at) ON reopening TO nachweis_app;
 -- The newest state of master data; earlier ones stay in subproject_version and in the journal's digests.
 GRANT UPDATE ON subproject, network TO nachweis_app;
 GRANT UPDATE (password_hash, disabled_at, epoch) ON user_account TO nachweis_app;
-GRANT DELETE ON role_grant TO nachweis_app;
+GRANT DELETE ON role_grant, identity TO nachweis_app;
 GRANT UPDATE (until) ON coordination TO nachweis_app;
 
 -- No record: sessions, answers kept for a day, what is counted for an hour.
-GRANT UPDATE, DELETE ON session, refresh_token, idempotent_request, attempt TO nachweis_app;
+GRANT UPDATE, DELETE ON session, refresh_token, idempotent_request, attempt, begun_sign_in TO nachweis_app;

@@ -17,12 +17,13 @@ const ALLOWED: [(&str, &[&str]); 8] = [
 ];
 
 /// Heavy libraries and the rooms that own them.
-const OWNED: [(&str, &[&str]); 6] = [
+const OWNED: [(&str, &[&str]); 7] = [
     ("calamine", &["ingest"]),
     ("diesel", &["store"]),
     ("libsqlite3-sys", &["store"]),
     ("actix-web", &["api"]),
     ("jsonwebtoken", &["api"]),
+    ("ureq", &["api"]),
     ("rust_xlsxwriter", &["ingest", "report"]),
 ];
 

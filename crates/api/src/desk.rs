@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use nachweis_service::Service;
+use nachweis_service::{Service, limits};
 
 use crate::{
     capacity::Capacity,
     client_address::TrustedProxy,
     error::ApiError,
+    oidc::Issuers,
     rendered::RenderedReports,
     settings::{self, ApiSettings},
     token::AccessTokens,
@@ -32,13 +33,17 @@ pub(crate) struct Desk {
     pub(crate) trusted_proxies: Vec<TrustedProxy>,
     /// Uploads of one person in an hour.
     pub(crate) uploads_per_hour: usize,
+    /// OpenID Connect issuers.
+    pub(crate) issuers: Issuers,
+    /// Bounds the questions to issuers at the same time.
+    pub(crate) asking: Capacity,
 }
 
 impl Desk {
     /// The desk of a service under these settings.
     ///
     /// # Errors
-    /// When the key of the settings cannot sign.
+    /// When the key of the settings cannot sign, or an issuer cannot be used.
     pub(crate) fn new(service: Service, settings: &ApiSettings) -> Result<Self, ApiError> {
         Ok(Self {
             service,
@@ -48,6 +53,8 @@ impl Desk {
             rendered: RenderedReports::default(),
             trusted_proxies: settings.trusted_proxies.clone(),
             uploads_per_hour: settings.uploads_per_hour,
+            issuers: Issuers::new(&settings.issuers)?,
+            asking: Capacity::new(limits::ISSUER_ASKED.size()),
             export_folder: settings.export_folder.clone().unwrap_or_else(std::env::temp_dir),
         })
     }

@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr};
 use nachweis_domain::language::Language;
 use nachweis_service::system_words;
 
-use crate::token::TokenError;
+use crate::{oidc::IssuerSettingsError, token::TokenError};
 
 /// Why the service could not be served.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,9 @@ pub enum ApiError {
     /// The key cannot sign tokens.
     #[error("the key cannot sign access tokens")]
     TokenKey(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The settings of an OpenID Connect issuer cannot be used.
+    #[error(transparent)]
+    Issuer(#[from] IssuerSettingsError),
     /// The server broke off.
     #[error("the server broke off")]
     Serving(#[source] io::Error),
@@ -67,6 +70,7 @@ impl ApiError {
             (Self::TokenKey(source), Language::En) => {
                 format!("The key for access tokens cannot sign ({source}). Please configure a new key.")
             }
+            (Self::Issuer(error), language) => error.text(language),
             (Self::Serving(source), Language::De) => {
                 format!("Der Dienst wurde unterbrochen ({source}). Bitte neu starten.")
             }

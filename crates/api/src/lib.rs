@@ -15,6 +15,7 @@ mod error;
 mod headers;
 mod idempotency;
 mod negotiation;
+mod oidc;
 mod openapi;
 mod page;
 mod params;
@@ -30,6 +31,7 @@ mod views;
 
 pub use client_address::{TrustedProxy, TrustedProxyError};
 pub use error::ApiError;
+pub use oidc::{ClientSecret, IssuerSettings, IssuerSettingsError, Loopback, SettingsFault};
 pub use openapi::openapi;
 pub use routes::operations;
 pub use server::{Running, Stopper, run};

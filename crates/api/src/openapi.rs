@@ -16,8 +16,8 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, closings, decisions, document, exports, health, journal, lineage, reports, rounds, subprojects,
-        templates, uploads,
+        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, rounds,
+        subprojects, templates, uploads,
     },
 };
 
@@ -35,7 +35,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ),
     paths(
         health::alive, health::ready, document::read,
-        auth::sign_in, auth::refresh, auth::sign_out,
+        auth::sign_in, auth::refresh, auth::sign_out, issuers::start, issuers::complete,
         rounds::list, rounds::read, rounds::effect,
         subprojects::list, subprojects::read,
         templates::issue,

@@ -174,6 +174,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with what only the log is told.
+    #[must_use]
+    pub(crate) fn with_cause(mut self, cause: String) -> Self {
+        self.0.cause = Some(cause);
+        self
+    }
+
     /// Nothing can be kept at the moment.
     pub(crate) fn storage_full(cause: String) -> Self {
         let mut problem = Self::new(Code::StorageFull);

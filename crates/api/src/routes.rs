@@ -17,6 +17,7 @@ pub(crate) mod decisions;
 pub(crate) mod document;
 pub(crate) mod exports;
 pub(crate) mod health;
+pub(crate) mod issuers;
 pub(crate) mod journal;
 pub(crate) mod lineage;
 pub(crate) mod reports;
@@ -38,6 +39,7 @@ pub(crate) fn all() -> Table {
     health::routes(&mut table);
     document::routes(&mut table);
     auth::routes(&mut table);
+    issuers::routes(&mut table);
     rounds::routes(&mut table);
     subprojects::routes(&mut table);
     templates::routes(&mut table);

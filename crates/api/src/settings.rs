@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use nachweis_service::{SecretKey, limits};
 
-use crate::client_address::TrustedProxy;
+use crate::{client_address::TrustedProxy, oidc::IssuerSettings};
 
 /// What a deployment decides about the HTTP edge.
 #[derive(Clone, Debug)]
@@ -21,10 +21,13 @@ pub struct ApiSettings {
     pub trusted_proxies: Vec<TrustedProxy>,
     /// Uploads of one person in an hour.
     pub uploads_per_hour: usize,
+    /// OpenID Connect issuers with which people sign in.
+    pub issuers: Vec<IssuerSettings>,
 }
 
 impl ApiSettings {
-    /// The usual settings: two workers, the system's temporary folder, no proxies, the usual number of uploads.
+    /// The usual settings: two workers, the system's temporary folder, no proxies, the usual number of uploads,
+    /// no issuers.
     pub const fn new(address: SocketAddr, token_key: SecretKey) -> Self {
         Self {
             address,
@@ -33,6 +36,7 @@ impl ApiSettings {
             export_folder: None,
             trusted_proxies: Vec::new(),
             uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
+            issuers: Vec::new(),
         }
     }
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{error::ApiError, settings::ACCESS_LIFE_S};
 
 /// How far clocks may be apart, in seconds.
-const LEEWAY_S: u64 = 30;
+pub(crate) const LEEWAY_S: u64 = 30;
 /// Longer tokens are not looked at.
 const LENGTH_LIMIT: usize = 1_024;
 const ISSUER: &str = "nachweis";

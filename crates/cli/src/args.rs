@@ -364,11 +364,33 @@ pub(crate) enum UserCommand {
         #[arg(long)]
         generate: bool,
     },
+    /// Links an identity at an OpenID Connect issuer: who proves it there is signed in to the account.
+    Link(IdentityArgs),
+    /// Unlinks an identity and ends all sessions of the account.
+    Unlink(IdentityArgs),
+    /// Lists the identities linked to an account.
+    Identities {
+        /// The sign-in name.
+        name: String,
+    },
     /// Disables an account and ends its sessions.
     Disable {
         /// The sign-in name.
         name: String,
     },
+}
+
+/// `nachweis user link` and `unlink`.
+#[derive(Debug, Args)]
+pub(crate) struct IdentityArgs {
+    /// The sign-in name.
+    pub(crate) name: String,
+    /// The issuer: its name or address in the settings.
+    #[arg(long)]
+    pub(crate) issuer: String,
+    /// What the issuer calls the person (`sub`), as a refused sign-in names it.
+    #[arg(long)]
+    pub(crate) subject: String,
 }
 
 /// `nachweis user add`.
@@ -382,6 +404,9 @@ pub(crate) struct UserAddArgs {
     /// Makes a password and prints it once.
     #[arg(long)]
     pub(crate) generate: bool,
+    /// Creates it without a password, for who signs in at an OpenID Connect issuer only.
+    #[arg(long, conflicts_with = "generate")]
+    pub(crate) no_password: bool,
 }
 
 /// `nachweis grant`.

@@ -15,6 +15,7 @@ mod rules;
 mod serve;
 mod template;
 mod user;
+mod user_identities;
 mod verify;
 
 use crate::{Outcome, args::Command, failure::Failure, settings::Settings};

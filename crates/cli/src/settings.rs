@@ -1,16 +1,19 @@
 //! Settings: command line before environment before file before default.
 
+mod issuers;
+
 use std::path::{Path, PathBuf};
 
 use figment::{
     Figment,
     providers::{Env, Format as _, Serialized, Toml},
 };
-use nachweis_api::TrustedProxy;
+use nachweis_api::{IssuerSettings, TrustedProxy};
 use nachweis_domain::language::{Language, Text};
 use nachweis_service::{HeadKey, SecretKey, limits};
 use serde::{Deserialize, Serialize};
 
+use self::issuers::IssuerEntry;
 use crate::{args::Global, failure::Failure, wrong_settings};
 
 /// The settings file that is read when none is named and it exists.
@@ -33,6 +36,7 @@ pub(crate) struct Settings {
     pub(crate) uploads_per_hour: usize,
     /// Where heads of the journal are noted while the service runs.
     pub(crate) heads_file: Option<PathBuf>,
+    issuers: Vec<IssuerEntry>,
     token_key: Option<SecretKey>,
     seal_key: Option<SecretKey>,
     head_key: Option<SecretKey>,
@@ -48,6 +52,7 @@ struct Raw {
     round_files: Vec<PathBuf>,
     trusted_proxies: Vec<String>,
     uploads_per_hour: usize,
+    issuers: Vec<IssuerEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +72,7 @@ impl Default for Raw {
             round_files: Vec::new(),
             trusted_proxies: Vec::new(),
             uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
+            issuers: Vec::new(),
             token_key: None,
             seal_key: None,
             head_key: None,
@@ -109,6 +115,9 @@ impl Settings {
         if let Some(number) = variable("uploads_per_hour") {
             figment = figment.merge(Serialized::default("uploads_per_hour", whole_number(&number)?));
         }
+        if let Some(entries) = variable("issuers") {
+            figment = figment.merge(Toml::string(&format!("issuers = {entries}")));
+        }
         let raw: Raw = figment
             .extract()
             .map_err(|error| wrong_settings::failure(&error))?;
@@ -121,6 +130,7 @@ impl Settings {
             round_files,
             trusted_proxies: proxies(&raw.trusted_proxies)?,
             uploads_per_hour: raw.uploads_per_hour,
+            issuers: raw.issuers,
             token_key: key("NACHWEIS_TOKEN_KEY", raw.token_key)?,
             seal_key: key("NACHWEIS_SEAL_KEY", raw.seal_key)?,
             head_key: key("NACHWEIS_HEAD_KEY", raw.head_key)?,
@@ -133,6 +143,16 @@ impl Settings {
         self.token_key
             .clone()
             .ok_or_else(|| missing_key("NACHWEIS_TOKEN_KEY"))
+    }
+
+    /// The OpenID Connect issuers, with their secrets.
+    pub(crate) fn issuers(&self) -> Result<Vec<IssuerSettings>, Failure> {
+        self.issuers.iter().map(IssuerEntry::load).collect()
+    }
+
+    /// The address of an issuer, by its name or its address.
+    pub(crate) fn issuer_address(&self, named: &str) -> Result<&str, Failure> {
+        issuers::address_of(&self.issuers, named)
     }
 
     /// The key that seals issued workbooks.

@@ -319,6 +319,10 @@ pub enum Action {
     RoleGranted,
     /// A role was withdrawn.
     RoleWithdrawn,
+    /// An identity at an OpenID Connect issuer was linked to an account.
+    IdentityLinked,
+    /// An identity was unlinked, and all sessions of the account ended.
+    IdentityUnlinked,
     /// A password was set, and all sessions of the account ended.
     PasswordSet,
     /// Someone signed in.
@@ -333,7 +337,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::NetworkRecorded,
@@ -355,6 +359,8 @@ impl Action {
         Self::UserDisabled,
         Self::RoleGranted,
         Self::RoleWithdrawn,
+        Self::IdentityLinked,
+        Self::IdentityUnlinked,
         Self::PasswordSet,
         Self::SignedIn,
         Self::SignInFailed,
@@ -386,6 +392,8 @@ impl Action {
             Self::UserDisabled => "user_disabled",
             Self::RoleGranted => "role_granted",
             Self::RoleWithdrawn => "role_withdrawn",
+            Self::IdentityLinked => "identity_linked",
+            Self::IdentityUnlinked => "identity_unlinked",
             Self::PasswordSet => "password_set",
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",

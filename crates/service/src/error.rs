@@ -15,10 +15,12 @@ use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass, programme
 use nachweis_report::ReportError;
 use nachweis_store::{Conflict, StoreError};
 
+mod issuer;
 mod state;
 mod system;
 mod text;
 
+pub use issuer::IssuerFailure;
 pub use system::system_words;
 
 /// Why a use case was not done.
@@ -65,6 +67,9 @@ pub enum ServiceError {
     /// The sign-in or the session is not valid.
     #[error("sign-in refused: {0:?}")]
     SignIn(SignInFailure),
+    /// A sign-in at an OpenID Connect issuer did not succeed.
+    #[error("sign-in at an issuer refused: {0:?}")]
+    Issuer(IssuerFailure),
     /// The caller has uploaded too much in too short a time.
     #[error("too many uploads, again in {retry_after_s} s")]
     TooManyUploads {
@@ -171,6 +176,8 @@ pub enum ErrorClass {
     Busy,
     /// The database cannot be written: the disk is full, or it is write-protected. Reading goes on.
     StorageFull,
+    /// Another service that is needed does not answer as it should.
+    Upstream,
     /// Our fault, or that of the machine.
     Internal,
 }
@@ -189,6 +196,7 @@ impl ServiceError {
             Self::SignIn(SignInFailure::Credentials) => "credentials",
             Self::SignIn(SignInFailure::TooMany { .. }) => "too-many-sign-ins",
             Self::SignIn(SignInFailure::Session) => "session",
+            Self::Issuer(failure) => failure.code(),
             Self::TooManyUploads { .. } => "too-many-uploads",
             Self::SubprojectFull => "subproject-full",
             Self::Busy => "busy",
@@ -234,6 +242,7 @@ impl ServiceError {
             Self::SignIn(SignInFailure::TooMany { .. }) | Self::TooManyUploads { .. } => ErrorClass::TooMany,
             Self::SubprojectFull => ErrorClass::OverQuota,
             Self::SignIn(_) => ErrorClass::Unauthenticated,
+            Self::Issuer(failure) => failure.class(),
             Self::Busy => ErrorClass::Busy,
             Self::File { .. }
             | Self::Round { .. }

@@ -28,15 +28,16 @@ mod hex;
 mod id;
 mod idempotency;
 mod identity;
-
 mod import_programme;
 mod import_workbooks;
 mod issue_template;
+mod issuer_sign_in;
 mod journal;
 mod judge;
 mod keep;
 mod ledger_scope;
 mod lineage;
+mod link_identity;
 mod login_name;
 mod migrate;
 mod password;
@@ -73,7 +74,7 @@ pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
 pub use decide_many::Decided;
-pub use error::{Doing, ErrorClass, ServiceError, SignInFailure, system_words};
+pub use error::{Doing, ErrorClass, IssuerFailure, ServiceError, SignInFailure, system_words};
 pub use export_journal::{JournalFile, verify_journal_file};
 pub use head::{Consistency, HeadKey, PublicKey, SignedHead, read_heads};
 pub use idempotency::fingerprint;
@@ -81,6 +82,7 @@ pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
 };
 pub use import_workbooks::{FileOutcome, ImportCount, ImportSummary, ImportedFile, Progress, Silent};
+pub use issuer_sign_in::{BegunAtIssuer, HandedIn, Proof};
 pub use keep::{backup, restore};
 pub use migrate::migrate;
 pub use nachweis_ingest::programme::{NotTakenRow, TakenRow};
@@ -93,8 +95,8 @@ pub use nachweis_report::{
     Value, View, lineage as numbers, render,
 };
 pub use nachweis_store::{
-    BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, ImportCounts, KeptAnswer, KeyedRequest,
-    Pass, Revisions, StoreError, UrlError,
+    BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, Identity, ImportCounts, KeptAnswer,
+    KeyedRequest, Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
 pub use round_files::{load as load_rounds, read as read_round};

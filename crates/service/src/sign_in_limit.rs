@@ -10,8 +10,11 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use nachweis_domain::throttle::Throttle;
-use nachweis_ingest::limits::{self, Limit};
+use nachweis_domain::{record::Sha256, throttle::Throttle};
+use nachweis_ingest::{
+    SealKey,
+    limits::{self, Limit},
+};
 use nachweis_store::{Attempt, AttemptKind};
 use uuid::Uuid;
 
@@ -74,14 +77,7 @@ impl Service {
             whose: self.seal_key.keyed_hash("sign-in of an account", name.as_bytes()),
             throttle: sign_ins(limits::SIGN_IN_FAILURES),
         };
-        let address = from.map(|address| Attempt {
-            kind: AttemptKind::SignInAddress,
-            whose: self.seal_key.keyed_hash(
-                "sign-in from an address",
-                network_of(address).to_string().as_bytes(),
-            ),
-            throttle: sign_ins(limits::SIGN_IN_ADDRESS_FAILURES),
-        });
+        let address = from.is_some().then(|| self.of_address(from));
         let attempts: Vec<Attempt> = std::iter::once(account).chain(address).collect();
         let id = id::at(now);
         match self.store.attempt(id, &attempts, now, now - longest_window())? {
@@ -89,6 +85,31 @@ impl Service {
             Some(wait) => Err(ServiceError::SignIn(SignInFailure::TooMany {
                 retry_after_s: seconds(wait),
             })),
+        }
+    }
+
+    /// Counts a sign-in at an issuer against the bound of its address before it is looked at, together with sign-ins with a
+    /// password. What comes from nowhere known counts together.
+    ///
+    /// # Errors
+    /// [`SignInFailure::TooMany`].
+    pub(crate) fn count_issuer_sign_in(&self, from: Option<IpAddr>) -> Result<Uuid, ServiceError> {
+        let now = self.clock.now();
+        let id = id::at(now);
+        self.store
+            .attempt(id, &[self.of_address(from)], now, now - longest_window())?
+            .map_or(Ok(id), |wait| {
+                Err(ServiceError::SignIn(SignInFailure::TooMany {
+                    retry_after_s: seconds(wait),
+                }))
+            })
+    }
+
+    fn of_address(&self, from: Option<IpAddr>) -> Attempt {
+        Attempt {
+            kind: AttemptKind::SignInAddress,
+            whose: whose_address(&self.seal_key, from),
+            throttle: sign_ins(limits::SIGN_IN_ADDRESS_FAILURES),
         }
     }
 
@@ -102,6 +123,12 @@ impl Service {
             .store
             .attempt_succeeded(counted.id, account.kind, account.whose)?)
     }
+}
+
+/// What stands in the record for the network of an address.
+pub(crate) fn whose_address(key: &SealKey, from: Option<IpAddr>) -> Sha256 {
+    let network = from.map_or_else(String::new, |address| network_of(address).to_string());
+    key.keyed_hash("sign-in from an address", network.as_bytes())
 }
 
 /// Whole seconds until the end of a wait, at least one.

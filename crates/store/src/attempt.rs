@@ -115,6 +115,18 @@ impl Store {
         })
     }
 
+    /// Takes a try back that turned out well.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn take_attempt_back(&self, id: Uuid) -> Result<(), StoreError> {
+        self.write("take a try back", |conn| {
+            let of_id = attempt::id.eq(id.to_string());
+            on!(conn, c => diesel::delete(attempt::table.filter(of_id)).execute(c))?;
+            Ok(())
+        })
+    }
+
     /// Takes a try back that turned out well, and with it all tries of the same kind of `whose`.
     ///
     /// # Errors

@@ -207,6 +207,11 @@ pub enum Conflict {
         /// The name.
         name: String,
     },
+    /// The identity at an issuer signs in to another account.
+    IdentityTaken {
+        /// The sign-in name of that account.
+        name: String,
+    },
     /// A subproject's number belongs to another round.
     OtherRound {
         /// The number.
@@ -243,6 +248,7 @@ impl StoreError {
             Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
             Self::Conflict(Conflict::FourEyes) => "four_eyes",
             Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
+            Self::Conflict(Conflict::IdentityTaken { .. }) => "identity_taken",
             Self::Conflict(Conflict::OtherRound { .. }) => "other_round",
             Self::Conflict(Conflict::Concurrent) => "concurrent",
             Self::Unfit { .. } => "unfit",

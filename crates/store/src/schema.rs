@@ -79,6 +79,26 @@ table! {
 }
 
 table! {
+    identity (id) {
+        id -> Text,
+        user_id -> Text,
+        issuer -> Text,
+        subject -> Text,
+        linked_at -> BigInt,
+    }
+}
+
+table! {
+    begun_sign_in (state_sha256) {
+        state_sha256 -> Text,
+        binding_sha256 -> Text,
+        issuer -> Text,
+        whose -> Text,
+        began_at -> BigInt,
+    }
+}
+
+table! {
     funding_round (code) {
         code -> Text,
         recorded_at -> BigInt,
@@ -372,6 +392,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     session,
     idempotent_request,
     attempt,
+    identity,
+    begun_sign_in,
     funding_round,
     funding_round_version,
     network,

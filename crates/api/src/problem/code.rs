@@ -95,6 +95,10 @@ codes! {
     NotFound = "not-found", NOT_FOUND,
         "Hier ist nichts zu finden. Bitte Nummer oder Kennung prüfen.",
         "There is nothing to be found here. Please check the number or identifier.";
+    /// No such issuer.
+    IssuerUnknown = "issuer-unknown", NOT_FOUND,
+        "Einen Anmeldedienst dieses Namens gibt es hier nicht. Bitte den Namen prüfen oder mit POST /api/v1/auth/sign-in anmelden.",
+        "There is no issuer of this name here. Please check the name, or sign in with POST /api/v1/auth/sign-in.";
     /// No such address.
     RouteUnknown = "route-unknown", NOT_FOUND,
         "Diese Adresse gibt es nicht. Alle Adressen stehen unter /api/v1/openapi.json.",

@@ -8,7 +8,7 @@ use nachweis_domain::{
     language::{Language, Text},
     record::UploadId,
 };
-use nachweis_service::{ErrorClass, ServiceError, SignInFailure};
+use nachweis_service::{ErrorClass, IssuerFailure, ServiceError, SignInFailure};
 
 use super::{Code, Prevented, Problem};
 use crate::views::finding::BareFindingView;
@@ -28,6 +28,7 @@ impl From<ServiceError> for Problem {
             ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorClass::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            ErrorClass::Upstream => StatusCode::BAD_GATEWAY,
             ErrorClass::OverQuota => StatusCode::INSUFFICIENT_STORAGE,
         };
         let detail = Text::new(error.text(Language::De), error.text(Language::En));
@@ -38,6 +39,8 @@ impl From<ServiceError> for Problem {
                 problem.with_header(header::RETRY_AFTER, HeaderValue::from(retry_after_s))
             }
             ServiceError::SubprojectFull => problem.told(),
+            ServiceError::Issuer(IssuerFailure::Unavailable { reason }) => problem.told().with_cause(reason),
+            ServiceError::Issuer(IssuerFailure::Unproven { reason }) => problem.with_cause(reason.to_owned()),
             ServiceError::SignIn(_) => {
                 problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }

@@ -70,7 +70,11 @@ pub(crate) async fn sign_out(
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn session(desk: &Desk, signed_in: SignedIn) -> Result<HttpResponse, Problem> {
+/// The answer to a sign-in or a renewal.
+///
+/// # Errors
+/// When no token can be signed.
+pub(super) fn session(desk: &Desk, signed_in: SignedIn) -> Result<HttpResponse, Problem> {
     let token = desk.tokens.issue(&signed_in.pass).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().json(SessionView::of(signed_in, token)))
 }

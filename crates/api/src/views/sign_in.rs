@@ -27,6 +27,32 @@ pub(crate) struct RefreshToken {
     pub(crate) refresh_token: Prose,
 }
 
+/// What came back from an issuer, with the secret of who began.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Completion {
+    /// The code, as the issuer gave it to the browser.
+    pub(crate) code: Prose,
+    /// The state, as the issuer gave it to the browser.
+    pub(crate) state: Prose,
+    /// The secret, as the start gave it.
+    pub(crate) binding: Prose,
+    /// The issuer that says to have answered, where the browser brought it along.
+    pub(crate) iss: Option<Prose>,
+}
+
+/// A sign-in that was begun at an issuer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BegunSignIn)]
+pub(crate) struct BegunView {
+    /// Where the browser goes to sign in.
+    pub(crate) authorization_url: String,
+    /// The secret of who began: keep it where only the same browser has it, and hand it in to complete.
+    pub(crate) binding: String,
+    /// Until when it can be completed.
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
 /// A session: a short access token and the token that renews it once.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Session)]

@@ -5,14 +5,18 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
+use nachweis_api::ApiSettings;
 use nachweis_domain::{access::Role, key::SubprojectNo};
+use nachweis_service::Clock;
+use nachweis_store::testing::Backend;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     client::{Answer, Client},
+    issuer_stage::settings_of,
     people,
-    world::World,
+    world::{World, api_settings},
 };
 
 pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
@@ -56,7 +60,13 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new() -> Self {
-        let world = World::new(10);
+        // Nobody listens there: beginning finds no issuer, completing finds nothing that was begun.
+        let issuers = vec![settings_of("login", "http://127.0.0.1:1")];
+        let settings = ApiSettings {
+            issuers,
+            ..api_settings()
+        };
+        let world = World::under(Backend::Sqlite, 10, Clock::system(), settings);
         let (own_numbers, foreign_numbers) = world.numbers.split_at(5);
         let lead = world.lead("lead", &own_numbers.iter().collect::<Vec<_>>());
         let other = world.lead("other", &foreign_numbers.iter().collect::<Vec<_>>());
@@ -173,6 +183,7 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
             .replace("{no}", &things.no)
             .replace("{quarter}", "2023-Q1")
             .replace("{name}", "burn")
+            .replace("{issuer}", "login")
     };
     let with_id = |id: &str| address(operation.1).replace("{id}", id);
     let path = with_id(&things.checked);
@@ -197,6 +208,11 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
         ("POST", "/api/v1/auth/sign-in") => {
             client.post(&path, &json!({ "name": "nobody", "password": "nothing" }))
         }
+        ("POST", "/api/v1/auth/oidc/{issuer}/start") => client.post(&path, &json!({})),
+        ("POST", "/api/v1/auth/oidc/{issuer}/complete") => client.post(
+            &path,
+            &json!({ "code": "code", "state": "0".repeat(64), "binding": "0".repeat(64) }),
+        ),
         ("POST", "/api/v1/auth/refresh" | "/api/v1/auth/sign-out") => {
             client.post(&path, &json!({ "refresh_token": "0".repeat(64) }))
         }

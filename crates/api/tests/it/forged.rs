@@ -25,13 +25,15 @@ const NONE: &str = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJub25lIn0";
 const RS256: &str = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJSUzI1NiJ9";
 
 /// What needs no token.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 8] = [
     "/healthz",
     "/readyz",
     "/api/v1/openapi.json",
     "/api/v1/auth/sign-in",
     "/api/v1/auth/refresh",
     "/api/v1/auth/sign-out",
+    "/api/v1/auth/oidc/{issuer}/start",
+    "/api/v1/auth/oidc/{issuer}/complete",
 ];
 
 /// Somebody who may do everything but manage users.

@@ -23,13 +23,17 @@ mod harness;
 mod headers;
 mod idempotency;
 mod instances;
+mod issuer_stage;
+mod issuers;
 mod people;
 mod problems;
+mod provider;
 mod reports;
 mod serving;
 mod situations;
 mod story;
 mod tokens;
+mod trial_issuer;
 mod world;
 
 use harness::Test;
@@ -70,6 +74,8 @@ fn all() -> Vec<Test> {
             idempotency::TESTS,
             bounds::TESTS,
             bulk::TESTS,
+            issuers::TESTS,
+            provider::TESTS,
         ]
         .concat()
         {

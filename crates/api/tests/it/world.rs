@@ -49,6 +49,7 @@ pub(crate) struct World {
     programme: ProgrammeImport,
     exports: TempDir,
     database: TestDatabase,
+    clock: Clock,
 }
 
 /// The quarter of most workbooks: the first, so that nothing comes before.
@@ -64,8 +65,13 @@ impl World {
 
     /// A server over one of the databases with so many subprojects that report in the first quarter.
     pub(crate) fn on(backend: Backend, subprojects: usize) -> Self {
+        Self::under(backend, subprojects, Clock::system(), api_settings())
+    }
+
+    /// A server under a clock and settings of its own.
+    pub(crate) fn under(backend: Backend, subprojects: usize, clock: Clock, api: ApiSettings) -> Self {
         let database = TestDatabase::migrated(backend);
-        let service = Service::open(&settings(&database), Clock::system()).unwrap();
+        let service = Service::open(&settings(&database), clock.clone()).unwrap();
         let store = Store::open(database.url()).unwrap();
         let round = shipped().swap_remove(0);
         let programme = small_programme(&round, subprojects);
@@ -74,7 +80,7 @@ impl World {
             .import_programme(&round.code, "test", &programme, Actor::System, recorded)
             .unwrap();
         let exports = TempDir::new().unwrap();
-        let (running, thread) = serve(service.clone(), exports.path(), api_settings());
+        let (running, thread) = serve(service.clone(), exports.path(), api);
         Self {
             service,
             store,
@@ -85,6 +91,7 @@ impl World {
             programme,
             exports,
             database,
+            clock,
         }
     }
 
@@ -95,7 +102,7 @@ impl World {
 
     /// Another instance with settings of its own.
     pub(crate) fn instance(&self, api: ApiSettings) -> Instance {
-        let service = Service::open(&settings(&self.database), Clock::system()).unwrap();
+        let service = Service::open(&settings(&self.database), self.clock.clone()).unwrap();
         let (running, thread) = serve(service, self.exports.path(), api);
         Instance {
             address: running.address,

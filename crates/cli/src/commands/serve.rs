@@ -17,6 +17,7 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Outcome, Fail
     let api = ApiSettings {
         trusted_proxies: settings.trusted_proxies.clone(),
         uploads_per_hour: settings.uploads_per_hour,
+        issuers: settings.issuers()?,
         ..ApiSettings::new(address, key)
     };
     let service = open::service(settings)?;

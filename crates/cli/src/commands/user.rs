@@ -9,6 +9,7 @@ use nachweis_domain::{
 };
 use nachweis_service::{Account, NewAccount, Service};
 
+use super::user_identities;
 use crate::{
     Outcome,
     args::{GrantArgs, TokenArgs, UserAddArgs, UserCommand},
@@ -36,6 +37,13 @@ pub(crate) fn run(command: UserCommand, settings: &Settings) -> Result<Outcome, 
                 say::line(&password)?;
             }
         }
+        UserCommand::Link(args) => {
+            user_identities::link(&service, &found(&service, &args.name)?, &args, settings)?;
+        }
+        UserCommand::Unlink(args) => {
+            user_identities::unlink(&service, &found(&service, &args.name)?, &args, settings)?;
+        }
+        UserCommand::Identities { name } => user_identities::list(&service, &found(&service, &name)?)?,
         UserCommand::Disable { name } => {
             let account = found(&service, &name)?;
             service.disable_user(&Service::operator(), account.id)?;
@@ -52,19 +60,22 @@ fn found(service: &Service, name: &str) -> Result<Account, Failure> {
 }
 
 fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), Failure> {
-    let password = password(args.generate)?;
+    let password = if args.no_password {
+        None
+    } else {
+        Some(password(args.generate)?)
+    };
     let account = NewAccount {
         display_name: args.display_name.unwrap_or_else(|| args.name.clone()),
         name: args.name,
-        password: Some(password.clone()),
+        password: password.clone(),
         language: settings.lang,
         grants: Vec::new(),
     };
     service.create_user(&Service::operator(), &account)?;
-    if args.generate {
-        say::line(&password)
-    } else {
-        Ok(())
+    match password {
+        Some(password) if args.generate => say::line(&password),
+        _ => Ok(()),
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
         ServiceError::Invalid { text, .. } => text.clone(),
         ServiceError::PersonalData { findings } => personal_data(findings),
         ServiceError::SignIn(failure) => sign_in(*failure),
+        ServiceError::Issuer(failure) => failure.text(),
         ServiceError::TooManyUploads { retry_after_s } => Text::new(
             format!(
                 "Von diesem Konto kamen in der letzten Stunde zu viele Arbeitsmappen. Bitte in {retry_after_s} Sekunden erneut senden."

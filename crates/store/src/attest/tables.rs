@@ -267,11 +267,13 @@ pub(crate) static ROLE_GRANT: Rows = whole(
     &["granted_at"],
 );
 
+pub(crate) static IDENTITY: Rows = whole("identity", BY_ID, &["user_id", "issuer", "subject", "linked_at"]);
+
 /// All rows for which entries of the journal vouch.
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 31] = [
+pub(crate) static ALL: [&Rows; 32] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -303,6 +305,7 @@ pub(crate) static ALL: [&Rows; 31] = [
     &ACCOUNT_PASSWORD,
     &ACCOUNT_DISABLED,
     &ROLE_GRANT,
+    &IDENTITY,
 ];
 
 const fn whole(

@@ -3,9 +3,10 @@
 use crate::{connection::Conn, error::StoreError, inspection};
 
 /// The tables of record: those that others refer to come first.
-pub(crate) const TABLES: [&str; 25] = [
+pub(crate) const TABLES: [&str; 26] = [
     "user_account",
     "role_grant",
+    "identity",
     "funding_round",
     "funding_round_version",
     "network",
@@ -32,7 +33,7 @@ pub(crate) const TABLES: [&str; 25] = [
 ];
 
 /// Tables that a backup leaves out, and why.
-pub(crate) const NOT_CARRIED: [(&str, &str); 5] = [
+pub(crate) const NOT_CARRIED: [(&str, &str); 6] = [
     ("nachweis", "marks a database; a backup is none"),
     ("refresh_token", "nobody stays signed in"),
     ("session", "nobody stays signed in"),
@@ -41,6 +42,7 @@ pub(crate) const NOT_CARRIED: [(&str, &str); 5] = [
         "answers for a day, to programs that will ask again",
     ),
     ("attempt", "counts within an hour"),
+    ("begun_sign_in", "waits for minutes"),
 ];
 
 /// Rows that migrations write into a database without record: the mark, and the account of the command line.

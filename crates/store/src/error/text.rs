@@ -152,6 +152,9 @@ impl Conflict {
             Self::LoginTaken { name } => {
                 format!("Der Anmeldename „{name}“ ist schon vergeben. Bitte einen anderen wählen.")
             }
+            Self::IdentityTaken { name } => {
+                format!("Diese Identität ist schon mit dem Konto {name} verknüpft; zwei Konten einer Person darf es nicht geben. Bitte dort zuerst lösen (`nachweis user unlink`).")
+            }
             Self::OtherRound { subproject } => {
                 format!("Das Teilvorhaben {subproject} gehört zu einer anderen Förderrunde. Bitte die Nummer prüfen.")
             }
@@ -197,6 +200,9 @@ impl Conflict {
             }
             Self::LoginTaken { name } => {
                 format!("The sign-in name \"{name}\" is taken. Please choose another one.")
+            }
+            Self::IdentityTaken { name } => {
+                format!("This identity is linked to the account {name} already; one person must not have two accounts. Please unlink it there first (`nachweis user unlink`).")
             }
             Self::OtherRound { subproject } => {
                 format!(
@@ -331,6 +337,7 @@ mod tests {
             Conflict::ReopeningSettled,
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
+            Conflict::IdentityTaken { name: "anna".into() },
             Conflict::OtherRound {
                 subproject: "IQ23-NW-001".into(),
             },

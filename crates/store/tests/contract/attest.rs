@@ -138,9 +138,10 @@ on_both! {
 }
 
 /// Tables and columns for which no entry vouches, and why.
-const NOT_ATTESTED: [(&str, &str); 9] = [
+const NOT_ATTESTED: [(&str, &str); 10] = [
     ("idempotent_request.", "answers kept for a day"),
     ("attempt.", "counted for an hour"),
+    ("begun_sign_in.", "wait for minutes"),
     ("session.", "sessions are no record"),
     ("user_account.epoch", "counts changes, for sessions"),
     ("nachweis.", "the mark of the database"),
