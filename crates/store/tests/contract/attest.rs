@@ -8,11 +8,11 @@ use nachweis_domain::{
     proof::rows::FIELD,
 };
 use nachweis_store::{
-    Store, StoreError,
+    OPERATOR, Store, StoreError,
     testing::{Backend, TestDatabase, attested_columns, columns_of},
 };
 
-use crate::{on_both, sample::*};
+use crate::{identities, on_both, sample::*};
 
 /// What the journal says of groups of rows, the newest word last: digests by names, `None` for what is gone.
 pub(crate) fn attested(store: &Store) -> BTreeMap<String, Option<String>> {
@@ -192,6 +192,9 @@ fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_i
     let address = as_restricted(&store.url().to_string());
     let restricted = Store::open(&address.parse().unwrap()).unwrap();
     story(&restricted);
+    identities::sign_in_at_issuer(&restricted);
+    let unlinked = restricted.unlink_identity(LEAD, &identities::identity(), OPERATOR, at(31));
+    assert!(unlinked.unwrap());
     assert_eq!(with_rows(attested(&restricted)), found(&restricted));
     assert!(as_role("LOCK TABLE nachweis IN EXCLUSIVE MODE"));
     assert!(as_role(
@@ -203,6 +206,7 @@ fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_i
         "DELETE FROM journal WHERE 1 = 0",
         "UPDATE upload SET sha256 = sha256 WHERE 1 = 0",
         "UPDATE user_account SET login = login WHERE 1 = 0",
+        "UPDATE identity SET user_id = user_id WHERE 1 = 0",
         "DELETE FROM original WHERE 1 = 0",
         "TRUNCATE voucher",
         "DROP TRIGGER journal_stays ON journal",

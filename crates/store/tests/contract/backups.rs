@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::{
     as_of,
     attest::{attested, found, with_rows},
-    on_both,
+    identities, on_both,
     sample::*,
 };
 
@@ -57,6 +57,7 @@ fn a_backup_of_either_database_restores_into_either() {
     for from in Backend::ALL {
         let store = TestStore::fresh(from);
         story(&store);
+        identities::sign_in_at_issuer(&store);
         let before = everything(&store);
         let (_folder, file) = place();
         let written = store.backup(&file, at(100)).unwrap();
@@ -89,6 +90,8 @@ fn a_backup_of_either_database_restores_into_either() {
                 fs::read(&file).unwrap(),
                 "the same bytes"
             );
+            let owner = copy.user_of_identity(&identities::identity()).unwrap();
+            assert_eq!(owner.unwrap().id, LEAD);
             accepted(&copy, &upload(4));
         }
     }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     attest::{attested, found, with_rows},
+    identities::identity,
     on_both,
     sample::*,
 };
@@ -212,6 +213,14 @@ const USE_CASES: &[UseCase] = &[
     }),
     ("set a password", |store| {
         store.set_password(LEAD, &PasswordHash::new("$argon2id$x"), Actor::System, at(5))
+    }),
+    ("link an identity", |store| {
+        store.link_identity(LEAD, (id(0x60), &identity()), Actor::System, at(6))
+    }),
+    ("unlink an identity", |store| {
+        store
+            .unlink_identity(LEAD, &identity(), Actor::System, at(7))
+            .map(drop)
     }),
     ("keep an upload", |store| {
         store

@@ -16,7 +16,12 @@ use crate::{
 
 const ISSUER: &str = "https://login.example.org/realms/iq";
 
-fn identity(subject: &str) -> Identity {
+/// An identity that others can be told from.
+pub(crate) fn identity() -> Identity {
+    named("4711")
+}
+
+fn named(subject: &str) -> Identity {
     Identity {
         issuer: ISSUER.into(),
         subject: subject.into(),
@@ -33,7 +38,7 @@ fn people(store: &Store) {
 
 fn link(store: &Store, user: UserId, subject: &str, minute: i64) -> Result<(), StoreError> {
     let row = id(u128::try_from(minute).unwrap());
-    store.link_identity(user, (row, &identity(subject)), OPERATOR, at(minute))
+    store.link_identity(user, (row, &named(subject)), OPERATOR, at(minute))
 }
 
 fn begun(number: u8, whose: u8) -> BegunSignIn {
@@ -54,21 +59,34 @@ fn room(minute: i64) -> Room {
     }
 }
 
+/// What a service does for somebody who signs in at an issuer.
+pub(crate) fn sign_in_at_issuer(store: &Store) {
+    store
+        .link_identity(LEAD, (id(0x61), &identity()), OPERATOR, at(30))
+        .unwrap();
+    for number in [1, 2] {
+        let kept = store.begin_sign_in(&begun(number, 1), &room(30), at(30)).unwrap();
+        assert_eq!(kept, Waiting::Kept);
+    }
+    let (state, binding) = (Sha256([1; 32]), Sha256([101; 32]));
+    assert!(store.take_sign_in(&state, (ISSUER, &binding), at(20)).unwrap());
+}
+
 on_both! {
     fn an_identity_leads_to_its_account_and_to_no_other(store) {
         people(store);
-        assert_eq!(store.user_of_identity(&identity("4711")).unwrap(), None);
+        assert_eq!(store.user_of_identity(&identity()).unwrap(), None);
         for minute in 1..=2 {
             link(store, LEAD, "4711", minute).unwrap();
         }
-        assert_eq!(store.user_of_identity(&identity("4711")).unwrap().unwrap().id, LEAD);
-        assert_eq!(store.identities_of(LEAD).unwrap(), [identity("4711")]);
+        assert_eq!(store.user_of_identity(&identity()).unwrap().unwrap().id, LEAD);
+        assert_eq!(store.identities_of(LEAD).unwrap(), [identity()]);
         assert_eq!(store.identities_of(MANAGER).unwrap(), []);
         for other in [
-            identity("4711 "),
-            identity("471"),
-            Identity { issuer: format!("{ISSUER}/"), ..identity("4711") },
-            Identity { issuer: ISSUER.to_uppercase(), ..identity("4711") },
+            named("4711 "),
+            named("471"),
+            Identity { issuer: format!("{ISSUER}/"), ..identity() },
+            Identity { issuer: ISSUER.to_uppercase(), ..identity() },
         ] {
             assert_eq!(store.user_of_identity(&other).unwrap(), None, "{other:?}");
         }
@@ -90,7 +108,7 @@ on_both! {
         );
         assert!(!store.database.takes(&row("4711")));
         assert!(store.database.takes(&row("another")));
-        let nobody = store.link_identity(COORDINATOR, (id(9), &identity("1")), OPERATOR, at(3));
+        let nobody = store.link_identity(COORDINATOR, (id(9), &named("1")), OPERATOR, at(3));
         assert!(matches!(nobody, Err(StoreError::Unknown { thing: Thing::User, .. })));
         for subject in ["", &"a".repeat(256)] {
             assert!(matches!(link(store, LEAD, subject, 4), Err(StoreError::Unfit { .. })));
@@ -103,12 +121,12 @@ on_both! {
         let session = NewRefreshToken { hash: Sha256([1; 32]), family: id(5), user: LEAD, issued_at: at(2), expires_at: at(100) };
         let pass = store.save_refresh_token(&session).unwrap();
         assert!(store.grants_of(&pass, at(3)).unwrap().is_some());
-        assert!(!store.unlink_identity(MANAGER, &identity("4711"), OPERATOR, at(4)).unwrap(), "not of this account");
+        assert!(!store.unlink_identity(MANAGER, &identity(), OPERATOR, at(4)).unwrap(), "not of this account");
         assert!(store.grants_of(&pass, at(4)).unwrap().is_some());
-        assert!(store.unlink_identity(LEAD, &identity("4711"), OPERATOR, at(5)).unwrap());
-        assert!(!store.unlink_identity(LEAD, &identity("4711"), OPERATOR, at(6)).unwrap(), "not twice");
+        assert!(store.unlink_identity(LEAD, &identity(), OPERATOR, at(5)).unwrap());
+        assert!(!store.unlink_identity(LEAD, &identity(), OPERATOR, at(6)).unwrap(), "not twice");
         assert_eq!(store.grants_of(&pass, at(6)).unwrap(), None);
-        assert_eq!(store.user_of_identity(&identity("4711")).unwrap(), None);
+        assert_eq!(store.user_of_identity(&identity()).unwrap(), None);
         link(store, MANAGER, "4711", 7).unwrap();
         let actions: Vec<Action> = store.journal(2, 9).unwrap().into_iter().map(|entry| entry.action).collect();
         assert_eq!(actions, [Action::IdentityLinked, Action::IdentityUnlinked, Action::IdentityLinked]);
