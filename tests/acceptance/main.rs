@@ -13,4 +13,5 @@ mod faults;
 mod program;
 mod programme;
 mod round;
+mod upgrade;
 mod year;
