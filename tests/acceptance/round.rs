@@ -2,4 +2,5 @@
 
 mod decisions;
 mod demonstration;
+mod dossier;
 mod rules;

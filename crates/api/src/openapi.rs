@@ -42,7 +42,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::differences, closings::reopen, closings::confirm,
-        reports::read, lineage::read, exports::audit, exports::journal, journal::list, journal::head, journal::consistency,
+        reports::read, lineage::read, exports::audit, exports::dossier, exports::journal, journal::list, journal::head, journal::consistency,
     ),
     components(schemas(ProblemBody<'static>)),
     security(("bearer" = [])),

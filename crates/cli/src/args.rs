@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter, record::Sha256};
 use nachweis_service::PublicKey;
 
+pub(crate) use crate::args_of_records::{DossierArgs, SubprojectCommand};
 pub(crate) use crate::{
     args_of_decisions::{
         CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
@@ -100,6 +101,9 @@ pub(crate) enum Command {
     /// Makes an export.
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Works on one subproject.
+    #[command(subcommand)]
+    Subproject(SubprojectCommand),
     /// The rules of a round.
     #[command(subcommand)]
     Rules(RulesCommand),

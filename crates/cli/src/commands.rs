@@ -13,6 +13,7 @@ mod programme;
 mod report;
 mod rules;
 mod serve;
+mod subproject;
 mod template;
 mod user;
 mod user_identities;
@@ -40,6 +41,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Differences(args) => close::differences(&args, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
+        Command::Subproject(command) => subproject::run(&command, settings),
         Command::Rules(command) => rules::run(&command, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Head(args) => head::run(&args, settings),

@@ -4,6 +4,7 @@
 
 mod args;
 mod args_of_decisions;
+mod args_of_records;
 mod args_of_rules;
 mod commands;
 mod failure;

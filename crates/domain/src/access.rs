@@ -125,6 +125,8 @@ pub enum Act {
     ReadClosings,
     /// Fetch the audit workbook.
     ExportAudit,
+    /// Fetch the complete file of a subproject.
+    ExportDossier,
     /// See the journal.
     ReadJournal,
     /// See what rules in shadow or proposed ones would hit.
@@ -137,7 +139,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -154,6 +156,7 @@ impl Act {
         Self::Reopen,
         Self::ReadClosings,
         Self::ExportAudit,
+        Self::ExportDossier,
         Self::ReadJournal,
         Self::ReadRuleEffect,
         Self::ImportProgramme,
@@ -237,6 +240,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::Reopen
                         | Act::ReadClosings
                         | Act::ReadRuleEffect
+                        | Act::ExportDossier
                         | Act::ImportProgramme
                 )
                 || sees_reports(act)
@@ -251,6 +255,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
                     Act::FetchTemplate
                         | Act::ReadClosings
                         | Act::ExportAudit
+                        | Act::ExportDossier
                         | Act::ReadJournal
                         | Act::ReadRuleEffect
                 )

@@ -77,6 +77,9 @@ pub struct AuditUpload {
     pub upload: Upload,
     /// Who handed it in, and when.
     pub submitted: Option<AuditStep>,
+    /// Who endorsed it as the network's coordinator, and when.
+    #[serde(default)]
+    pub endorsed: Option<AuditStep>,
     /// Who accepted or returned it, and when.
     pub decided: Option<AuditStep>,
     /// Why it was returned; `None` for what was not returned.

@@ -10,6 +10,7 @@ pub mod context;
 pub mod correction;
 mod day;
 pub mod difference;
+pub mod dossier;
 pub mod effect;
 pub mod figures;
 pub mod finding;

@@ -175,6 +175,8 @@ limits! {
     ISSUER_CODE = "issuer.code", 4_096, Characters, "A code of an issuer.";
     ISSUER_ROOTS = "issuer.roots", 4 * MIB, Bytes, "The file of certificates that are trusted for an issuer; Debian's has 220 KiB.";
     ACCEPT_MANY = "decision.accept_many", 1_000, Count, "Submissions accepted in one step; a round has some 300 subprojects.";
+    DOSSIER_SIZE = "export.dossier_size", 2_048 * MIB, Bytes, "Originals in the dossier of one subproject; four times what uploads over HTTP may take, for records taken in at the command line.";
+    DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
     EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
     ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";

@@ -101,6 +101,7 @@ impl AuditSource for Stream {
                     notices: 0,
                 },
                 submitted: None,
+                endorsed: None,
                 decided: None,
                 return_reason: None,
                 superseded_at: None,

@@ -7,6 +7,7 @@
 pub mod audit;
 mod build;
 mod differences;
+mod dossier;
 mod effect;
 mod error;
 mod head;
@@ -21,6 +22,7 @@ mod value;
 
 pub use build::{OpenReport, build};
 pub use differences::{ClosedQuarter, Reopened, differences};
+pub use dossier::dossier;
 pub use effect::{Trial, effect};
 pub use error::ReportError;
 pub use request::{GroupBy, ReportName, ReportRequest, UnknownName, View};

@@ -22,19 +22,28 @@ impl Service {
         round: &RoundCode,
         until: Option<PastMoment>,
     ) -> Result<AsOf, ServiceError> {
-        let Some(until) = until.map(PastMoment::at) else {
+        let Some(until) = self.past(until)? else {
             return self.store.as_of(round, None)?.ok_or(ServiceError::Hidden);
         };
-        // Moments of the record may be ahead of the clock by as many microseconds as it stood still.
-        if until > self.clock.now() && Some(until) > self.store.last_moment()? {
-            return Err(still_to_come());
-        }
         match self.store.as_of(round, Some(until))? {
             Some(as_of) => Ok(as_of),
             None => Err(too_early(
                 self.store.recorded_since(round)?.ok_or(ServiceError::Hidden)?,
             )),
         }
+    }
+
+    /// The moment asked for, if one is.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] for one that is still to come.
+    pub(crate) fn past(&self, until: Option<PastMoment>) -> Result<Option<DateTime<Utc>>, ServiceError> {
+        let until = until.map(PastMoment::at);
+        // Moments of the record may be ahead of the clock by as many microseconds as it stood still.
+        if until > Some(self.clock.now()) && until > self.store.last_moment()? {
+            return Err(still_to_come());
+        }
+        Ok(until)
     }
 }
 

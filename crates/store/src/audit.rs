@@ -28,12 +28,14 @@ use crate::{
     voucher,
 };
 
+mod dossier;
 mod payments;
 mod people;
 mod plans;
 mod revisions;
 mod sums;
 
+pub use dossier::DossierReader;
 use people::People;
 
 /// Vouchers read at once.

@@ -51,6 +51,13 @@ pub struct FrozenName {
     pub sha256: Sha256,
 }
 
+impl FrozenName {
+    /// The name of its file: `burn_de.xlsx`.
+    pub fn file(&self) -> String {
+        format!("{}_{}.{}", self.name, self.language, self.format)
+    }
+}
+
 /// A quarter about to be closed.
 #[derive(Clone, Debug)]
 pub struct NewClosing {
@@ -154,29 +161,7 @@ impl Store {
     /// When the database fails or a row is damaged.
     pub fn frozen_reports(&self, round: &RoundCode, quarter: Quarter) -> Result<Vec<FrozenName>, StoreError> {
         self.read("read the frozen reports of a quarter", |conn| {
-            let rows: Vec<(String, String, String, String)> = on!(conn, c => frozen_report::table
-                .filter(frozen_report::round.eq(round.as_str()))
-                .filter(frozen_report::quarter.eq(quarter.ordinal()))
-                .order((frozen_report::name, frozen_report::language, frozen_report::format))
-                .select((
-                    frozen_report::name,
-                    frozen_report::language,
-                    frozen_report::format,
-                    frozen_report::sha256,
-                ))
-                .load(c))?;
-            rows.into_iter()
-                .map(|(name, language, format, sha256)| {
-                    let sha256 = kept::parsed("sha256", &sha256)
-                        .map_err(|column| column.of("frozen_report", format!("{quarter} {name}")))?;
-                    Ok(FrozenName {
-                        name,
-                        language,
-                        format,
-                        sha256,
-                    })
-                })
-                .collect()
+            frozen_names(conn, round, quarter)
         })
     }
 
@@ -208,7 +193,39 @@ impl Store {
     }
 }
 
-fn closings(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<Closing>, StoreError> {
+/// The reports that were frozen with a quarter, without their bytes, in the order of name, language, format.
+pub(crate) fn frozen_names(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    quarter: Quarter,
+) -> Result<Vec<FrozenName>, StoreError> {
+    let rows: Vec<(String, String, String, String)> = on!(conn, c => frozen_report::table
+        .filter(frozen_report::round.eq(round.as_str()))
+        .filter(frozen_report::quarter.eq(quarter.ordinal()))
+        .order((frozen_report::name, frozen_report::language, frozen_report::format))
+        .select((
+            frozen_report::name,
+            frozen_report::language,
+            frozen_report::format,
+            frozen_report::sha256,
+        ))
+        .load(c))?;
+    rows.into_iter()
+        .map(|(name, language, format, sha256)| {
+            let sha256 = kept::parsed("sha256", &sha256)
+                .map_err(|column| column.of("frozen_report", format!("{quarter} {name}")))?;
+            Ok(FrozenName {
+                name,
+                language,
+                format,
+                sha256,
+            })
+        })
+        .collect()
+}
+
+/// The closed quarters of a round in their order.
+pub(crate) fn closings(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<Closing>, StoreError> {
     let rows: Vec<(i32, String, i64, i32)> = on!(conn, c => quarter_closing::table
         .filter(quarter_closing::round.eq(round.as_str()))
         .order(quarter_closing::quarter)

@@ -31,6 +31,7 @@ use crate::{
 mod walk;
 
 pub use walk::Linked;
+pub(crate) use walk::walk;
 
 /// An event about to be journalled.
 pub(crate) struct Event<'a> {

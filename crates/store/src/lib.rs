@@ -56,7 +56,7 @@ pub use actor::Actor;
 pub use as_of::AsOf;
 pub use attempt::{Attempt, AttemptKind};
 pub use attest::FoundRows;
-pub use audit::AuditReader;
+pub use audit::{AuditReader, DossierReader};
 pub use backup::{BackupManifest, BackupTable, BackupTotal};
 pub use begun_sign_in::{BegunSignIn, Room, Waiting};
 pub use closing::{FrozenName, FrozenReport, NewClosing};

@@ -71,26 +71,29 @@ pub(crate) fn insert(conn: &mut Conn<'_>, original: &Original) -> Result<(), Sto
     Ok(())
 }
 
+/// The bytes of an original, hashed again on the way out.
+pub(crate) fn read(conn: &mut Conn<'_>, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
+    let found: Option<Vec<u8>> = on!(conn, c => original::table
+        .filter(original::sha256.eq(sha256.to_string()))
+        .select(original::bytes)
+        .first(c)
+        .optional())?;
+    match found {
+        Some(bytes) if hash(&bytes) != *sha256 => Err(StoreError::Corrupt {
+            table: "original",
+            id: sha256.to_string(),
+            reason: "its bytes have another hash".into(),
+        }),
+        other => Ok(other),
+    }
+}
+
 impl Store {
     /// The bytes of an original, hashed again on the way out.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when they are no longer what was stored; or when the database fails.
     pub fn original(&self, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
-        let found: Option<Vec<u8>> = self.read("read an original", |conn| {
-            Ok(on!(conn, c => original::table
-                .filter(original::sha256.eq(sha256.to_string()))
-                .select(original::bytes)
-                .first(c)
-                .optional())?)
-        })?;
-        match found {
-            Some(bytes) if hash(&bytes) != *sha256 => Err(StoreError::Corrupt {
-                table: "original",
-                id: sha256.to_string(),
-                reason: "its bytes have another hash".into(),
-            }),
-            other => Ok(other),
-        }
+        self.read("read an original", |conn| read(conn, sha256))
     }
 }

@@ -113,6 +113,19 @@ pub(crate) fn confirmed(
     Ok(reopenings)
 }
 
+/// All reopenings of a subproject, the oldest request first.
+pub(crate) fn of_subproject(
+    conn: &mut Conn<'_>,
+    no: &SubprojectNo,
+) -> Result<Vec<ReopeningRecord>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => reopening::table
+        .filter(reopening::subproject.eq(no.as_str()))
+        .order((reopening::requested_at, reopening::id))
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Row::read).collect()
+}
+
 fn require(conn: &mut Conn<'_>, id: ReopeningId) -> Result<ReopeningRecord, StoreError> {
     let row: Option<Row> = on!(conn, c => reopening::table
         .find(id.to_string())

@@ -1,10 +1,13 @@
-//! The audit workbook, and the journal as a file.
+//! The audit workbook, the dossier of a subproject, and the journal as a file.
 
-use std::{fs::File, io};
+use std::{fs::File, io, path::Path};
 
-use actix_web::HttpResponse;
-use nachweis_domain::key::RoundCode;
-use nachweis_service::{Doing, ServiceError};
+use actix_web::{HttpResponse, web};
+use nachweis_domain::{
+    access::Caller,
+    key::{RoundCode, SubprojectNo},
+};
+use nachweis_service::{Doing, Service, ServiceError};
 use serde::Deserialize;
 
 use super::Table;
@@ -21,6 +24,7 @@ use crate::{
 pub(super) fn routes(table: &mut Table) {
     table.get("/api/v1/exports/audit.xlsx", audit);
     table.get("/api/v1/exports/journal.jsonl", journal);
+    table.get("/api/v1/subprojects/{no}/dossier.zip", dossier);
 }
 
 /// Which export.
@@ -55,25 +59,12 @@ pub(crate) async fn audit(
     let round = selection.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let until = past_moment(selection.as_of.as_deref())?;
-    let folder = session.desk().export_folder.clone();
-    let share = session
-        .desk()
-        .exports
-        .take(1)
-        .ok_or_else(|| Problem::new(Code::Busy))?;
     let name = format!("audit_{round}_{}.xlsx", language.code());
-    let file = session
-        .ask(move |service, caller| {
-            let target = tempfile::Builder::new()
-                .prefix("nachweis-audit-")
-                .tempfile_in(&folder);
-            let target = target.map_err(|source| unwritable(&folder, source))?;
-            let _share = share;
-            service.export_audit_as_of(caller, &round, until, language, target.path())?;
-            // The name is gone as soon as `target` is dropped; the open file lives until it is sent.
-            File::open(target.path()).map_err(|source| unwritable(&folder, source))
-        })
-        .await?;
+    let file = written(&session, move |service, caller, target| {
+        service.export_audit_as_of(caller, &round, until, language, target)?;
+        Ok(())
+    })
+    .await?;
     download::streamed(XLSX, &name, file).map_err(Problem::internal)
 }
 
@@ -84,27 +75,78 @@ pub(crate) async fn audit(
         (status = 200, description = "A line for each entry, and one for the head.", body = String, content_type = "application/x-ndjson"),
         Missing, Faults))]
 pub(crate) async fn journal(session: Session) -> Result<HttpResponse, Problem> {
+    let file = written(&session, |service, caller, target| {
+        service.export_journal(caller, target)?;
+        Ok(())
+    })
+    .await?;
+    download::streamed("application/x-ndjson", "journal.jsonl", file).map_err(Problem::internal)
+}
+
+/// Of which moment, in which language.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DossierSelection {
+    /// What was known at this past moment: RFC 3339 with an offset, or a day, which stands for its end in Europe/Berlin.
+    /// What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// The complete file of a subproject as a ZIP that stands by itself: tables, every original byte for byte, entries of the
+/// journal, hashes of all files. Each export is journalled.
+#[utoipa::path(get, path = "/api/v1/subprojects/{no}/dossier.zip", tag = "audit", operation_id = "exportDossier",
+    params(("no" = String, Path, description = "The number people use.", example = "IQ23-NW-017"), DossierSelection),
+    responses(
+        (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/zip"),
+        Missing, Unfit, Faults))]
+pub(crate) async fn dossier(
+    session: Session,
+    no: web::Path<SubprojectNo>,
+    Params(selection): Params<DossierSelection>,
+    Wanted(language): Wanted,
+) -> Result<HttpResponse, Problem> {
+    let until = past_moment(selection.as_of.as_deref())?;
+    let name = format!("dossier_{no}_{}.zip", language.code());
+    let file = written(&session, move |service, caller, target| {
+        service.export_dossier(caller, &no, until, language, target)?;
+        Ok(())
+    })
+    .await?;
+    download::streamed("application/zip", &name, file).map_err(Problem::internal)
+}
+
+/// Lets a use case write a file of its own, and gives it open: its name is gone by then.
+async fn written<U>(session: &Session, write: U) -> Result<File, Problem>
+where
+    U: FnOnce(&Service, &Caller, &Path) -> Result<(), ServiceError> + Send + 'static,
+{
     let folder = session.desk().export_folder.clone();
     let share = session
         .desk()
         .exports
         .take(1)
         .ok_or_else(|| Problem::new(Code::Busy))?;
-    let file = session
+    session
         .ask(move |service, caller| {
             let target = tempfile::Builder::new()
-                .prefix("nachweis-journal-")
+                .prefix("nachweis-export-")
                 .tempfile_in(&folder);
             let target = target.map_err(|source| unwritable(&folder, source))?;
             let _share = share;
-            service.export_journal(caller, target.path())?;
+            write(service, caller, target.path())?;
+            // The name is gone as soon as `target` is dropped; the open file lives until it is sent.
             File::open(target.path()).map_err(|source| unwritable(&folder, source))
         })
-        .await?;
-    download::streamed("application/x-ndjson", "journal.jsonl", file).map_err(Problem::internal)
+        .await
 }
 
-fn unwritable(folder: &std::path::Path, source: io::Error) -> ServiceError {
+fn unwritable(folder: &Path, source: io::Error) -> ServiceError {
     ServiceError::File {
         doing: Doing::Write,
         path: folder.to_owned(),

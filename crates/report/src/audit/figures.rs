@@ -88,7 +88,8 @@ pub(super) fn value(rows: &mut Rows<'_>, value: &AuditValue) -> Result<(), Repor
     }
 }
 
-fn kind_name(kind: FigureKind) -> Text {
+/// The name of a kind for people.
+pub(crate) fn kind_name(kind: FigureKind) -> Text {
     match kind {
         FigureKind::Expenditure => Text::new("Ausgaben", "expenditure"),
         FigureKind::Fund => Text::new("Mittel", "funds"),
@@ -98,7 +99,8 @@ fn kind_name(kind: FigureKind) -> Text {
     }
 }
 
-fn part_name(part: FigurePart) -> Text {
+/// The name of a part of a figure for people.
+pub(crate) fn part_name(part: FigurePart) -> Text {
     match part {
         FigurePart::Amount => Text::new("Betrag", "amount"),
         FigurePart::Called => Text::new("abgerufen", "called"),

@@ -75,7 +75,8 @@ pub(super) fn write(
     rows.finish()
 }
 
-fn of_kind(kind: PlanRowKind) -> (Text, FigureKind) {
+/// The name of a kind of row, and what its keys name.
+pub(crate) fn of_kind(kind: PlanRowKind) -> (Text, FigureKind) {
     match kind {
         PlanRowKind::Item => (Text::new("Einzelansatz", "plan item"), FigureKind::Expenditure),
         PlanRowKind::Source => (Text::new("Mittelherkunft", "source"), FigureKind::Fund),

@@ -123,7 +123,7 @@ fn amount(table: &Table, (index, state): (usize, &SubprojectState), column: &str
 }
 
 /// One category, or the shares of several.
-fn categories(regions: &RegionSplit, language: Language) -> String {
+pub(crate) fn categories(regions: &RegionSplit, language: Language) -> String {
     let shares = regions.shares();
     let parts = shares.iter().map(|(category, share)| {
         let name = category.name();
@@ -140,7 +140,8 @@ fn categories(regions: &RegionSplit, language: Language) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn kind_name(kind: SubprojectKind) -> Text {
+/// The name of a kind for people.
+pub(crate) fn kind_name(kind: SubprojectKind) -> Text {
     match kind {
         SubprojectKind::Regional => Text::new("regionales Teilvorhaben", "regional subproject"),
         SubprojectKind::Coordination => Text::new("Koordination", "coordination"),

@@ -118,6 +118,7 @@ impl AuditSource for MadeUpRecord<'_> {
                     notices: 0,
                 },
                 submitted: state.submitted_at.map(|at| step(1, at, 0)),
+                endorsed: None,
                 decided: matches!(origin.state, UploadState::Accepted | UploadState::Returned)
                     .then(|| step(2, origin.uploaded.at, 50)),
                 return_reason: (origin.state == UploadState::Returned)

@@ -16,6 +16,7 @@ mod backups;
 mod bulk;
 mod closed;
 mod decisions;
+mod dossier;
 mod harness;
 mod imports;
 mod lineage;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         as_of::STORIES,
         lineage::STORIES,
         audit::STORIES,
+        dossier::STORIES,
         backups::STORIES,
         bulk::STORIES,
         closed::STORIES,

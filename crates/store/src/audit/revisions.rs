@@ -100,6 +100,7 @@ fn revision(
         }),
         upload: upload.clone(),
         submitted: step("submitted_by", progress.submitted)?,
+        endorsed: step("endorsed_by", progress.endorsed)?,
         decided: step("decided_by", progress.decided)?,
         return_reason: progress.return_reason.clone(),
         superseded_at: progress.superseded_at,

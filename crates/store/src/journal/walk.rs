@@ -74,8 +74,8 @@ impl Store {
 /// Batches that are read ahead.
 const AHEAD: usize = 2;
 
-/// One thread reads, this one looks at what was read: hashing a million entries takes as long as reading them.
-fn walk<E: From<StoreError>>(
+/// Gives each entry after a position. One thread reads, this one looks at what was read: hashing a million entries takes as long as reading them.
+pub(crate) fn walk<E: From<StoreError>>(
     conn: &mut Conn<'_>,
     after: u64,
     each: &mut dyn FnMut(&Linked<'_>) -> Result<(), E>,
