@@ -26,7 +26,7 @@ GRANT UPDATE ON nachweis TO nachweis_app;
 
 -- Steps, each written once (triggers hold that).
 GRANT UPDATE (
-    state, submitted_by, submitted_at, endorsed_by, endorsed_at, decided_by, decided_at, return_reason, superseded_at
+    state, submitted_by, submitted_at, endorsed_by, endorsed_at, decided_by, decided_at, return_reason, superseded_at, waived
 ) ON upload TO nachweis_app;
 GRANT UPDATE (confirmed_by, confirmed_at) ON reopening TO nachweis_app;
 

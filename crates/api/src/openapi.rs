@@ -17,7 +17,7 @@ use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
         auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, rounds,
-        subprojects, templates, uploads,
+        subprojects, templates, uploads, waivers,
     },
 };
 
@@ -42,6 +42,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::differences, closings::reopen, closings::confirm,
+        waivers::of_round, waivers::of_subproject, waivers::ask, waivers::read, waivers::grant, waivers::refuse, waivers::withdraw,
         reports::read, lineage::read, exports::audit, exports::dossier, exports::journal, journal::list, journal::head, journal::consistency,
     ),
     components(schemas(ProblemBody<'static>)),
@@ -53,6 +54,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         (name = "uploads", description = "Workbooks: issue, upload, verdict."),
         (name = "decisions", description = "Submit, endorse, accept, return."),
         (name = "closing", description = "Closed quarters: closing, what was frozen, reopening."),
+        (name = "waivers", description = "Waivers of findings: ask, grant, refuse, withdraw."),
         (name = "reports", description = "Reports."),
         (name = "audit", description = "For auditors."),
         (name = "operation", description = "For operators."),

@@ -25,6 +25,7 @@ pub(crate) mod rounds;
 pub(crate) mod subprojects;
 pub(crate) mod templates;
 pub(crate) mod uploads;
+pub(crate) mod waivers;
 
 pub(crate) use document::Document;
 
@@ -46,6 +47,7 @@ pub(crate) fn all() -> Table {
     uploads::routes(&mut table);
     decisions::routes(&mut table);
     closings::routes(&mut table);
+    waivers::routes(&mut table);
     reports::routes(&mut table);
     lineage::routes(&mut table);
     exports::routes(&mut table);

@@ -13,3 +13,4 @@ pub(crate) mod sign_in;
 pub(crate) mod subproject;
 pub(crate) mod text;
 pub(crate) mod upload;
+pub(crate) mod waiver;

@@ -11,6 +11,7 @@ pub(crate) use crate::args_of_records::{DossierArgs, SubprojectCommand};
 pub(crate) use crate::{
     args_of_decisions::{
         CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
+        WaiverCommand,
     },
     args_of_rules::{EffectArgs, RulesCommand},
 };
@@ -96,6 +97,9 @@ pub(crate) enum Command {
     Confirm(ConfirmArgs),
     /// Shows what of a closed quarter is no longer as it was frozen.
     Differences(DifferencesArgs),
+    /// Waivers of findings: ask, grant, refuse, withdraw, list.
+    #[command(subcommand)]
+    Waiver(WaiverCommand),
     /// Makes a report: burn, indicators, completeness, funding or deviations.
     Report(ReportArgs),
     /// Makes an export.

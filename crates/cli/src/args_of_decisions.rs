@@ -1,9 +1,14 @@
-//! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm.
+//! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm, waiver.
 
 use std::path::PathBuf;
 
-use clap::Args;
-use nachweis_domain::{past_moment::PastMoment, quarter::Quarter, record::ReopeningId};
+use clap::{Args, Subcommand};
+use nachweis_domain::{
+    finding::Code,
+    past_moment::PastMoment,
+    quarter::Quarter,
+    record::{ReopeningId, WaiverId},
+};
 
 use crate::{args::Format, upload_name::UploadName};
 
@@ -116,4 +121,88 @@ pub(crate) struct DifferencesArgs {
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `nachweis waiver`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WaiverCommand {
+    /// Asks for a waiver of a finding code for a subproject; it counts once a second person grants it.
+    Ask(AskWaiverArgs),
+    /// Grants a waiver as the second person.
+    Grant(GrantWaiverArgs),
+    /// Refuses a waiver as the second person.
+    Refuse(WaiverWordArgs),
+    /// Takes back a request, or ends a waiver that was granted; what was handed in under it stays.
+    Withdraw(WaiverWordArgs),
+    /// Lists the waivers of a round or a subproject.
+    List(ListWaiversArgs),
+}
+
+/// `nachweis waiver ask`.
+#[derive(Debug, Args)]
+pub(crate) struct AskWaiverArgs {
+    /// The subproject's number.
+    #[arg(long, value_name = "NO")]
+    pub(crate) subproject: String,
+    /// The code of the findings to be waived, such as FIN-04.
+    #[arg(long)]
+    pub(crate) code: Code,
+    /// The first quarter whose reports it is for, such as 2024-Q3.
+    #[arg(long)]
+    pub(crate) quarter: Quarter,
+    /// The last quarter [default: the first].
+    #[arg(long, value_name = "QUARTER")]
+    pub(crate) to_quarter: Option<Quarter>,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// When it ends by itself: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in Europe/Berlin.
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) until: PastMoment,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis waiver grant`.
+#[derive(Debug, Args)]
+pub(crate) struct GrantWaiverArgs {
+    /// The id of the waiver, as `nachweis waiver ask` and `nachweis waiver list` print it.
+    pub(crate) id: WaiverId,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// When it ends by itself, not later than was asked [default: as was asked].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) until: Option<PastMoment>,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis waiver refuse`, `nachweis waiver withdraw`.
+#[derive(Debug, Args)]
+pub(crate) struct WaiverWordArgs {
+    /// The id of the waiver, as `nachweis waiver ask` and `nachweis waiver list` print it.
+    pub(crate) id: WaiverId,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis waiver list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListWaiversArgs {
+    /// Only those of this subproject.
+    #[arg(long, value_name = "NO")]
+    pub(crate) subproject: Option<String>,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
 }

@@ -18,6 +18,7 @@ mod template;
 mod user;
 mod user_identities;
 mod verify;
+mod waiver;
 
 use crate::{Outcome, args::Command, failure::Failure, settings::Settings};
 
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Reopen(args) => close::reopen(&args, settings),
         Command::Confirm(args) => close::confirm(&args, settings),
         Command::Differences(args) => close::differences(&args, settings),
+        Command::Waiver(command) => waiver::run(&command, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
         Command::Subproject(command) => subproject::run(&command, settings),

@@ -68,6 +68,18 @@ pub(crate) fn reopening(asked: &str) -> Failure {
     ))
 }
 
+/// A waiver that the record does not hold.
+pub(crate) fn waiver(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!(
+            "Die Ausnahme {asked} gibt es nicht, oder das Konto darf sie nicht sehen. Alle Ausnahmen zeigt `nachweis waiver list`."
+        ),
+        format!(
+            "There is no waiver {asked}, or the account may not see it. `nachweis waiver list` shows all waivers."
+        ),
+    ))
+}
+
 /// An account that does not exist.
 pub(crate) fn account(asked: &str) -> Failure {
     Failure::new(Text::new(

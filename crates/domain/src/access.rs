@@ -113,6 +113,10 @@ pub enum Act {
     Accept,
     /// Return a submission.
     Return,
+    /// Ask for a waiver for a subproject, or take such a request back.
+    AskWaiver,
+    /// Grant, refuse or withdraw a waiver.
+    DecideWaiver,
     /// See reports on money over what the caller may see.
     ReadReport,
     /// See the indicators and counters of what the caller may see.
@@ -139,7 +143,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -150,6 +154,8 @@ impl Act {
         Self::Endorse,
         Self::Accept,
         Self::Return,
+        Self::AskWaiver,
+        Self::DecideWaiver,
         Self::ReadReport,
         Self::ReadIndicators,
         Self::CloseQuarter,
@@ -177,8 +183,8 @@ pub enum Object<'a> {
         network: Option<&'a NetworkCode>,
         /// Its action field.
         field: &'a ActionFieldKey,
-        /// Who had a hand in the thing, when it is an upload: who uploaded, submitted or endorsed it. Nobody decides on
-        /// what passed through their own hands.
+        /// Who had a hand in the thing: who uploaded, submitted or endorsed an upload, who asked for a waiver. Nobody decides
+        /// on what passed through their own hands.
         hands: &'a [UserId],
     },
 }
@@ -221,12 +227,18 @@ const fn role_allows(role: Role, act: Act) -> bool {
     match role {
         Role::Lead => {
             sees_workbooks(act)
-                || matches!(act, Act::FetchTemplate | Act::Upload | Act::Submit)
+                || matches!(
+                    act,
+                    Act::FetchTemplate | Act::Upload | Act::Submit | Act::AskWaiver
+                )
                 || sees_reports(act)
         }
         Role::Coordinator => {
             sees_workbooks(act)
-                || matches!(act, Act::FetchTemplate | Act::Endorse | Act::Return)
+                || matches!(
+                    act,
+                    Act::FetchTemplate | Act::Endorse | Act::Return | Act::AskWaiver
+                )
                 || sees_reports(act)
         }
         Role::Manager => {
@@ -236,6 +248,8 @@ const fn role_allows(role: Role, act: Act) -> bool {
                     Act::FetchTemplate
                         | Act::Accept
                         | Act::Return
+                        | Act::AskWaiver
+                        | Act::DecideWaiver
                         | Act::CloseQuarter
                         | Act::Reopen
                         | Act::ReadClosings
@@ -321,7 +335,7 @@ pub fn decide(caller: &Caller, act: Act, object: Object<'_>) -> Decision {
         return Decision::Forbidden(Reason::Role);
     }
     let own = matches!(object, Object::Subproject { hands, .. } if hands.contains(&caller.user));
-    if own && matches!(act, Act::Endorse | Act::Accept | Act::Return) {
+    if own && matches!(act, Act::Endorse | Act::Accept | Act::Return | Act::DecideWaiver) {
         return Decision::Forbidden(Reason::OwnSubmission);
     }
     Decision::Allowed

@@ -11,6 +11,7 @@ use crate::{
     key::SubprojectNo,
     quarter::Quarter,
     record::{JournalEntry, RatedFinding, Sha256, Upload, UploadId, UploadState, UserId},
+    waiver::{Waiver, WaiverState},
 };
 
 mod figure;
@@ -99,6 +100,21 @@ pub struct AuditFinding {
     pub finding: RatedFinding,
     /// Who wrote the comment, and when; `None` without a comment.
     pub commented: Option<AuditStep>,
+}
+
+/// A waiver with the people whom it names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditWaiver {
+    /// All that is kept of it.
+    pub waiver: Waiver,
+    /// Where it stood at the moment of the audit.
+    pub state: WaiverState,
+    /// Who asked for it, and when.
+    pub asked: AuditStep,
+    /// Who granted or refused it, and when.
+    pub decided: Option<AuditStep>,
+    /// Who withdrew it, and when.
+    pub withdrawn: Option<AuditStep>,
 }
 
 /// An entry of the journal with the person it names.

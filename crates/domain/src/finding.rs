@@ -13,10 +13,12 @@ mod older;
 #[cfg(test)]
 pub(crate) mod samples;
 mod text;
+mod waivable;
 
 pub use code::{Code, UnknownCode};
 pub use detail::{Column, Detail, Hiding, MissingGroup, Recomputed, Rows, Shown, Span, Who};
 pub use older::OlderDetail;
+pub use waivable::Unwaivable;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -19,6 +19,7 @@ use crate::{
     record::{Sha256, UploadState},
     round::FundingRound,
     subproject::{RegionalNetwork, Subproject},
+    waiver::Waiver,
 };
 
 /// The state of a round at one moment.
@@ -51,6 +52,8 @@ pub struct Ledger {
     pub counters: Vec<CounterEntry>,
     /// The state of each subproject and quarter that has an upload, in their order.
     pub quarters: Vec<QuarterState>,
+    /// Waivers that were asked for up to [`Ledger::status_at`], as they were known then, in the order of their numbers.
+    pub waivers: Vec<Waiver>,
 }
 
 /// An entry of the journal by its position and its link, which covers all entries before it.

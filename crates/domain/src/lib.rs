@@ -33,3 +33,4 @@ pub mod round;
 pub mod rules;
 pub mod subproject;
 pub mod throttle;
+pub mod waiver;

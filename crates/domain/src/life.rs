@@ -54,11 +54,23 @@ pub struct Others {
     pub newer_accepted: Option<u32>,
 }
 
+/// What the verdict's blocking findings mean for handing an upload in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blocking {
+    /// At least one stands in the way, where there are any.
+    Stands,
+    /// Each of them is waived at this moment.
+    Waived,
+}
+
 /// Everything around an upload that decides on a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
     /// The state of the upload.
     pub state: UploadState,
+    /// Whether its blocking findings are waived.
+    pub blocking: Blocking,
     /// Whether the quarter takes steps at this moment.
     pub standing: Standing,
     /// Whether a coordinator endorses first.
@@ -78,11 +90,14 @@ impl Situation {
     /// use nachweis_domain::{life::*, record::UploadState};
     /// let checked = Situation {
     ///     state: UploadState::Checked,
+    ///     blocking: Blocking::Stands,
     ///     standing: Standing::Open,
     ///     endorsement: Endorsement::Needed,
     ///     others: Others::default(),
     /// };
     /// assert_eq!(checked.after(Step::Submit), Ok(UploadState::Submitted));
+    /// let waived = Situation { state: UploadState::Blocked, blocking: Blocking::Waived, ..checked };
+    /// assert_eq!(waived.after(Step::Submit), Ok(UploadState::Submitted));
     /// let submitted = Situation { state: UploadState::Submitted, ..checked };
     /// assert_eq!(submitted.after(Step::Accept), Err(Refusal::NotEndorsed));
     /// assert_eq!(submitted.after(Step::Endorse), Ok(UploadState::Endorsed));
@@ -97,6 +112,7 @@ impl Situation {
         };
         match (step, self.state) {
             (Step::Submit, UploadState::Checked) => self.submitted(),
+            (Step::Submit, UploadState::Blocked) if self.blocking == Blocking::Waived => self.submitted(),
             (Step::Endorse, UploadState::Submitted) => match self.endorsement {
                 Endorsement::Needed => Ok(UploadState::Endorsed),
                 Endorsement::NotNeeded => Err(Refusal::EndorsementNotNeeded),

@@ -8,7 +8,12 @@ use crate::{
     finding::Finding,
     key::{RoundCode, RuleVersion, SubprojectNo, TemplateVersion},
     quarter::Quarter,
+    waiver::FindingWaiver,
 };
+
+mod sha256;
+
+pub use sha256::{Sha256, Sha256Error};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -48,63 +53,10 @@ id!(
     /// A reopening of a closed quarter for one subproject.
     ReopeningId
 );
-
-/// The SHA-256 of a file's bytes, printed in lower-case hexadecimal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sha256(pub [u8; 32]);
-
-impl std::fmt::Display for Sha256 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-/// A text that is no SHA-256 in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a SHA-256 in hexadecimal")]
-pub struct Sha256Error;
-
-impl std::str::FromStr for Sha256 {
-    type Err = Sha256Error;
-
-    fn from_str(text: &str) -> Result<Self, Sha256Error> {
-        let mut bytes = [0_u8; 32];
-        if text.len() != 64 {
-            return Err(Sha256Error);
-        }
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let [high, low] = pair else {
-                return Err(Sha256Error);
-            };
-            *byte = digit(*high)? << 4 | digit(*low)?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-/// The value of a hexadecimal digit in either case.
-const fn digit(byte: u8) -> Result<u8, Sha256Error> {
-    match byte {
-        b'0'..=b'9' => Ok(byte - b'0'),
-        b'a'..=b'f' => Ok(byte - b'a' + 10),
-        b'A'..=b'F' => Ok(byte - b'A' + 10),
-        _ => Err(Sha256Error),
-    }
-}
-
-impl Serialize for Sha256 {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Sha256 {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
+id!(
+    /// A waiver: a subproject exempted from a finding code.
+    WaiverId
+);
 
 /// The state of an upload (design.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -271,6 +223,8 @@ pub struct RatedFinding {
     pub severity: crate::finding::Severity,
     /// The lead's comment, if there is one.
     pub comment: Option<String>,
+    /// The waiver under which it was handed in, or could be; kept beside the verdict, which stays as it was made.
+    pub waiver: Option<FindingWaiver>,
 }
 
 /// What happened, as the journal names it.
@@ -309,6 +263,14 @@ pub enum Action {
     ReopeningRequested,
     /// A second person confirmed the reopening.
     ReopeningConfirmed,
+    /// Someone asked for a waiver.
+    WaiverAsked,
+    /// A second person granted it.
+    WaiverGranted,
+    /// A second person refused it.
+    WaiverRefused,
+    /// It was withdrawn.
+    WaiverWithdrawn,
     /// A report or export left the house.
     Exported,
     /// An account was created.
@@ -337,7 +299,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::NetworkRecorded,
@@ -354,6 +316,10 @@ impl Action {
         Self::QuarterClosed,
         Self::ReopeningRequested,
         Self::ReopeningConfirmed,
+        Self::WaiverAsked,
+        Self::WaiverGranted,
+        Self::WaiverRefused,
+        Self::WaiverWithdrawn,
         Self::Exported,
         Self::UserCreated,
         Self::UserDisabled,
@@ -387,6 +353,10 @@ impl Action {
             Self::QuarterClosed => "quarter_closed",
             Self::ReopeningRequested => "reopening_requested",
             Self::ReopeningConfirmed => "reopening_confirmed",
+            Self::WaiverAsked => "waiver_asked",
+            Self::WaiverGranted => "waiver_granted",
+            Self::WaiverRefused => "waiver_refused",
+            Self::WaiverWithdrawn => "waiver_withdrawn",
             Self::Exported => "exported",
             Self::UserCreated => "user_created",
             Self::UserDisabled => "user_disabled",

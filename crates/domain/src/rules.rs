@@ -224,6 +224,7 @@ pub fn rate(round: &FundingRound, quarter: Quarter, findings: Vec<Finding>) -> V
                 finding,
                 severity,
                 comment: None,
+                waiver: None,
             })
         })
         .collect()

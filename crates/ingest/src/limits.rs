@@ -179,6 +179,8 @@ limits! {
     DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
     EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
+    WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
+    WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";
     ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";
     NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";
     VOUCHERS = "figures.vouchers", 25_000, Count, "Vouchers in one workbook; no real voucher list of a quarter comes near.";

@@ -14,6 +14,7 @@ use nachweis_domain::{
     language::Language,
     record::RatedFinding,
     round::FundingRound,
+    waiver::FindingWaiver,
 };
 
 pub(crate) use index::is_index_title;
@@ -72,7 +73,7 @@ fn overlay(map: &Map<'_>, reading: &Reading, findings: &[RatedFinding], language
         for (index, at) in cells.enumerate() {
             let Some(place) = map.cell(at) else { continue };
             let mark = overlay.marks.entry(place).or_insert(Severity::Notice);
-            *mark = (*mark).max(rated.severity);
+            *mark = (*mark).max(weight(rated));
             // A finding about several cells says in each what stands there.
             let noted = match parts.get(index) {
                 Some(part) => Some(part),
@@ -80,7 +81,7 @@ fn overlay(map: &Map<'_>, reading: &Reading, findings: &[RatedFinding], language
             };
             is_noted = true;
             if let Some(finding) = noted {
-                add_note(&mut overlay.notes, place, finding, language);
+                add_note(&mut overlay.notes, place, (finding, rated.waiver), language);
             }
         }
     }
@@ -93,10 +94,28 @@ fn overlay(map: &Map<'_>, reading: &Reading, findings: &[RatedFinding], language
     overlay
 }
 
+/// How much a finding weighs for the lead: a waived one asks for nothing.
+const fn weight(rated: &RatedFinding) -> Severity {
+    match rated.waiver {
+        Some(_) => Severity::Notice,
+        None => rated.severity,
+    }
+}
+
+/// What is said of a finding, with the waiver under which it stands.
+fn text(finding: &Finding, waiver: Option<FindingWaiver>, language: Language) -> String {
+    let mut text = finding.text(language);
+    if let Some(waiver) = waiver {
+        text.push(' ');
+        text.push_str(waiver.sentence().get(language));
+    }
+    text
+}
+
 fn add_note(
     notes: &mut BTreeMap<place::Key, String>,
     place: place::Key,
-    finding: &Finding,
+    (finding, waiver): (&Finding, Option<FindingWaiver>),
     language: Language,
 ) {
     let note = notes.entry(place).or_default();
@@ -105,7 +124,7 @@ fn add_note(
     }
     note.push_str(finding.code().as_str());
     note.push_str(": ");
-    note.push_str(&finding.text(language));
+    note.push_str(&text(finding, waiver, language));
     if let Some((cut, _)) = note.char_indices().nth(NOTE_CHARACTERS) {
         note.truncate(cut);
     }

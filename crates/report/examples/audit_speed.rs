@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditOrigin, AuditPayment, AuditPerson, AuditPlanRow,
-        AuditStep, AuditSums, AuditUpload, AuditVoucher,
+        AuditStep, AuditSums, AuditUpload, AuditVoucher, AuditWaiver,
     },
     key::{ItemKey, RuleVersion, TemplateVersion},
     language::Language,
@@ -152,6 +152,10 @@ impl AuditSource for Stream {
     }
 
     fn findings(&mut self, _each: Each<'_, AuditFinding>) -> Result<(), ReportError> {
+        Ok(())
+    }
+
+    fn waivers(&mut self, _each: Each<'_, AuditWaiver>) -> Result<(), ReportError> {
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Sheets: overview, control totals over the round and by Land, category of region and source, subprojects, revisions (one
 //! row for each kept upload with file hash) and the steps taken on them, figures, vouchers (continued on further sheets
-//! beyond 1,048,576 rows), payments, plan versions, findings, journal, persons, notes. Figures carry hash, user and time
+//! beyond 1,048,576 rows), payments, plan versions, findings, waivers, journal, persons, notes. Figures carry hash, user and time
 //! in each row; vouchers carry the number of their revision, which the sheet of revisions resolves.
 //!
 //! Control totals are made in three ways: from the ledger that reports are built from, by the database itself, and from
@@ -31,6 +31,7 @@ mod steps;
 pub(crate) mod subprojects;
 mod target;
 mod vouchers;
+mod waivers;
 
 use std::path::Path;
 
@@ -87,6 +88,7 @@ pub fn write_in_sheets(
         payments::write(source, &mut book, &mut count, &mut people)?;
         plans::write(source, &mut book, &mut count, &mut people)?;
         findings::write(source, &mut book, &revisions, (&mut count, &mut people))?;
+        waivers::write(source, &mut book, &mut count, &mut people)?;
         journal::write(source, &mut book, &mut count, &mut people)?;
         people.write(&mut book)?;
         let totals = control::compare(ledger, &source.sums()?, &count.finish())?;

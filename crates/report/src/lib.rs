@@ -19,6 +19,7 @@ mod severity;
 mod table;
 mod upload_state;
 mod value;
+mod waiver_state;
 
 pub use build::{OpenReport, build};
 pub use differences::{ClosedQuarter, Reopened, differences};

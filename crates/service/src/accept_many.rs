@@ -2,17 +2,19 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
+    finding::Severity,
     key::SubprojectNo,
     language::Text,
     quarter::Quarter,
     record::{Upload, UploadId},
+    waiver,
 };
 use nachweis_ingest::limits;
 
 use crate::{error::ServiceError, gate, service::Service};
 
 impl Service {
-    /// Accepts submissions without warnings in one transaction. One that is named twice counts once.
+    /// Accepts submissions without warnings, or with waived ones only, in one transaction. One that is named twice counts once.
     ///
     /// A submission with warnings is not among those that are accepted in passing: somebody reads its comments.
     ///
@@ -78,10 +80,16 @@ impl Service {
     fn clean_submission(&self, caller: &Caller, id: UploadId) -> Result<(), ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Accept, id)?;
         ServiceError::unless_possible(&upload, Act::Accept)?;
-        if upload.warnings > 0 {
-            return Err(with_warnings(upload.warnings));
+        if upload.warnings == 0 {
+            return Ok(());
         }
-        Ok(())
+        // Warnings that are waived ask nobody for anything.
+        let findings = self.store.findings_at(id, self.clock.now())?;
+        let waived = waiver::waived(&findings, Severity::Warning);
+        match upload.warnings.saturating_sub(waived) {
+            0 => Ok(()),
+            count => Err(with_warnings(count)),
+        }
     }
 }
 

@@ -112,6 +112,7 @@ fn stranger(reading: &Reading) -> Vec<RatedFinding> {
             severity: finding.code().default_severity(),
             finding,
             comment: None,
+            waiver: None,
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use nachweis_ingest::limits::{self, Limit};
 
 use crate::error::ServiceError;
 
-/// Checks that each warning has one comment, and nothing else has; gives the comments trimmed, in order.
+/// Checks that each warning has one comment unless it is waived, and nothing else has one; gives the comments trimmed, in order.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] naming every finding without a comment, or the first comment that is not right.
@@ -36,6 +36,7 @@ pub(crate) fn checked_comments(
                 finding: position,
                 comment: comment.to_owned(),
             }),
+            (Severity::Warning, None) if finding.waiver.is_some() => {}
             (Severity::Warning, None) => without.push((position, finding)),
             (_, Some(_)) => return Err(needless(position)),
             (_, None) => {}
@@ -70,7 +71,7 @@ pub(crate) fn checked_reason(reason: &str) -> Result<&str, ServiceError> {
     Ok(reason)
 }
 
-fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), ServiceError> {
+pub(crate) fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), ServiceError> {
     let characters = text.chars().count();
     let characters = u64::try_from(characters).unwrap_or(u64::MAX);
     if !limit.is_exceeded_by(characters) {
@@ -161,7 +162,11 @@ fn needless(position: u32) -> ServiceError {
 
 #[cfg(test)]
 mod tests {
-    use nachweis_domain::finding::{Detail, Finding};
+    use nachweis_domain::{
+        finding::{Detail, Finding},
+        record::WaiverId,
+        waiver::FindingWaiver,
+    };
 
     use super::*;
 
@@ -170,6 +175,7 @@ mod tests {
             finding: Finding::whole(Detail::NotDeclared),
             severity,
             comment: None,
+            waiver: None,
         }
     }
 
@@ -216,6 +222,33 @@ mod tests {
                 assert_eq!(checked, [comment(1, "so"), comment(2, "weil")]);
             }
         }
+    }
+
+    #[test]
+    fn a_waived_warning_needs_no_comment_and_may_have_one() {
+        let waived = RatedFinding {
+            waiver: Some(FindingWaiver {
+                id: WaiverId(uuid::Uuid::nil()),
+                number: 1,
+                until: chrono::DateTime::UNIX_EPOCH,
+            }),
+            ..rated(Severity::Warning)
+        };
+        let findings = [waived, rated(Severity::Warning)];
+        assert_eq!(
+            checked_comments(&findings, &[comment(1, "so")]).unwrap(),
+            [comment(1, "so")]
+        );
+        assert_eq!(
+            checked_comments(&findings, &[comment(0, "a"), comment(1, "so")])
+                .unwrap()
+                .len(),
+            2
+        );
+        assert_eq!(
+            checked_comments(&findings, &[]).unwrap_err().code(),
+            "comment-missing"
+        );
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl Service {
         match what {
             Decided::Submit(comments) => {
                 self.visible_upload(caller, Act::Submit, id)?;
-                let comments = comment::checked_comments(&self.store.findings_of(id)?, comments)?;
+                let comments =
+                    comment::checked_comments(&self.store.findings_at(id, self.clock.now())?, comments)?;
                 Ok(Verdict::Submit(comments))
             }
             Decided::Endorse => {

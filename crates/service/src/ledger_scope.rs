@@ -39,6 +39,11 @@ pub(crate) fn restrict(caller: &Caller, mut ledger: Ledger) -> Ledger {
         .quarters
         .retain_mut(|entry| moved(&mut entry.subproject, place));
     let subprojects = &ledger.subprojects;
+    ledger.waivers.retain(|waiver| {
+        subprojects
+            .iter()
+            .any(|state| state.subproject.no == waiver.subproject)
+    });
     ledger.networks.retain(|network| {
         subprojects
             .iter()
@@ -78,10 +83,13 @@ mod tests {
 
     use nachweis_domain::{
         access::{Role, Scope},
-        key::{ItemKey, NetworkCode},
+        finding::Code,
+        key::{ItemKey, NetworkCode, SubprojectNo},
         ledger::{ExpenditureEntry, SubprojectState},
         money::Money,
+        record::{UserId, WaiverId},
         subproject::RegionalNetwork,
+        waiver::Waiver,
     };
 
     use super::*;
@@ -93,6 +101,24 @@ mod tests {
             code: NetworkCode::new(code),
             name: code.to_owned(),
             land: None,
+        }
+    }
+
+    fn waiver(no: &str, number: u32) -> Waiver {
+        Waiver {
+            id: WaiverId(uuid::Uuid::from_u128(number.into())),
+            number,
+            round: round().code,
+            subproject: SubprojectNo::new(no),
+            code: Code::Fin04,
+            first: quarter(),
+            last: quarter(),
+            reason: "Die Rechnung kam verspätet.".to_owned(),
+            asked_by: UserId(uuid::Uuid::nil()),
+            asked_at: noon(),
+            asked_until: noon(),
+            decision: None,
+            withdrawal: None,
         }
     }
 
@@ -125,6 +151,11 @@ mod tests {
             indicators: Vec::new(),
             counters: Vec::new(),
             quarters: Vec::new(),
+            waivers: numbers
+                .iter()
+                .zip(1..)
+                .map(|(no, number)| waiver(no, number))
+                .collect(),
         }
     }
 
@@ -145,6 +176,11 @@ mod tests {
             .collect();
         assert_eq!(figures, [(0, 20), (0, 21)]);
         assert_eq!(seen.networks, [network("RIN-NW")]);
+        assert_eq!(
+            seen.waivers,
+            [waiver("IQ23-NW-002", 2)],
+            "no waiver of another subproject"
+        );
     }
 
     #[test]

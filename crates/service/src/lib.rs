@@ -68,6 +68,7 @@ mod uploads;
 mod users;
 mod verdict;
 mod verify;
+mod waivers;
 
 pub use account::{Account, NewAccount, SignedIn};
 pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
@@ -109,3 +110,4 @@ pub use settings::Settings;
 pub use subprojects::SubprojectView;
 pub use verdict::Verdict;
 pub use verify::{Fault, Faults, Place, Quiet, Verification, VerifyProgress, VerifyRequest};
+pub use waivers::{KnownWaiver, WaiverRequest};

@@ -51,12 +51,18 @@ impl Service {
             original,
             uploaded_by: caller.user,
         };
-        self.keep(self.judged_upload(arrival, reading))
+        self.keep(&self.judged_upload(arrival, reading))
     }
 
-    fn keep(&self, upload: NewUpload) -> Result<Verdict, ServiceError> {
-        match self.store.record_upload(&upload)? {
-            RecordedUpload::New(kept) => Ok(Verdict::fresh(kept, upload.findings)),
+    fn keep(&self, upload: &NewUpload) -> Result<Verdict, ServiceError> {
+        match self.store.record_upload(upload)? {
+            RecordedUpload::New(kept) => {
+                let findings = match upload.findings.as_slice() {
+                    [] => Vec::new(),
+                    _ => self.store.findings_at(kept.id, self.clock.now())?,
+                };
+                Ok(Verdict::fresh(kept, findings))
+            }
             RecordedUpload::Same(first) => self.first_receipt(first),
         }
     }

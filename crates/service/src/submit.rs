@@ -2,13 +2,16 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
+    life::Blocking,
     record::{Upload, UploadId, WarningComment},
+    waiver,
 };
 
 use crate::{comment, error::ServiceError, service::Service};
 
 impl Service {
-    /// Submits a checked upload. Each warning needs a comment that refers to it by its position.
+    /// Submits an upload that is checked, or blocked by findings each of which is waived. Each warning that is not waived
+    /// needs a comment that refers to it by its position.
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for missing, needless or long
@@ -20,10 +23,14 @@ impl Service {
         comments: &[WarningComment],
     ) -> Result<Upload, ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Submit, id)?;
-        ServiceError::unless_possible(&upload, Act::Submit)?;
-        let comments = comment::checked_comments(&self.store.findings_of(id)?, comments)?;
+        let at = self.clock.now();
+        let findings = self.store.findings_at(id, at)?;
+        if waiver::blocking(&findings) != Blocking::Waived {
+            ServiceError::unless_possible(&upload, Act::Submit)?;
+        }
+        let comments = comment::checked_comments(&findings, comments)?;
         self.store
-            .submit(id, caller.user, self.clock.now(), &comments)
+            .submit(id, caller.user, at, &comments)
             .map_err(|error| ServiceError::of_decision(error, Act::Submit))
     }
 }

@@ -44,7 +44,7 @@ impl Service {
         let reading = self.reader.read(&bytes)?;
         let envelope = reading.envelope.as_ref().ok_or_else(nothing_to_mark)?;
         let round = self.known_round(&envelope.round)?;
-        let findings = self.store.findings_of(id)?;
+        let findings = self.store.findings_at(id, self.clock.now())?;
         let marked = nachweis_ingest::mark(round, &reading, &findings, language, &self.seal_key)?;
         Ok(marked)
     }

@@ -1,7 +1,11 @@
 //! The answer to an upload: what is kept, everything that was found, and how far it came.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::record::{RatedFinding, Upload, UserId};
+use nachweis_domain::{
+    life::Blocking,
+    record::{RatedFinding, Upload, UploadState, UserId},
+    waiver,
+};
 
 use crate::{error::ServiceError, service::Service};
 
@@ -27,7 +31,7 @@ impl Service {
     pub(crate) fn kept_verdict(&self, upload: Upload) -> Result<Verdict, ServiceError> {
         let progress = self.store.progress_of(upload.id)?.ok_or(ServiceError::Hidden)?;
         Ok(Verdict {
-            findings: self.store.findings_of(upload.id)?,
+            findings: self.store.findings_at(upload.id, self.clock.now())?,
             upload,
             same_as_before: false,
             submitted: progress.submitted,
@@ -38,6 +42,15 @@ impl Service {
 }
 
 impl Verdict {
+    /// Whether the lead can hand it in: it is checked, or each of its blocking findings is waived.
+    pub fn is_submittable(&self) -> bool {
+        match self.upload.state {
+            UploadState::Checked => true,
+            UploadState::Blocked => waiver::blocking(&self.findings) == Blocking::Waived,
+            _ => false,
+        }
+    }
+
     /// The verdict on an upload that was just kept.
     pub(crate) const fn fresh(upload: Upload, findings: Vec<RatedFinding>) -> Self {
         Self {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditStep, AuditSums,
-        AuditUpload, AuditValue, AuditVoucher, FigureKind, FigurePart,
+        AuditUpload, AuditValue, AuditVoucher, AuditWaiver, FigureKind, FigurePart,
     },
     figures::VoucherColumn,
     key::RoundCode,
@@ -26,6 +26,7 @@ use crate::{
     ledger,
     store::Store,
     voucher,
+    waiver::marks::RoundMarks,
 };
 
 mod dossier;
@@ -34,6 +35,7 @@ mod people;
 mod plans;
 mod revisions;
 mod sums;
+mod waivers;
 
 pub use dossier::DossierReader;
 use people::People;
@@ -48,6 +50,7 @@ pub struct AuditReader<'a, 'conn> {
     as_of: AsOf,
     people: People,
     revisions: Vec<(i64, AuditUpload)>,
+    marks: RoundMarks,
 }
 
 impl Store {
@@ -89,12 +92,14 @@ fn reader<'a, 'conn>(
 ) -> Result<AuditReader<'a, 'conn>, StoreError> {
     let people = People::load(conn)?;
     let revisions = revisions::load(conn, code, &people, as_of.at())?;
+    let marks = RoundMarks::load(conn, code, as_of.status.at)?;
     Ok(AuditReader {
         conn,
         round: code.clone(),
         as_of,
         people,
         revisions,
+        marks,
     })
 }
 
@@ -220,6 +225,7 @@ impl AuditReader<'_, '_> {
                 };
                 // A comment of later is not known yet.
                 finding.comment = finding.comment.filter(|_| commented.is_some());
+                finding.waiver = self.marks.of(*seq, counted, position, &finding);
                 each(AuditFinding {
                     origin: Arc::clone(&upload.origin),
                     position,
@@ -227,6 +233,20 @@ impl AuditReader<'_, '_> {
                     commented,
                 })?;
             }
+        }
+        Ok(())
+    }
+
+    /// Gives each waiver as it was known, in the order of their numbers.
+    ///
+    /// # Errors
+    /// What `each` returns; or when a row is damaged.
+    pub fn for_each_waiver<E: From<StoreError>>(
+        &mut self,
+        each: &mut dyn FnMut(AuditWaiver) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for waiver in self.marks.waivers() {
+            each(waivers::named(waiver, &self.people, self.as_of.status.at)?)?;
         }
         Ok(())
     }

@@ -136,7 +136,8 @@ fn counting(
             Ok::<_, Unreadable>((quarter, read_state(&state, steps.endorsed_at)?))
         };
         let (quarter, today) = read().map_err(|column| column.of("upload", seq))?;
-        let state = steps.state_at(today, at);
+        // Blocked or checked before it was handed in: neither counts.
+        let state = steps.state_at(today, 0, at);
         let counts = state == UploadState::Accepted || state.is_open();
         if counts && (state == UploadState::Accepted || !counting.contains_key(&quarter)) {
             counting.insert(quarter, (seq, totals));

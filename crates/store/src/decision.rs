@@ -25,6 +25,7 @@ use crate::{
     situation,
     store::Store,
     upload::{UploadRow, require},
+    waiver::marks,
 };
 
 /// A decision on an upload.
@@ -54,10 +55,11 @@ pub enum Verdict {
 }
 
 impl Store {
-    /// Hands in a checked upload.
+    /// Hands in an upload that is checked, or blocked by findings each of which is waived. The waivers are kept with it.
     ///
     /// # Errors
-    /// [`StoreError::State`] unless it is checked; [`Conflict::OpenRevision`] while another revision of the quarter
+    /// [`StoreError::State`] unless it can be; [`Conflict::Concurrent`] when the waiver of a warning without comment has just
+    /// ended; [`Conflict::OpenRevision`] while another revision of the quarter
     /// is submitted; [`Conflict::NewerRevision`] when a newer one was accepted; [`StoreError::Unknown`] when there is
     /// no such upload or finding; or when the database fails.
     pub fn submit(
@@ -209,7 +211,7 @@ fn take(
     let at = journal::moment(conn, at)?;
     let (seq, upload) = require(conn, id)?;
     expect_four_eyes(conn, seq, &upload, step, by)?;
-    let situation = situation::of(conn, &upload, at)?;
+    let situation = situation::of(conn, (seq, &upload), at)?;
     let state = situation.after(step).map_err(StoreError::of_refusal)?;
     Ok(Taken {
         seq,
@@ -225,16 +227,28 @@ fn submit(
     at: DateTime<Utc>,
     comments: &[WarningComment],
 ) -> Result<Upload, StoreError> {
-    let Taken { seq, upload, at } = take(conn, id, (Step::Submit, by), at)?;
+    let at = journal::moment(conn, at)?;
+    let (seq, before) = require(conn, id)?;
+    let Taken { upload, .. } = take(conn, id, (Step::Submit, by), at)?;
+    let commented: Vec<u32> = comments.iter().map(|comment| comment.finding).collect();
+    let waived = marks::record(conn, (seq, &before), &commented, at)?;
+    let blocking: Option<i32> = match waived.blocking {
+        0 => None,
+        count => Some(kept::fit(count)?),
+    };
     on!(conn, c => diesel::update(upload::table.find(seq))
         .set((
             upload::state.eq(UploadState::Submitted.as_str()),
             upload::submitted_by.eq(by.to_string()),
             upload::submitted_at.eq(kept::moment(at)),
+            upload::waived.eq(blocking),
         ))
         .execute(c))?;
     finding::insert_comments(conn, seq, comments, by, at)?;
-    journal_step(conn, &upload, Action::Submitted, Actor::User(by), at)?;
+    let mut written = vec![&tables::UPLOAD_SUBMITTED, &tables::FINDING_COMMENT];
+    written.extend(waived.any.then_some(&tables::FINDING_WAIVER));
+    written.extend(blocking.map(|_| &tables::UPLOAD_WAIVED));
+    journal_step(conn, &upload, (Action::Submitted, &written), Actor::User(by), at)?;
     Ok(upload)
 }
 
@@ -246,7 +260,8 @@ fn endorse(conn: &mut Conn<'_>, id: UploadId, by: UserId, at: DateTime<Utc>) -> 
             upload::endorsed_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    journal_step(conn, &upload, Action::Endorsed, Actor::User(by), at)?;
+    let written = [&tables::UPLOAD_ENDORSED];
+    journal_step(conn, &upload, (Action::Endorsed, &written), Actor::User(by), at)?;
     Ok(upload)
 }
 
@@ -260,7 +275,8 @@ fn accept(conn: &mut Conn<'_>, id: UploadId, by: UserId, at: DateTime<Utc>) -> R
             upload::decided_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    journal_step(conn, &upload, Action::Accepted, Actor::User(by), at)?;
+    let written = [&tables::UPLOAD_DECIDED];
+    journal_step(conn, &upload, (Action::Accepted, &written), Actor::User(by), at)?;
     Ok(upload)
 }
 
@@ -280,7 +296,8 @@ fn return_to_lead(
             upload::return_reason.eq(reason),
         ))
         .execute(c))?;
-    journal_step(conn, &upload, Action::Returned, Actor::User(by), at)?;
+    let written = [&tables::UPLOAD_DECIDED];
+    journal_step(conn, &upload, (Action::Returned, &written), Actor::User(by), at)?;
     Ok(upload)
 }
 
@@ -329,22 +346,17 @@ fn supersede(conn: &mut Conn<'_>, newer: &Upload, by: UserId, at: DateTime<Utc>)
             upload::superseded_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    journal_step(conn, &older, Action::Superseded, Actor::User(by), at)
+    let written = [&tables::UPLOAD_SUPERSEDED];
+    journal_step(conn, &older, (Action::Superseded, &written), Actor::User(by), at)
 }
 
 fn journal_step(
     conn: &mut Conn<'_>,
     upload: &Upload,
-    action: Action,
+    (action, written): (Action, &[&'static Rows]),
     by: Actor,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let written: &[&'static Rows] = match action {
-        Action::Submitted => &[&tables::UPLOAD_SUBMITTED, &tables::FINDING_COMMENT],
-        Action::Endorsed => &[&tables::UPLOAD_ENDORSED],
-        Action::Superseded => &[&tables::UPLOAD_SUPERSEDED],
-        _ => &[&tables::UPLOAD_DECIDED],
-    };
     let written = written.iter().copied().chain([&tables::UPLOAD_STATE]);
     let written: Vec<Group> = written.map(|rows| Group::new(rows, &[&upload.id])).collect();
     let detail = json!({

@@ -1,7 +1,7 @@
 //! Why the store could not do something: typed, with a remedy in both languages.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::{language::Language, life::Refusal, record::UploadState};
+use nachweis_domain::{language::Language, life::Refusal, record::UploadState, waiver::WaiverRefusal};
 
 mod backup;
 mod cause;
@@ -147,6 +147,8 @@ pub enum Thing {
     Finding,
     /// A reopening of a closed quarter.
     Reopening,
+    /// A waiver.
+    Waiver,
     /// A person with an account.
     User,
 }
@@ -200,7 +202,14 @@ pub enum Conflict {
     QuarterOpen,
     /// The reopening was already confirmed, or its time has passed.
     ReopeningSettled,
-    /// Four eyes: nobody decides on what they handed in or endorsed.
+    /// The step with the waiver is not allowed.
+    Waiver(WaiverRefusal),
+    /// As many requests for waivers of the subproject wait for a decision as may.
+    WaiversOpen {
+        /// How many.
+        count: usize,
+    },
+    /// Four eyes: nobody decides on what they handed in, endorsed or asked for.
     FourEyes,
     /// The sign-in name is taken (capitals do not count).
     LoginTaken {
@@ -246,6 +255,9 @@ impl StoreError {
             Self::Conflict(Conflict::Undecided { .. }) => "undecided",
             Self::Conflict(Conflict::QuarterOpen) => "quarter_open",
             Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
+            Self::Conflict(Conflict::Waiver(WaiverRefusal::Settled)) => "waiver_settled",
+            Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",
+            Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers_open",
             Self::Conflict(Conflict::FourEyes) => "four_eyes",
             Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
             Self::Conflict(Conflict::IdentityTaken { .. }) => "identity_taken",

@@ -154,6 +154,7 @@ fn read(
         finding,
         severity: kept::variant("severity", &SEVERITIES, Severity::as_str, &severity)?,
         comment: None,
+        waiver: None,
     };
     Ok((kept::number("position", position)?, rated))
 }

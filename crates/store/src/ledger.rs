@@ -27,6 +27,7 @@ use crate::{
     subproject,
     totals::{Reader, Total},
     upload::{StepMoments, read_state},
+    waiver::marks,
 };
 
 /// A revision as it is read: number in the database, subproject, quarter, revision, state, steps, uploaded, blocking,
@@ -118,6 +119,7 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode, as_of: &AsOf) -> Res
         counters: Vec::new(),
         quarters: quarters(&revisions),
         subprojects,
+        waivers: marks::known_at(conn, code, as_of.status.at)?,
     };
     add_totals(conn, (code, at), &revisions, &mut ledger)?;
     Ok(ledger)
@@ -185,7 +187,11 @@ fn revision(
     let state = QuarterState {
         subproject: *index.get(no.as_str()).ok_or(Unreadable("subproject"))?,
         quarter: kept::read_quarter("quarter", quarter)?,
-        state: steps.state_at(read_state(&state, steps.endorsed_at)?, at),
+        state: steps.state_at(
+            read_state(&state, steps.endorsed_at)?,
+            kept::number("blocking", blocking)?,
+            at,
+        ),
         revision: kept::number("revision", revision)?,
         uploaded_at: kept::read_moment("uploaded_at", uploaded_at)?,
         submitted_at: steps

@@ -50,6 +50,7 @@ mod totals;
 mod upload;
 mod url;
 mod voucher;
+mod waiver;
 
 pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
@@ -78,3 +79,4 @@ pub use store::Store;
 pub use token::{NewRefreshToken, RefreshOutcome};
 pub use upload::Progress;
 pub use url::{DatabaseUrl, UrlError};
+pub use waiver::{NewWaiver, WaiverWord};

@@ -4,6 +4,10 @@
 
 use diesel::table;
 
+mod waivers;
+
+pub(crate) use waivers::{finding_waiver, waiver, waiver_decision, waiver_withdrawal};
+
 table! {
     nachweis (id) {
         id -> Integer,
@@ -256,6 +260,7 @@ table! {
         superseded_at -> Nullable<BigInt>,
         endorsed_by -> Nullable<Text>,
         endorsed_at -> Nullable<BigInt>,
+        waived -> Nullable<Integer>,
     }
 }
 
@@ -411,6 +416,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     finding,
     finding_comment,
     refused_upload,
+    waiver,
+    waiver_decision,
+    waiver_withdrawal,
+    finding_waiver,
     journal,
 );
 

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    life::{Endorsement, Others, Situation},
+    life::{Blocking, Endorsement, Others, Situation},
     record::{Upload, UploadState},
+    waiver,
 };
 
 use crate::{
@@ -15,12 +16,18 @@ use crate::{
     kept, round,
     schema::upload,
     subproject,
+    waiver::marks,
 };
 
 /// The situation of an upload at a moment, within a transaction.
-pub(crate) fn of(conn: &mut Conn<'_>, upload: &Upload, at: DateTime<Utc>) -> Result<Situation, StoreError> {
+pub(crate) fn of(
+    conn: &mut Conn<'_>,
+    (seq, upload): (i64, &Upload),
+    at: DateTime<Utc>,
+) -> Result<Situation, StoreError> {
     Ok(Situation {
         state: upload.state,
+        blocking: blocking(conn, (seq, upload), at)?,
         standing: closing::standing(
             conn,
             upload.round.as_str(),
@@ -31,6 +38,19 @@ pub(crate) fn of(conn: &mut Conn<'_>, upload: &Upload, at: DateTime<Utc>) -> Res
         endorsement: endorsement(conn, upload)?,
         others: others(conn, upload)?,
     })
+}
+
+/// Whether each blocking finding of an upload that waits to be handed in is waived.
+fn blocking(
+    conn: &mut Conn<'_>,
+    (seq, upload): (i64, &Upload),
+    at: DateTime<Utc>,
+) -> Result<Blocking, StoreError> {
+    if upload.state != UploadState::Blocked {
+        return Ok(Blocking::Stands);
+    }
+    let findings = marks::findings(conn, seq, upload, at)?;
+    Ok(waiver::blocking(&findings))
 }
 
 /// Whether the coordinator of a network endorses the reports of the upload's subproject.

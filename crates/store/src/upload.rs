@@ -94,12 +94,17 @@ pub(crate) struct StepMoments {
 }
 
 impl StepMoments {
-    /// The state at a moment after the upload: today's without the steps that were taken later.
-    pub(crate) fn state_at(self, today: UploadState, at: i64) -> UploadState {
+    /// The state at a moment after the upload: today's without the steps that were taken later; before it was handed in that
+    /// of its verdict, which had so many blocking findings.
+    pub(crate) fn state_at(self, today: UploadState, blocking: u32, at: i64) -> UploadState {
         let later = |step: Option<i64>| step.is_some_and(|step| step > at);
         if later(self.submitted_at) {
-            // What is blocked is never submitted.
-            UploadState::Checked
+            // What is blocked is submitted only under waivers.
+            if blocking > 0 {
+                UploadState::Blocked
+            } else {
+                UploadState::Checked
+            }
         } else if later(self.decided_at) || later(self.endorsed_at) {
             match self.endorsed_at {
                 Some(endorsed) if endorsed <= at => UploadState::Endorsed,

@@ -1,6 +1,7 @@
-//! A quarter decided on the command line: handed in, returned, endorsed, accepted, closed, reopened by two people.
+//! A quarter decided on the command line: handed in, returned, endorsed, accepted, closed, reopened by two people; a finding
+//! waived by two.
 
-use nachweis_domain::quarter::Quarter;
+use nachweis_domain::{figures::QuarterlyFigures, quarter::Quarter};
 use nachweis_tests::{
     program::{Desk, Run},
     workbook,
@@ -39,6 +40,11 @@ fn desk() -> Desk {
 
 /// Takes in the right workbook of a quarter.
 fn taken_in(desk: &Desk) {
+    done(&imported(desk, |_| {}));
+}
+
+/// Takes in a workbook of a quarter that differs from the right one.
+fn imported(desk: &Desk, change: impl FnOnce(&mut QuarterlyFigures)) -> Run {
     let quarter: Quarter = "2023-Q2".parse().unwrap();
     let issue = [
         "template",
@@ -51,10 +57,11 @@ fn taken_in(desk: &Desk) {
     ];
     done(&desk.run(issue));
     let (context, stamp) = workbook::issued(&std::fs::read(desk.file("q2.xlsx")).unwrap());
-    let (_, figures) = workbook::right_figures(NO, quarter);
+    let (_, mut figures) = workbook::right_figures(NO, quarter);
+    change(&mut figures);
     let filled = workbook::filled(&context, &stamp, &workbook::seal_key(), &figures);
     std::fs::write(desk.file("q2.xlsx"), filled).unwrap();
-    done(&desk.run(["import", "q2.xlsx"]));
+    desk.run(["import", "q2.xlsx"])
 }
 
 #[test]
@@ -117,4 +124,66 @@ fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
     refused(&run(&["confirm", &reopening, "--as", "mia"]), "andere Person");
     let confirmed = run(&["confirm", &reopening, "--as", "max"]);
     assert!(done(&confirmed).ends_with("\tconfirmed"));
+}
+
+#[test]
+fn a_finding_is_waived_on_the_command_line_by_two_people() {
+    let desk = desk();
+    let late = imported(&desk, |figures| {
+        let mut own = figures.vouchers.rows.iter_mut();
+        let voucher = own.find(|voucher| voucher.paid_on.is_some() && voucher.corrects.is_none());
+        voucher.unwrap().paid_on = Some("2023-07-03".parse().unwrap());
+    });
+    assert_eq!(late.status, 1, "{late:?}");
+    let run = |arguments: &[&str]| desk.run(arguments);
+    refused(&run(&["submit", NAMED, "--as", "lena"]), "blockierende Befunde");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the program under test goes by the clock of the machine"
+    )]
+    let until = (chrono::Utc::now() + chrono::TimeDelta::days(20)).to_rfc3339();
+    let ask = |code| {
+        let reason = "Die Rechnung kam verspätet.";
+        let asked = [
+            "waiver",
+            "ask",
+            "--subproject",
+            NO,
+            "--code",
+            code,
+            "--quarter",
+            "2023-Q2",
+        ];
+        run(&[
+            &asked[..],
+            &["--reason", reason, "--until", &until, "--as", "lena"],
+        ]
+        .concat())
+    };
+    refused(&ask("FIN-01"), "Von FIN-01 kann keine Ausnahme erteilt werden");
+    let asked = ask("FIN-04");
+    assert!(
+        done(&asked).starts_with("1\tIQ23-NW-017\t2023-Q2\tFIN-04\tasked\t"),
+        "{asked:?}"
+    );
+    let id = done(&asked).rsplit('\t').next().unwrap().to_owned();
+    let step = |step, who| {
+        run(&[
+            "waiver",
+            step,
+            &id,
+            "--reason",
+            "Der Kontoauszug liegt vor.",
+            "--as",
+            who,
+        ])
+    };
+    refused(&step("grant", "lena"), "Ihre Rolle erlaubt das nicht");
+    assert!(done(&step("grant", "mia")).contains("\tin_force\t"));
+    refused(&step("refuse", "max"), "Über diese Ausnahme ist entschieden");
+    let submitted = run(&["submit", NAMED, "--as", "lena"]);
+    assert!(done(&submitted).contains("\tsubmitted\t"), "{submitted:?}");
+    assert!(done(&step("withdraw", "max")).contains("\twithdrawn\t"));
+    let listed = run(&["waiver", "list", "--subproject", NO]);
+    assert_eq!(done(&listed).lines().count(), 1, "{listed:?}");
 }

@@ -35,9 +35,13 @@ impl Stage {
 
     /// The lead of a part uploads a workbook with these figures.
     pub(super) fn upload(&self, part: usize, quarter: &str, figures: &QuarterlyFigures) -> Answer {
-        let workbook = self.filled(part, quarter, figures);
+        self.hand_over(part, quarter, &self.filled(part, quarter, figures))
+    }
+
+    /// The lead of a part uploads a workbook.
+    pub(super) fn hand_over(&self, part: usize, quarter: &str, workbook: &[u8]) -> Answer {
         let lead = self.person(&format!("lead-{part}"));
-        lead.upload(self.no(part).as_str(), quarter, &workbook)
+        lead.upload(self.no(part).as_str(), quarter, workbook)
     }
 
     /// Uploads figures that must not block, and submits them with a comment on each warning. Gives the id.
@@ -54,7 +58,7 @@ impl Stage {
         let findings = receipt["findings"].as_array().expect("findings");
         let comments: Vec<Value> = findings
             .iter()
-            .filter(|finding| finding["severity"] == "warning")
+            .filter(|finding| finding["severity"] == "warning" && finding["waiver"].is_null())
             .map(|finding| json!({ "finding": finding["index"], "comment": "Ist geprüft und zutreffend." }))
             .collect();
         let path = format!("/uploads/{id}/submit");
@@ -106,6 +110,31 @@ impl Stage {
             &self
                 .person(who)
                 .post(&format!("/reopenings/{id}/confirm"), &json!({})),
+            status,
+        )
+    }
+
+    /// Somebody asks for a waiver of late payments for a part's quarter until a moment. Gives the id.
+    pub(super) fn ask_waiver(&self, who: &str, part: usize, quarter: &str, until: &str) -> String {
+        let path = format!("/subprojects/{}/waivers", self.no(part));
+        let body = json!({
+            "code": "FIN-04",
+            "first_quarter": quarter,
+            "reason": "Die Bank hat erst nach dem Feiertag gebucht.",
+            "until": until,
+        });
+        let asked = answered(&self.person(who).post(&path, &body), 201);
+        asked["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Somebody decides on a waiver or withdraws it, or is refused with this status.
+    pub(super) fn waive(&self, who: &str, id: &str, step: &str, until: Option<&str>, status: u16) -> Value {
+        let mut body = json!({ "reason": "Der Kontoauszug liegt vor." });
+        if let Some(until) = until {
+            body["until"] = until.into();
+        }
+        answered(
+            &self.person(who).post(&format!("/waivers/{id}/{step}"), &body),
             status,
         )
     }

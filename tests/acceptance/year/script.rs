@@ -5,7 +5,12 @@ use nachweis_store::testing::Backend;
 use nachweis_tests::workbook;
 use serde_json::Value;
 
-use super::{deeds::answered, shelf, stage::Stage, tampered};
+use super::{
+    deeds::answered,
+    shelf,
+    stage::{Stage, day},
+    tampered,
+};
 
 /// The part that is late in the first quarter and silent in the last.
 const LATE: usize = 5;
@@ -22,6 +27,7 @@ pub(super) fn lived(backend: Backend) {
     the_quarter_is_closed_and_reopened_for_one(&mut stage);
     a_reopening_expires(&mut stage);
     the_next_quarters_go_well_and_people_change(&mut stage);
+    a_finding_is_waived_for_one_and_a_waiver_expires_for_another(&mut stage);
     the_last_quarter_is_closed_with_one_missing(&mut stage);
     stage.on("2024-03-01");
     stage.evening();
@@ -187,12 +193,8 @@ fn a_reopening_expires(stage: &mut Stage) {
 }
 
 fn the_next_quarters_go_well_and_people_change(stage: &mut Stage) {
-    everybody_hands_in(
-        stage,
-        "2023-Q2",
-        ["2023-07-10", "2023-07-20", "2023-08-03"],
-        "cora",
-    );
+    let days = ["2023-07-10", "2023-07-20", "2023-08-03"];
+    everybody_hands_in(stage, "2023-Q2", days, ("cora", &[]));
     stage.on("2023-08-07");
     let before = stage.person("cora");
     stage.run(&["user", "disable", "cora"]);
@@ -204,24 +206,89 @@ fn the_next_quarters_go_well_and_people_change(stage: &mut Stage) {
     stage.add_account("carl");
     let network = stage.cast.network.to_string();
     stage.run(&["grant", "carl", "coordinator", "--network", &network]);
+}
+
+/// Pays one of the vouchers after the end of the third quarter.
+fn paid_late(mut figures: QuarterlyFigures) -> QuarterlyFigures {
+    let mut vouchers = figures.vouchers.rows.iter_mut();
+    let own = vouchers.find(|voucher| voucher.paid_on.is_some() && voucher.corrects.is_none());
+    own.expect("a voucher of the quarter").paid_on = Some(day("2023-10-02"));
+    figures
+}
+
+fn a_finding_is_waived_for_one_and_a_waiver_expires_for_another(stage: &mut Stage) {
+    let quarter = "2023-Q3";
+    stage.on("2023-10-03");
+    let figures = paid_late(stage.cast.figures(&stage.no(1), quarter));
+    let workbook = stage.filled(1, quarter, &figures);
+    let blocked = answered(&stage.hand_over(1, quarter, &workbook), 201);
+    assert_eq!(
+        (&blocked["state"], &blocked["submittable"]),
+        (&"blocked".into(), &false.into())
+    );
+    let id = blocked["id"].as_str().expect("an id");
+    let submit = format!("/uploads/{id}/submit");
+    answered(&stage.person("lead-1").post(&submit, &serde_json::json!({})), 409);
+    let asked = stage.ask_waiver("lead-1", 1, quarter, "2023-11-30T12:00:00Z");
+    stage.waive("lead-1", &asked, "grant", None, 403);
+    stage.waive("lead-0", &asked, "grant", None, 404);
+    let other = stage.ask_waiver("mia", 2, quarter, "2023-10-31T12:00:00Z");
+    stage.waive("mia", &other, "grant", None, 403);
+    stage.on("2023-10-04");
+    let granted = stage.waive("mia", &asked, "grant", Some("2023-10-31T12:00:00Z"), 200);
+    assert_eq!(granted["state"], "in_force");
+    stage.waive("max", &other, "grant", Some("2023-10-06T12:00:00Z"), 200);
+    let again = answered(&stage.hand_over(1, quarter, &workbook), 200);
+    assert_eq!(
+        (&again["id"], &again["submittable"]),
+        (&blocked["id"], &true.into()),
+        "the first receipt"
+    );
+    assert_eq!(again["blocking"], 1, "the verdict stays as it was");
+    let handed_in = stage.submit(1, &again);
+    stage.on("2023-10-05");
+    stage.accept(1, "carl", "mia", &handed_in);
+    stage.waive("max", &asked, "withdraw", None, 200);
+    let kept = answered(&stage.person("anna").get(&format!("/uploads/{id}")), 200);
+    assert_eq!(
+        kept["state"], "accepted",
+        "what was handed in under the waiver stays"
+    );
+    stage.on("2023-10-09");
+    let figures = paid_late(stage.cast.figures(&stage.no(2), quarter));
+    let expired = answered(&stage.upload(2, quarter, &figures), 201);
+    assert_eq!(
+        (&expired["state"], &expired["submittable"]),
+        (&"blocked".into(), &false.into())
+    );
+    let listed = answered(&stage.person("anna").get("/rounds/2023-2025/waivers"), 200);
+    let states: Vec<&Value> = listed["waivers"]
+        .as_array()
+        .expect("waivers")
+        .iter()
+        .map(|one| &one["state"])
+        .collect();
+    assert_eq!(states, ["withdrawn", "expired"]);
     everybody_hands_in(
         stage,
-        "2023-Q3",
-        ["2023-10-09", "2023-10-20", "2023-11-06"],
-        "carl",
+        quarter,
+        ["2023-10-10", "2023-10-20", "2023-11-06"],
+        ("carl", &[1]),
     );
 }
 
-/// All parts hand in on the first day, all are accepted on the second, the quarter is closed on the third.
+/// All parts hand in on the first day, all are accepted on the second, the quarter is closed on the third. Some have handed in
+/// before.
 fn everybody_hands_in(
     stage: &mut Stage,
     quarter: &str,
     [first, second, third]: [&str; 3],
-    coordinator: &str,
+    (coordinator, before): (&str, &[usize]),
 ) {
     stage.on(first);
     let parts = 0..stage.cast.numbers.len();
     let handed_in: Vec<(usize, String)> = parts
+        .filter(|part| !before.contains(part))
         .map(|part| {
             let figures = stage.cast.figures(&stage.no(part), quarter);
             (part, stage.hand_in(part, quarter, &figures))

@@ -21,7 +21,8 @@ pub(super) fn routes(table: &mut Table) {
     table.post("/api/v1/submissions/{id}/return", return_to_lead);
 }
 
-/// Hands in an upload without blocking findings, with a comment for each warning.
+/// Hands in an upload without blocking findings, or whose blocking findings are all waived, with a comment for each warning
+/// that is not waived.
 #[utoipa::path(post, path = "/api/v1/uploads/{id}/submit", tag = "decisions", operation_id = "submit",
     params(("id" = Uuid, Path, description = "The id of the upload.")),
     request_body = Submission,
@@ -74,7 +75,7 @@ pub(crate) async fn accept(
     Ok(Json(UploadView::of(&upload)))
 }
 
-/// Accepts many submissions without warnings in one step: all of them, or none with the reason for each that stands in
+/// Accepts many submissions without warnings that are not waived in one step: all of them, or none with the reason for each that stands in
 /// the way (`prevented`).
 #[utoipa::path(post, path = "/api/v1/submissions/accept", tag = "decisions", operation_id = "acceptMany",
     request_body = AcceptMany,

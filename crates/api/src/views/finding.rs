@@ -8,7 +8,7 @@ use nachweis_domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::text::TextView;
+use super::{text::TextView, waiver::FindingWaiverView};
 
 /// Something wrong or odd in a workbook.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,6 +31,9 @@ pub(crate) struct FindingView {
     /// The lead's comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
+    /// The waiver under which it was handed in, or could be now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<FindingWaiverView>,
 }
 
 /// What is wrong or odd, and where.
@@ -60,6 +63,7 @@ impl FindingView {
             related: rated.finding.related.iter().map(ToString::to_string).collect(),
             parts: rated.finding.parts().iter().map(BareFindingView::of).collect(),
             comment: rated.comment.clone(),
+            waiver: rated.waiver.map(FindingWaiverView::from),
         }
     }
 

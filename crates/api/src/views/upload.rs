@@ -1,7 +1,11 @@
 //! Uploads, receipts and decisions.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::record::{Upload, UploadId, WarningComment};
+use nachweis_domain::{
+    finding::Severity,
+    record::{Upload, UploadId, WarningComment},
+    waiver,
+};
 use nachweis_service::Verdict;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -49,7 +53,7 @@ pub(crate) struct UploadView {
     plan_version: u32,
     /// Blocking findings.
     blocking: u32,
-    /// Warnings; each needs a comment when submitting.
+    /// Warnings; each that is not waived needs a comment when submitting.
     warnings: u32,
     /// Notices.
     notices: u32,
@@ -89,6 +93,12 @@ pub(crate) struct ReceiptView {
     upload: UploadView,
     /// The same bytes had come before; this is the first receipt.
     same_as_before: bool,
+    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived.
+    submittable: bool,
+    /// Blocking findings that are waived.
+    waived_blocking: u32,
+    /// Warnings that are waived; they need no comment.
+    waived_warnings: u32,
     /// Everything that was found, in the order of the workbook.
     findings: Vec<FindingView>,
 }
@@ -99,6 +109,9 @@ impl ReceiptView {
         Self {
             upload: UploadView::of(&verdict.upload),
             same_as_before: verdict.same_as_before,
+            submittable: verdict.is_submittable(),
+            waived_blocking: waiver::waived(&verdict.findings, Severity::Blocking),
+            waived_warnings: waiver::waived(&verdict.findings, Severity::Warning),
             findings: FindingView::list(&verdict.findings),
         }
     }

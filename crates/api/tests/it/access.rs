@@ -48,6 +48,8 @@ struct Things {
     to_return: String,
     workbook: Vec<u8>,
     comments: Value,
+    /// Waivers to be granted, refused and withdrawn.
+    waivers: [String; 3],
 }
 
 /// A server with two leads who have handed in the same things.
@@ -119,6 +121,7 @@ impl Stage {
             to_return: Uuid::from_u128(3).to_string(),
             workbook: b"PK".to_vec(),
             comments: json!({}),
+            waivers: [5, 6, 7].map(|number| Uuid::from_u128(number).to_string()),
         };
         let things = match object {
             Object::Own => &self.own,
@@ -144,7 +147,34 @@ fn things(world: &World, lead: &nachweis_service::Account, numbers: &[Subproject
         to_return: submitted(world, lead, third),
         workbook: world.workbook(fresh, &world.figures(fresh)),
         comments: json!({ "comments": comments }),
+        waivers: waivers(world, lead, fresh),
     }
+}
+
+/// Three waivers that a lead asked for, the third of them granted.
+fn waivers(world: &World, lead: &nachweis_service::Account, no: &SubprojectNo) -> [String; 3] {
+    let client = world.client_of(lead);
+    let path = format!("/api/v1/subprojects/{no}/waivers");
+    let ask = |()| {
+        client.post(&path, &waiver()).expect(201)["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let waivers = [(); 3].map(ask);
+    let last = waivers[2].parse().unwrap();
+    let operator = nachweis_service::Service::operator();
+    world
+        .service
+        .grant_waiver(&operator, last, None, "Nachgewiesen.")
+        .unwrap();
+    waivers
+}
+
+/// A request for a waiver that can be granted.
+pub(crate) fn waiver() -> Value {
+    let until = people::now() + chrono::TimeDelta::days(30);
+    json!({ "code": "FIN-04", "first_quarter": "2023-Q1", "reason": "Die Rechnung kam verspätet.", "until": until })
 }
 
 pub(crate) fn comments(verdict: &nachweis_service::Verdict) -> Vec<Value> {
@@ -204,6 +234,7 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
         ("GET", "/api/v1/reports/{name}/lineage") => {
             client.get(&format!("{path}?round={round}&row=total&column=reported"))
         }
+        ("GET", "/api/v1/waivers/{id}") => client.get(&with_id(&things.waivers[0])),
         ("GET", _) if operation.1.contains('{') || operation.1 == "/api/v1/rounds" => client.get(&path),
         ("POST", "/api/v1/auth/sign-in") => {
             client.post(&path, &json!({ "name": "nobody", "password": "nothing" }))
@@ -232,12 +263,20 @@ fn probe(client: &Client, operation: (&str, &str), things: &Things, object: Obje
             &path,
             &json!({ "reason": "Nachgereichter Beleg.", "expires_at": "2999-01-01T00:00:00Z" }),
         ),
+        ("POST", "/api/v1/subprojects/{no}/waivers") => client.post(&path, &waiver()),
+        ("POST", "/api/v1/waivers/{id}/grant") => decide_waiver(client, &with_id(&things.waivers[0])),
+        ("POST", "/api/v1/waivers/{id}/refuse") => decide_waiver(client, &with_id(&things.waivers[1])),
+        ("POST", "/api/v1/waivers/{id}/withdraw") => decide_waiver(client, &with_id(&things.waivers[2])),
         ("POST", "/api/v1/submissions/{id}/return") => client.post(
             &with_id(&things.to_return),
             &json!({ "reason": "Bitte Beleg 3 prüfen." }),
         ),
         _ => panic!("{operation:?} has no row in the access matrix: add how it is tried"),
     }
+}
+
+fn decide_waiver(client: &Client, path: &str) -> Answer {
+    client.post(path, &json!({ "reason": "Nachgewiesen." }))
 }
 
 /// Whether the object of an operation can belong to somebody.

@@ -215,6 +215,18 @@ fn unknown_fields_are_refused_wherever_something_is_written() {
             format!("/api/v1/reopenings/{id}/confirm"),
             json!({ "by": "someone" }),
         ),
+        (
+            format!("/api/v1/waivers/{id}/grant"),
+            json!({ "reason": "a", "granted_by": "someone" }),
+        ),
+        (
+            format!("/api/v1/waivers/{id}/refuse"),
+            json!({ "reason": "a", "until": "2999-01-01T00:00:00Z" }),
+        ),
+        (
+            format!("/api/v1/waivers/{id}/withdraw"),
+            json!({ "reason": "a", "by": "someone" }),
+        ),
     ] {
         let problem = client.post(&path, &body).expect(400);
         assert_eq!(problem["code"], "json-unfitting", "{path}");

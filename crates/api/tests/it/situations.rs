@@ -77,6 +77,7 @@ fn own_submissions_closed_quarters_and_lapsed_reopenings_are_refused_as_the_tabl
             &answer,
         );
     }
+    waived(&mut table, &world, &mighty, &second);
     let close = "/api/v1/rounds/2023-2025/quarters/2023-Q1/close";
     let pattern = "POST /api/v1/rounds/{round}/quarters/{quarter}/close";
     table.line(
@@ -113,6 +114,47 @@ fn own_submissions_closed_quarters_and_lapsed_reopenings_are_refused_as_the_tabl
     sleep(Duration::from_secs(9));
     closed("lapsed reopening", &mut table, &world, &mighty, &waiting);
     compare(&table.0, "refused-situations.txt");
+}
+
+/// Who asks for a waiver does not decide on it, what cannot be waived is not, and what is settled stays so.
+fn waived(table: &mut Table, world: &World, first: &Client, second: &Client) {
+    let ask = format!("/api/v1/subprojects/{}/waivers", world.numbers[2]);
+    let pattern = "POST /api/v1/subprojects/{no}/waivers";
+    for (situation, field, value) in [
+        ("values not read", "code", json!("VAL-01")),
+        ("control totals", "code", json!("FIN-01")),
+        ("no such code", "code", json!("FIN-99")),
+        ("before the grant", "first_quarter", json!("2020-Q1")),
+        ("no end in sight", "until", json!("2999-01-01T00:00:00Z")),
+        ("an end gone by", "until", json!("2020-01-01T00:00:00Z")),
+        ("without a reason", "reason", json!(" ")),
+        ("an unknown field", "granted", json!(true)),
+    ] {
+        let mut body = access::waiver();
+        body[field] = value;
+        table.line(situation, pattern, &first.post(&ask, &body));
+    }
+    let asked = first.post(&ask, &access::waiver());
+    table.line("asked for", pattern, &asked);
+    let id = asked.json()["id"].as_str().unwrap().to_owned();
+    let mut step = |situation: &str, who: &Client, step: &str, body: &Value| {
+        let pattern = format!("POST /api/v1/waivers/{{id}}/{step}");
+        table.line(
+            situation,
+            &pattern,
+            &who.post(&format!("/api/v1/waivers/{id}/{step}"), body),
+        );
+    };
+    let why = json!({ "reason": "Nachgewiesen." });
+    let longer = json!({ "reason": "Nachgewiesen.", "until": "2998-01-01T00:00:00Z" });
+    step("own request", first, "grant", &why);
+    step("own request", first, "refuse", &why);
+    step("longer than asked", second, "grant", &longer);
+    step("of somebody else", second, "grant", &why);
+    step("granted before", second, "grant", &why);
+    step("granted before", second, "refuse", &why);
+    step("in force", first, "withdraw", &why);
+    step("withdrawn before", second, "withdraw", &why);
 }
 
 /// What a lead tries in a quarter that is closed.

@@ -142,6 +142,7 @@ fn refused<'a>(file: &'a Path, error: &ServiceError) -> Answer<'a> {
         finding: finding.clone(),
         severity: Severity::Blocking,
         comment: None,
+        waiver: None,
     };
     Answer {
         file,

@@ -140,7 +140,7 @@ fn the_access_table_is_as_checked_in() {
 fn nobody_accepts_or_returns_what_they_handed_in() {
     let [_, own_upload, ..] = things();
     let grants = Role::ALL.map(|role| grant(role, Scope::All)).to_vec();
-    for act in [Act::Accept, Act::Return] {
+    for act in [Act::Accept, Act::Return, Act::DecideWaiver] {
         let decision = decide(&caller(grants.clone()), act, own_upload.object());
         assert_eq!(decision, Decision::Forbidden(Reason::OwnSubmission));
     }

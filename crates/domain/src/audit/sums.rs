@@ -42,6 +42,8 @@ pub struct AuditRows {
     pub plan_rows: u64,
     /// Findings.
     pub findings: u64,
+    /// Waivers.
+    pub waivers: u64,
     /// Journal entries.
     pub journal: u64,
 }

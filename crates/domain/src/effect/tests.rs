@@ -17,6 +17,7 @@ fn rated(row: u32, severity: Severity) -> RatedFinding {
         finding: Finding::at(cell(row), Detail::AmountUnreadable { typed }),
         severity,
         comment: None,
+        waiver: None,
     }
 }
 
@@ -87,6 +88,7 @@ fn another_threshold_in_the_same_words_is_no_new_finding() {
         ),
         severity,
         comment: None,
+        waiver: None,
     };
     let change = |severity| {
         let changed = changes(vec![said("42", Severity::Warning)], vec![said("28", severity)]);
@@ -145,6 +147,7 @@ fn findings_that_are_not_listed_count_for_their_rule() {
         finding: Finding::whole(detail),
         severity: Severity::Notice,
         comment: None,
+        waiver: None,
     };
     let mut effect = Effect::default();
     effect.add(

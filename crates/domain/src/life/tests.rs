@@ -7,6 +7,7 @@ use super::*;
 fn situation(state: UploadState) -> Situation {
     Situation {
         state,
+        blocking: Blocking::Stands,
         standing: Standing::Open,
         endorsement: Endorsement::Needed,
         others: Others::default(),
@@ -45,6 +46,24 @@ fn each_step_leads_where_the_table_says() {
                     .map(|row| row.3);
                 assert_eq!(found, expected, "{state:?} {step:?} {endorsement:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_is_blocked_is_handed_in_only_when_all_of_it_is_waived_and_goes_no_further_by_that() {
+    for state in UploadState::ALL {
+        for step in Step::ALL {
+            let waived = Situation {
+                blocking: Blocking::Waived,
+                ..situation(state)
+            };
+            let expected = if (state, step) == (UploadState::Blocked, Step::Submit) {
+                Ok(UploadState::Submitted)
+            } else {
+                situation(state).after(step)
+            };
+            assert_eq!(waived.after(step), expected, "{state:?} {step:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 use super::{finance, indicators};
 use crate::{
     finding::{Code, Finding, Severity, samples::samples},
-    language::Language,
+    language::{Language, Text},
 };
 
 /// Set to write the file anew: `NACHWEIS_UPDATE=1 cargo test -p nachweis-domain catalogue`.
@@ -71,8 +71,9 @@ fn entry(text: &mut String, code: Code, title: Option<&String>, header: Option<&
     let title = header.map_or_else(|| title.expect("the registry names it"), |header| &header.title);
     writeln!(
         text,
-        "\n### {code}: {title}\n\nSeverity: {}.",
-        severity(code.default_severity())
+        "\n### {code}: {title}\n\nSeverity: {}.\n\nWaiver: {}",
+        severity(code.default_severity()),
+        waiver(code)
     )
     .unwrap();
     for section in SECTIONS {
@@ -92,6 +93,17 @@ const fn severity(severity: Severity) -> &'static str {
         Severity::Notice => "notice · Hinweis",
         Severity::Warning => "warning · Warnung",
         Severity::Blocking => "blocking · sperrend",
+    }
+}
+
+/// Whether it can be waived, or why not.
+fn waiver(code: Code) -> String {
+    match code.unwaivable() {
+        None => "possible · möglich.".to_owned(),
+        Some(why) => {
+            let Text { de, en } = why.sentence();
+            format!("never. {en} · nie. {de}")
+        }
     }
 }
 

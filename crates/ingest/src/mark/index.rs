@@ -57,8 +57,8 @@ pub(super) fn page(
 fn sorted(findings: &[RatedFinding]) -> Vec<&RatedFinding> {
     let mut sorted: Vec<&RatedFinding> = findings.iter().collect();
     sorted.sort_by(|a, b| {
-        b.severity
-            .cmp(&a.severity)
+        super::weight(b)
+            .cmp(&super::weight(a))
             .then_with(|| a.finding.cmp(&b.finding))
     });
     sorted
@@ -94,9 +94,14 @@ fn head(
 
 fn summary(findings: &[RatedFinding], language: Language) -> String {
     let count = |severity| findings.iter().filter(|rated| rated.severity == severity).count();
-    let numbers = [Severity::Blocking, Severity::Warning, Severity::Notice]
+    let mut numbers = [Severity::Blocking, Severity::Warning, Severity::Notice]
         .map(|severity| format!("{}: {}", word(severity, language), count(severity)))
         .join(" · ");
+    let waived = findings.iter().filter(|rated| rated.waiver.is_some()).count();
+    if waived > 0 {
+        let word = language.pick("davon ausgenommen", "of which waived");
+        numbers = format!("{numbers} · {word}: {waived}");
+    }
     let advice = language.pick(
         "Rot muss berichtigt, Gelb kommentiert werden. Die Datei kann berichtigt und wieder hochgeladen werden.",
         "Red must be corrected, amber commented on. You can correct this file and upload it again.",
@@ -126,11 +131,16 @@ fn line(
     let plain = styles.cell(Look::Label, Shape::Text, None);
     let count = styles.cell(Look::Label, Shape::Count, None);
     page.write_number_with_format(row, 0, row - HEADER_ROW, count)?;
-    page.set_row_height(row, height(&finding.text(language)))?;
-    let weight = styles.cell(Look::Label, Shape::Text, Some(rated.severity));
-    page.write_string_with_format(row, 1, word(rated.severity, language), weight)?;
+    let text = super::text(finding, rated.waiver, language);
+    page.set_row_height(row, height(&text))?;
+    let weight = styles.cell(Look::Label, Shape::Text, Some(super::weight(rated)));
+    let in_words = match rated.waiver {
+        Some(_) => language.pick("Ausgenommen", "Waived"),
+        None => word(rated.severity, language),
+    };
+    page.write_string_with_format(row, 1, in_words, weight)?;
     page.write_string_with_format(row, 2, finding.code().as_str(), plain)?;
-    page.write_string_with_format(row, 4, finding.text(language), plain)?;
+    page.write_string_with_format(row, 4, text, plain)?;
     match finding.at.as_ref().map(|at| (at, target(map, at))) {
         Some((at, Some(target))) => {
             let link = Url::new(format!("internal:{target}")).set_text(shown(map, at));

@@ -1,10 +1,11 @@
 //! A marked copy holds the lead's values, says what is wrong where, and can be handed in again.
 
 use nachweis_domain::{
-    finding::{Code, Finding},
+    finding::{Code, Finding, Severity},
     language::Language,
-    record::{IssueId, RatedFinding},
+    record::{IssueId, RatedFinding, WaiverId},
     round::FundingRound,
+    waiver::FindingWaiver,
 };
 
 use super::mark;
@@ -43,6 +44,7 @@ fn rated(reading: &Reading) -> Vec<RatedFinding> {
         finding: finding.clone(),
         severity: finding.code().default_severity(),
         comment: None,
+        waiver: None,
     };
     reading.findings.iter().map(rated).collect()
 }
@@ -137,4 +139,39 @@ fn a_workbook_of_others_cannot_be_marked() {
     let round = sample::round("2023-2025");
     let refusal = mark(&round, &Reading::default(), &[], Language::De, &key(1));
     assert!(matches!(refusal, Err(IngestError::NoEnvelope)));
+}
+
+#[test]
+fn a_waived_finding_is_listed_as_such_and_asks_for_nothing() {
+    let round = sample::round("2023-2025");
+    let reading = damaged(&round);
+    let waiver = FindingWaiver {
+        id: WaiverId("0191f2a0-7c1e-7000-8000-000000000009".parse().expect("an id")),
+        number: 3,
+        until: "2024-11-30T23:00:00Z".parse().expect("a moment"),
+    };
+    let mut findings = rated(&reading);
+    let place = findings
+        .iter()
+        .position(|rated| rated.finding.code() == Code::Val07);
+    let wrong = &mut findings[place.expect("a wrong date")];
+    wrong.waiver = Some(waiver);
+    let text = wrong.finding.text(Language::De);
+    let marked = mark(&round, &reading, &findings, Language::De, &key(1)).expect("a copy");
+    let mut copy = Copy::of(&marked);
+    let texts = copy.page("Hinweise").texts();
+    let sentence = waiver.sentence().de;
+    assert!(sentence.contains("bis 30.11.2024 (Ausnahme Nr. 3"), "{sentence}");
+    assert!(texts.contains(&format!("{text} {sentence}")), "{texts:?}");
+    assert!(
+        texts.iter().any(|text| text.contains("davon ausgenommen: 1")),
+        "{texts:?}"
+    );
+    let errors = texts.iter().filter(|text| *text == "Fehler").count();
+    let blocking = |rated: &&RatedFinding| rated.severity == Severity::Blocking;
+    assert_eq!(
+        errors + 1,
+        findings.iter().filter(blocking).count(),
+        "one is only told of"
+    );
 }

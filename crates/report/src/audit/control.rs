@@ -133,13 +133,14 @@ type RowCount = (&'static str, &'static str, fn(&AuditRows) -> u64);
 
 /// How many rows there are; reports count none.
 fn row_counts(stored: &Counted, rows: &Counted) -> Vec<ControlTotal> {
-    let counts: [RowCount; 7] = [
+    let counts: [RowCount; 8] = [
         ("Fassungen", "Revisions", |rows| rows.uploads),
         ("Zahlen", "Figures", |rows| rows.figures),
         ("Belege", "Vouchers", |rows| rows.vouchers),
         ("Auszahlungen", "Payments", |rows| rows.payments),
         ("Planfassungen", "Plan versions", |rows| rows.plan_rows),
         ("Feststellungen", "Findings", |rows| rows.findings),
+        ("Ausnahmen", "Waivers", |rows| rows.waivers),
         ("Journal", "Journal", |rows| rows.journal),
     ];
     let mut controls: Vec<ControlTotal> = counts

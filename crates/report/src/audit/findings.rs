@@ -13,8 +13,8 @@ use crate::{ColumnKind, ReportError, severity};
 const KIND: SheetKind = SheetKind {
     name: ("Feststellungen", "Findings"),
     about: (
-        "Jede Feststellung der Prüfung mit Zelle, Schwere und Anmerkung des Teilvorhabens",
-        "Every finding of the checks with cell, severity and the lead's comment",
+        "Jede Feststellung der Prüfung mit Zelle, Schwere, Ausnahme und Anmerkung des Teilvorhabens",
+        "Every finding of the checks with cell, severity, waiver and the lead's comment",
     ),
     columns: &[
         column("Teilvorhaben", "Subproject", ColumnKind::Text, 14),
@@ -26,6 +26,7 @@ const KIND: SheetKind = SheetKind {
         column("Schwere", "Severity", ColumnKind::Text, 12),
         column("Zelle", "Cell", ColumnKind::Text, 20),
         column("Feststellung", "Finding", ColumnKind::Text, 80).wrapped(),
+        column("Ausnahme Nr.", "Waiver no.", ColumnKind::Count, 11),
         column("Anmerkung", "Comment", ColumnKind::Text, 40).wrapped(),
         column("Anmerkung von", "Comment by", ColumnKind::Text, 20),
         column("Anmerkung am", "Comment at", ColumnKind::Time, 18),
@@ -56,6 +57,7 @@ pub(super) fn write(
             None => rows.skip(),
         }
         rows.text(&rated.finding.text(language))?;
+        rows.count(rated.waiver.map(|waiver| waiver.number.into()))?;
         rows.maybe_text(rated.comment.as_deref())?;
         people.note_steps(&row.commented);
         rows.step(row.commented.as_ref())

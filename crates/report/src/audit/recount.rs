@@ -220,6 +220,7 @@ impl<'a> Recount<'a> {
                 indicators: entries::indicators(self.indicators.finish()),
                 counters: entries::counters(self.counters.finish()),
                 quarters: base.quarters.clone(),
+                waivers: base.waivers.clone(),
             },
             vouchers: self.vouchers,
             rows: self.rows,

@@ -2,7 +2,7 @@
 
 use nachweis_domain::audit::{
     AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
-    AuditVoucher,
+    AuditVoucher, AuditWaiver,
 };
 
 use crate::ReportError;
@@ -47,6 +47,12 @@ pub trait AuditSource {
     /// # Errors
     /// Those of the record, and those of `each`.
     fn findings(&mut self, each: Each<'_, AuditFinding>) -> Result<(), ReportError>;
+
+    /// Every waiver.
+    ///
+    /// # Errors
+    /// Those of the record, and those of `each`.
+    fn waivers(&mut self, each: Each<'_, AuditWaiver>) -> Result<(), ReportError>;
 
     /// The journal.
     ///

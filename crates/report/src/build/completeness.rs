@@ -19,6 +19,7 @@ use crate::{Column, ColumnKind, Report, ReportName, Table, Value};
 mod lineage;
 mod standing;
 mod summary;
+mod waivers;
 
 pub(super) use lineage::derive;
 use standing::Standing;
@@ -123,6 +124,7 @@ fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
         Column::new("submitted", ColumnKind::Time, "Eingereicht", "Submitted"),
         Column::new("blocking", ColumnKind::Count, "Fehler", "Blocking findings"),
         Column::new("warnings", ColumnKind::Count, "Warnungen", "Warnings"),
+        Column::new("waivers", ColumnKind::Text, "Ausnahmen", "Waivers").wide(30),
     ];
     Table {
         key: "quarters",
@@ -162,6 +164,7 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
             .map_or(Value::Empty, Value::Time),
         count(line.state.map(|state| state.blocking)),
         count(line.state.map(|state| state.warnings)),
+        waivers::of(scope, line),
     ]
 }
 
@@ -187,6 +190,12 @@ fn notes(scope: &Scope<'_>) -> Vec<Text> {
              Stand und Feststellungen sind die der neuesten Fassung.",
             "A report is overdue when after the due day none of its revisions is submitted or accepted. State and \
              findings are those of the latest revision.",
+        ),
+        Text::new(
+            "Ausnahmen stehen mit Nummer, Kennung der Feststellung und dem Stand zur Zeit des Datenstands. Sie ändern keine \
+             Feststellung; was unter einer Ausnahme eingereicht ist, bleibt es, wenn sie endet.",
+            "Waivers stand with number, code of the finding and their state at the moment of the data. They change no \
+             finding; what was submitted under a waiver stays so when it ends.",
         ),
         Text::new(
             "Datenstand ist der letzte Vorgang, der Zahlen, Pläne oder den Stand eines Berichts geändert hat; Lesen ändert ihn \

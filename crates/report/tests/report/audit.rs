@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
-        AuditVoucher,
+        AuditVoucher, AuditWaiver,
     },
     language::Language,
     ledger::Ledger,
@@ -20,7 +20,7 @@ use nachweis_report::{
 
 use crate::{made_up::MadeUp, package, record::MadeUpRecord};
 
-fn ledger() -> Ledger {
+pub(crate) fn ledger() -> Ledger {
     MadeUp {
         subprojects: 10,
         last: Some((2023, 2)),
@@ -29,7 +29,7 @@ fn ledger() -> Ledger {
     .ledger()
 }
 
-fn written(ledger: &Ledger, language: Language) -> (AuditTotals, Vec<u8>) {
+pub(crate) fn written(ledger: &Ledger, language: Language) -> (AuditTotals, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("audit.xlsx");
     let totals = write(&mut MadeUpRecord::new(ledger, 3), ledger, language, &to).unwrap();
@@ -41,7 +41,7 @@ fn written(ledger: &Ledger, language: Language) -> (AuditTotals, Vec<u8>) {
     (totals, fs::read(to).unwrap())
 }
 
-fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
+pub(crate) fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let mut reader = book.worksheet_cells_reader(sheet).unwrap();
     let mut rows: BTreeMap<u32, Vec<Data>> = BTreeMap::new();
@@ -74,6 +74,7 @@ fn control_totals_agree_and_every_row_is_there() {
             "Auszahlungen",
             "Planfassungen",
             "Feststellungen",
+            "Ausnahmen",
             "Journal",
             "Personen",
             "Erläuterungen"
@@ -87,6 +88,7 @@ fn control_totals_agree_and_every_row_is_there() {
         ("Auszahlungen", totals.rows.payments),
         ("Planfassungen", totals.rows.plan_rows),
         ("Feststellungen", totals.rows.findings),
+        ("Ausnahmen", totals.rows.waivers),
         ("Journal", totals.rows.journal),
     ] {
         assert_eq!(
@@ -361,6 +363,9 @@ impl AuditSource for Tampered<'_> {
     fn findings(&mut self, each: Each<'_, AuditFinding>) -> Result<(), ReportError> {
         self.0.findings(each)
     }
+    fn waivers(&mut self, each: Each<'_, AuditWaiver>) -> Result<(), ReportError> {
+        self.0.waivers(each)
+    }
     fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {
         self.0.journal(each)
     }
@@ -512,6 +517,9 @@ impl AuditSource for Broken<'_> {
     }
     fn findings(&mut self, each: Each<'_, AuditFinding>) -> Result<(), ReportError> {
         self.0.findings(each)
+    }
+    fn waivers(&mut self, each: Each<'_, AuditWaiver>) -> Result<(), ReportError> {
+        self.0.waivers(each)
     }
     fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {
         self.0.journal(each)

@@ -102,6 +102,7 @@ impl MadeUp {
             counters: Vec::new(),
             coordinated: std::collections::BTreeSet::new(),
             quarters: Vec::new(),
+            waivers: Vec::new(),
         };
         if let Some((year, number)) = self.last {
             let last = Quarter::new(year, number).unwrap();

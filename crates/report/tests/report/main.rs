@@ -23,3 +23,4 @@ mod rendered;
 mod sources;
 mod sums;
 mod table;
+mod waivers;

@@ -6,7 +6,8 @@ use chrono::Duration;
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditOrigin, AuditPayment, AuditPerson, AuditPlanRow,
-        AuditStep, AuditSums, AuditUpload, AuditValue, AuditVoucher, FigureKind, FigurePart, PlanRowKind,
+        AuditStep, AuditSums, AuditUpload, AuditValue, AuditVoucher, AuditWaiver, FigureKind, FigurePart,
+        PlanRowKind,
     },
     cell::CellRef,
     key::{ItemKey, TemplateVersion},
@@ -281,6 +282,23 @@ impl AuditSource for MadeUpRecord<'_> {
     }
 
     fn findings(&mut self, _each: Each<'_, AuditFinding>) -> Result<(), ReportError> {
+        Ok(())
+    }
+
+    fn waivers(&mut self, each: Each<'_, AuditWaiver>) -> Result<(), ReportError> {
+        for waiver in &self.ledger.waivers {
+            let step = |by: u128, at| AuditStep { by: person(by), at };
+            each(&AuditWaiver {
+                state: waiver.state_at(self.ledger.status_at),
+                asked: step(1, waiver.asked_at),
+                decided: waiver.decision.as_ref().map(|decision| step(2, decision.at)),
+                withdrawn: waiver
+                    .withdrawal
+                    .as_ref()
+                    .map(|withdrawal| step(2, withdrawal.at)),
+                waiver: waiver.clone(),
+            })?;
+        }
         Ok(())
     }
 

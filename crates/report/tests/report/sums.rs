@@ -74,6 +74,10 @@ pub(crate) fn of(record: &mut dyn AuditSource) -> Result<AuditSums, ReportError>
         rows.findings += 1;
         Ok(())
     })?;
+    record.waivers(&mut |_| {
+        rows.waivers += 1;
+        Ok(())
+    })?;
     record.journal(&mut |_| {
         rows.journal += 1;
         Ok(())

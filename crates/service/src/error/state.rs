@@ -6,8 +6,8 @@ use nachweis_domain::{access::Act, language::Text, record::UploadState};
 pub(super) fn text(found: UploadState, act: Act) -> Text {
     match (act, found) {
         (Act::Submit, UploadState::Blocked) => Text::new(
-            "Die Arbeitsmappe hat blockierende Befunde und kann nicht eingereicht werden. Bitte die Befunde beheben und die berichtigte Datei hochladen.",
-            "The workbook has blocking findings and cannot be submitted. Please correct them and upload the corrected file.",
+            "Die Arbeitsmappe hat blockierende Befunde und kann nicht eingereicht werden. Bitte die Befunde beheben und die berichtigte Datei hochladen, oder eine Ausnahme beantragen, wo es sie gibt.",
+            "The workbook has blocking findings and cannot be submitted. Please correct them and upload the corrected file, or ask for a waiver where there is one.",
         ),
         (Act::Submit, UploadState::Checked) => Text::new(
             "Für dieses Quartal ist bereits eine andere Fassung eingereicht. Erst wenn die Programmsteuerung sie annimmt oder zurückgibt, kann eine neue eingereicht werden.",

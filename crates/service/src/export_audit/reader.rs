@@ -76,6 +76,11 @@ fn stream(
             record.for_each_finding(&mut |row| batches.push(row))?;
             batches.flush()?;
         }
+        Wanted::Waivers => {
+            let mut batches = Batches::new(answer, Rows::Waivers);
+            record.for_each_waiver(&mut |row| batches.push(row))?;
+            batches.flush()?;
+        }
         Wanted::Journal => journal(record, last_entry, answer)?,
         Wanted::Sums => send(answer, Rows::Sums(Box::new(record.sums(last_entry)?)))?,
     }

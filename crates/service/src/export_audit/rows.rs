@@ -3,7 +3,7 @@
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
-        AuditVoucher,
+        AuditVoucher, AuditWaiver,
     },
     ledger::Ledger,
 };
@@ -23,6 +23,7 @@ pub(super) enum Wanted {
     Payments,
     Plans,
     Findings,
+    Waivers,
     Journal,
     Sums,
 }
@@ -37,6 +38,7 @@ pub(super) enum Rows {
     Payments(Vec<AuditPayment>),
     Plans(Vec<AuditPlanRow>),
     Findings(Vec<AuditFinding>),
+    Waivers(Vec<AuditWaiver>),
     Journal(Vec<AuditJournalEntry>),
     Sums(Box<AuditSums>),
     End,

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use nachweis_domain::{
     audit::{
         AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
-        AuditVoucher,
+        AuditVoucher, AuditWaiver,
     },
     ledger::Ledger,
 };
@@ -97,6 +97,10 @@ impl AuditSource for Source {
 
     fn findings(&mut self, each: Each<'_, AuditFinding>) -> Result<(), ReportError> {
         rows_of!(self, Findings, each)
+    }
+
+    fn waivers(&mut self, each: Each<'_, AuditWaiver>) -> Result<(), ReportError> {
+        rows_of!(self, Waivers, each)
     }
 
     fn journal(&mut self, each: Each<'_, AuditJournalEntry>) -> Result<(), ReportError> {

@@ -26,6 +26,7 @@ mod rule_effect;
 mod uploads;
 mod verify;
 mod visibility;
+mod waivers;
 mod workbook;
 mod world;
 
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         refusals::STORIES,
         decisions::STORIES,
         visibility::STORIES,
+        waivers::STORIES,
         reports::STORIES,
         rule_effect::STORIES,
         as_of::STORIES,

@@ -1,5 +1,9 @@
 //! Which rows the journal vouches for, and what names a group of them.
 
+mod waivers;
+
+pub(crate) use waivers::{FINDING_WAIVER, UPLOAD_WAIVED, WAIVER, WAIVER_DECISION, WAIVER_WITHDRAWAL};
+
 /// Rows for which entries of the journal vouch: a table, or those of its columns that are written together.
 #[derive(Debug)]
 pub(crate) struct Rows {
@@ -273,7 +277,7 @@ pub(crate) static IDENTITY: Rows = whole("identity", BY_ID, &["user_id", "issuer
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 32] = [
+pub(crate) static ALL: [&Rows; 37] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -301,6 +305,11 @@ pub(crate) static ALL: [&Rows; 32] = [
     &FROZEN_REPORT,
     &REOPENING,
     &REOPENING_CONFIRMED,
+    &WAIVER,
+    &WAIVER_DECISION,
+    &WAIVER_WITHDRAWAL,
+    &FINDING_WAIVER,
+    &UPLOAD_WAIVED,
     &ACCOUNT,
     &ACCOUNT_PASSWORD,
     &ACCOUNT_DISABLED,

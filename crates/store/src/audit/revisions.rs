@@ -62,7 +62,7 @@ pub(super) fn load(
 
 fn read((row, progress): (UploadRow, ProgressRow), at: i64) -> Result<Kept, StoreError> {
     let (seq, mut upload) = row.read()?;
-    upload.state = progress.moments().state_at(upload.state, at);
+    upload.state = progress.moments().state_at(upload.state, upload.blocking, at);
     let progress = progress
         .back_at(at)
         .read()

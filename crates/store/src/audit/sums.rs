@@ -20,7 +20,9 @@ use crate::{
     error::StoreError,
     figure::KEY_CELL,
     kept::{self, Unreadable},
-    schema::{disbursement, figure, finding, journal, plan_row, plan_version, subproject, upload, voucher},
+    schema::{
+        disbursement, figure, finding, journal, plan_row, plan_version, subproject, upload, voucher, waiver,
+    },
 };
 
 diesel::alias!(upload as accepted: Accepted);
@@ -119,6 +121,11 @@ fn rows(conn: &mut Conn<'_>, round: &RoundCode, at: i64, last_entry: u64) -> Res
         .filter(upload::uploaded_at.le(at))
         .select(count_star())
         .first(c))?;
+    let waivers: i64 = on!(conn, c => waiver::table
+        .filter(waiver::round.eq(round))
+        .filter(waiver::asked_at.le(at))
+        .select(count_star())
+        .first(c))?;
     let journal: i64 = on!(conn, c => journal::table
         .filter(journal::position.le(last_entry))
         .select(count_star())
@@ -130,6 +137,7 @@ fn rows(conn: &mut Conn<'_>, round: &RoundCode, at: i64, last_entry: u64) -> Res
         payments: kept::fit(payments)?,
         plan_rows: kept::fit(plan_rows)?,
         findings: kept::fit(findings)?,
+        waivers: kept::fit(waivers)?,
         journal: kept::fit(journal)?,
     })
 }

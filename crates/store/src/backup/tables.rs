@@ -3,7 +3,7 @@
 use crate::{connection::Conn, error::StoreError, inspection};
 
 /// The tables of record: those that others refer to come first.
-pub(crate) const TABLES: [&str; 26] = [
+pub(crate) const TABLES: [&str; 30] = [
     "user_account",
     "role_grant",
     "identity",
@@ -25,6 +25,10 @@ pub(crate) const TABLES: [&str; 26] = [
     "figure",
     "finding",
     "finding_comment",
+    "waiver",
+    "waiver_decision",
+    "waiver_withdrawal",
+    "finding_waiver",
     "refused_upload",
     "quarter_closing",
     "frozen_report",

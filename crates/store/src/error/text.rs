@@ -146,6 +146,10 @@ impl Conflict {
             Self::ReopeningSettled => {
                 "Diese Wiederöffnung ist schon bestätigt, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
             }
+            Self::Waiver(refusal) => refusal.text().de,
+            Self::WaiversOpen { count } => format!(
+                "Für dieses Teilvorhaben warten schon {count} Anträge auf Ausnahmen auf eine Entscheidung. Bitte sie abwarten oder einen zurücknehmen."
+            ),
             Self::FourEyes => {
                 "Über das, was durch die eigenen Hände ging, darf niemand entscheiden. Bitte eine andere Person entscheiden lassen.".into()
             }
@@ -195,6 +199,10 @@ impl Conflict {
             Self::ReopeningSettled => {
                 "This reopening is already confirmed, or its time has passed. Please ask for a new one if needed.".into()
             }
+            Self::Waiver(refusal) => refusal.text().en,
+            Self::WaiversOpen { count } => format!(
+                "{count} requests for waivers of this subproject are waiting for a decision already. Please wait for it, or take one back."
+            ),
             Self::FourEyes => {
                 "Nobody may decide on what passed through their own hands. Please let another person decide.".into()
             }
@@ -258,6 +266,7 @@ impl Thing {
             Self::Upload => language.pick("die Einreichung", "upload"),
             Self::Finding => language.pick("die Feststellung", "finding"),
             Self::Reopening => language.pick("die Wiederöffnung", "reopening"),
+            Self::Waiver => language.pick("die Ausnahme", "waiver"),
             Self::User => language.pick("das Konto", "account"),
         }
     }
@@ -265,6 +274,8 @@ impl Thing {
 
 #[cfg(test)]
 mod tests {
+    use nachweis_domain::waiver::WaiverRefusal;
+
     use super::*;
 
     fn every_error() -> Vec<StoreError> {
@@ -311,6 +322,7 @@ mod tests {
             Thing::Upload,
             Thing::Finding,
             Thing::Reopening,
+            Thing::Waiver,
             Thing::User,
         ];
         errors.extend(things.map(|thing| StoreError::Unknown {
@@ -335,6 +347,8 @@ mod tests {
             Conflict::Undecided { count: 2 },
             Conflict::QuarterOpen,
             Conflict::ReopeningSettled,
+            Conflict::Waiver(WaiverRefusal::Settled),
+            Conflict::WaiversOpen { count: 20 },
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
             Conflict::IdentityTaken { name: "anna".into() },

@@ -43,6 +43,10 @@ pub(crate) fn audit(store: &Store, known: &AsOf) -> String {
                 all.push(format!("{row:?}"));
                 Ok(())
             })?;
+            reader.for_each_waiver::<StoreError>(&mut |row| {
+                all.push(format!("{row:?}"));
+                Ok(())
+            })?;
             reader.for_each_plan_row::<StoreError>(&mut |row| {
                 all.push(format!("{row:?}"));
                 Ok(())

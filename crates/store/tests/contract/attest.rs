@@ -12,7 +12,7 @@ use nachweis_store::{
     testing::{Backend, TestDatabase, attested_columns, columns_of},
 };
 
-use crate::{identities, on_both, sample::*};
+use crate::{identities, on_both, sample::*, waivers};
 
 /// What the journal says of groups of rows, the newest word last: digests by names, `None` for what is gone.
 pub(crate) fn attested(store: &Store) -> BTreeMap<String, Option<String>> {
@@ -54,7 +54,7 @@ pub(crate) fn with_rows(attested: BTreeMap<String, Option<String>>) -> BTreeMap<
 
 on_both! {
     fn the_journal_vouches_for_every_row(store) {
-        story(store);
+        waivers::story(store);
         let found = found(store);
         assert_eq!(with_rows(attested(store)), found);
         let kinds: BTreeSet<&str> = found.keys().map(|name| name.split('/').next().unwrap()).collect();
@@ -94,7 +94,7 @@ on_both! {
     }
 
     fn a_row_changed_removed_or_added_is_not_what_the_journal_vouches_for(store) {
-        story(store);
+        waivers::story(store);
         let before = found(store);
         for (statement, kind) in [
             ("UPDATE figure SET value = value + 1 WHERE position = 0 AND upload_seq = (SELECT min(upload_seq) FROM figure)", "figure/"),
@@ -118,7 +118,7 @@ on_both! {
     }
 
     fn the_database_refuses_to_change_or_remove_what_is_recorded(store) {
-        story(store);
+        waivers::story(store);
         for (table, change) in [
             ("journal", "detail = detail || ' '"), ("original", "sha256 = sha256 || ''"), ("figure", "value = value + 1"),
             ("voucher", "payee = payee || 'x'"), ("finding", "code = code || 'x'"), ("finding_comment", "comment = comment || 'x'"),
@@ -191,7 +191,7 @@ fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_i
     };
     let address = as_restricted(&store.url().to_string());
     let restricted = Store::open(&address.parse().unwrap()).unwrap();
-    story(&restricted);
+    waivers::story(&restricted);
     identities::sign_in_at_issuer(&restricted);
     let unlinked = restricted.unlink_identity(LEAD, &identities::identity(), OPERATOR, at(31));
     assert!(unlinked.unwrap());

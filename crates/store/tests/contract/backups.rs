@@ -19,6 +19,7 @@ use crate::{
     attest::{attested, found, with_rows},
     identities, on_both,
     sample::*,
+    waivers,
 };
 
 fn place() -> (TempDir, PathBuf) {
@@ -56,7 +57,7 @@ fn files_of(folder: &Path) -> Vec<String> {
 fn a_backup_of_either_database_restores_into_either() {
     for from in Backend::ALL {
         let store = TestStore::fresh(from);
-        story(&store);
+        waivers::story(&store);
         identities::sign_in_at_issuer(&store);
         let before = everything(&store);
         let (_folder, file) = place();
@@ -100,7 +101,7 @@ fn a_backup_of_either_database_restores_into_either() {
 #[test]
 fn a_restored_file_that_was_missing_is_there() {
     let store = TestStore::fresh(Backend::Sqlite);
-    story(&store);
+    waivers::story(&store);
     let (_folder, file) = place();
     store.backup(&file, at(100)).unwrap();
     let database = TestDatabase::empty(Backend::Sqlite);
@@ -127,7 +128,7 @@ fn every_table_is_carried_or_said_not_to_be() {
 #[test]
 fn a_backup_with_any_byte_changed_or_cut_off_is_refused_and_nothing_kept() {
     let store = TestStore::fresh(Backend::Sqlite);
-    story(&store);
+    waivers::story(&store);
     let (folder, file) = place();
     store.backup(&file, at(100)).unwrap();
     let bytes = fs::read(&file).unwrap();
@@ -164,7 +165,7 @@ fn a_backup_with_any_byte_changed_or_cut_off_is_refused_and_nothing_kept() {
 
 on_both! {
     fn a_backup_is_for_its_owner_only_and_replaces_nothing(store) {
-        story(store);
+        waivers::story(store);
         let (folder, file) = place();
         store.backup(&file, at(100)).unwrap();
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
@@ -178,7 +179,7 @@ on_both! {
     }
 
     fn a_record_is_not_written_over(store) {
-        story(store);
+        waivers::story(store);
         let (_folder, file) = place();
         store.backup(&file, at(100)).unwrap();
         let before = everything(store);
@@ -188,7 +189,7 @@ on_both! {
     }
 
     fn what_does_not_agree_with_the_manifest_is_not_kept(store) {
-        story(store);
+        waivers::story(store);
         let (_folder, file) = place();
         store.backup(&file, at(100)).unwrap();
         let database = TestDatabase::migrated(Backend::Sqlite);
@@ -202,7 +203,7 @@ on_both! {
     }
 
     fn a_backup_is_no_database_of_the_service(store) {
-        story(store);
+        waivers::story(store);
         let (_folder, file) = place();
         store.backup(&file, at(100)).unwrap();
         let opened = Store::open(&nachweis_store::DatabaseUrl::sqlite(&file));

@@ -28,6 +28,7 @@ mod schema;
 mod simulation;
 mod start;
 mod uploads;
+mod waivers;
 
 /// Tests of which each runs once on either database, with a fresh one of its own.
 macro_rules! on_both {

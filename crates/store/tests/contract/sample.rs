@@ -315,6 +315,7 @@ pub(crate) fn findings(severity: Severity) -> Vec<RatedFinding> {
         finding,
         severity,
         comment: None,
+        waiver: None,
     };
     let typed = || "1.234,5x".to_owned();
     vec![

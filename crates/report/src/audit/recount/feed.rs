@@ -1,7 +1,7 @@
 //! What a count is fed with: rows of the workbook, or sums of the database.
 
 use nachweis_domain::{
-    audit::{AuditFigure, AuditPayment, AuditPlanRow, AuditSums, AuditValue, AuditVoucher},
+    audit::{AuditFigure, AuditPayment, AuditPlanRow, AuditSums, AuditValue, AuditVoucher, AuditWaiver},
     ledger::Ledger,
     record::UploadState,
 };
@@ -72,6 +72,12 @@ impl<'a> Recount<'a> {
     pub(in crate::audit) fn add_finding(&mut self, is_listed: bool) {
         self.rows.findings += 1;
         self.unlisted += u64::from(!is_listed);
+    }
+
+    /// Adds a waiver.
+    pub(in crate::audit) fn add_waiver(&mut self, row: &AuditWaiver) {
+        self.rows.waivers += 1;
+        self.unlisted += u64::from(self.ledger.index_of(&row.waiver.subproject).is_none());
     }
 
     /// Adds a row of a plan version.

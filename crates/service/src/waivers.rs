@@ -1,0 +1,278 @@
+//! Waivers: asked for with a reason, granted or refused by a second person, withdrawn; and who may read them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use nachweis_domain::{
+    access::{Act, Caller},
+    finding::Code,
+    key::{RoundCode, SubprojectNo},
+    language::{Language, Text},
+    quarter::Quarter,
+    record::WaiverId,
+    subproject::Subproject,
+    waiver::{self, Waiver, WaiverRefusal, WaiverState},
+};
+use nachweis_ingest::limits;
+use nachweis_store::{NewWaiver, StoreError, WaiverWord};
+
+use crate::{comment, error::ServiceError, gate, id, service::Service};
+
+/// What is asked for with a waiver.
+#[derive(Clone, Debug)]
+pub struct WaiverRequest {
+    /// The code of the findings to be waived.
+    pub code: Code,
+    /// The first quarter whose reports it is for.
+    pub first: Quarter,
+    /// The last one.
+    pub last: Quarter,
+    /// Why.
+    pub reason: String,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
+/// A waiver and where it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownWaiver {
+    /// All that is kept of it.
+    pub waiver: Waiver,
+    /// Where it stands.
+    pub state: WaiverState,
+}
+
+impl Service {
+    /// Asks for a waiver. It counts once a second person grants it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for a code that cannot be waived,
+    /// quarters outside the grant, a missing or long reason, or an end in the past or too far away;
+    /// [`ServiceError::Store`] with a conflict while too many requests wait.
+    pub fn ask_waiver(
+        &self,
+        caller: &Caller,
+        no: &SubprojectNo,
+        request: &WaiverRequest,
+    ) -> Result<KnownWaiver, ServiceError> {
+        let subproject = self.known_subproject(no)?;
+        gate::subproject(caller, Act::AskWaiver, &subproject)?;
+        check_quarters(&subproject, request)?;
+        let round = self.known_round(&subproject.round)?;
+        waiver::check_code(round, request.code, request.first.through(request.last)).map_err(invalid)?;
+        let reason = checked_reason(&request.reason)?;
+        let at = self.clock.now();
+        let days = limits::WAIVER_DAYS.value;
+        let longest = at + TimeDelta::days(i64::try_from(days).unwrap_or(1));
+        if request.until <= at || request.until > longest {
+            return Err(unfit_end(days));
+        }
+        let waiver = self.store.ask_waiver(&NewWaiver {
+            id: WaiverId(id::at(at)),
+            subproject: no.clone(),
+            code: request.code,
+            first: request.first,
+            last: request.last,
+            reason,
+            until: request.until,
+            by: caller.user,
+            at,
+            open_at_most: limits::WAIVERS_OPEN.size(),
+        })?;
+        Ok(self.known(waiver))
+    }
+
+    /// Grants a waiver as the second person, until the moment that was asked for or an earlier one.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] when there is none of this id or the caller may not see its subproject;
+    /// [`ServiceError::Forbidden`], also for the person who asked; [`ServiceError::Invalid`] without a reason, or with an end
+    /// that is later than was asked or has passed; [`ServiceError::Store`] with a conflict when it is settled.
+    pub fn grant_waiver(
+        &self,
+        caller: &Caller,
+        id: WaiverId,
+        until: Option<DateTime<Utc>>,
+        reason: &str,
+    ) -> Result<KnownWaiver, ServiceError> {
+        let waiver = self.decided_on(caller, id)?;
+        let until = until.unwrap_or(waiver.asked_until);
+        let word = self.word(caller, id, reason)?;
+        match waiver.decidable(caller.user, word.at, Some(until)) {
+            Err(refusal @ (WaiverRefusal::LongerThanAsked | WaiverRefusal::EndPassed)) => {
+                Err(invalid(refusal))
+            }
+            _ => Ok(self.known(self.store.decide_waiver(&word, Some(until))?)),
+        }
+    }
+
+    /// Refuses a waiver as the second person.
+    ///
+    /// # Errors
+    /// As [`Service::grant_waiver`].
+    pub fn refuse_waiver(
+        &self,
+        caller: &Caller,
+        id: WaiverId,
+        reason: &str,
+    ) -> Result<KnownWaiver, ServiceError> {
+        self.decided_on(caller, id)?;
+        let word = self.word(caller, id, reason)?;
+        Ok(self.known(self.store.decide_waiver(&word, None)?))
+    }
+
+    /// Withdraws a waiver: whoever may ask takes back a request, a manager ends what was granted. What was handed in under it
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// As [`Service::grant_waiver`].
+    pub fn withdraw_waiver(
+        &self,
+        caller: &Caller,
+        id: WaiverId,
+        reason: &str,
+    ) -> Result<KnownWaiver, ServiceError> {
+        let (waiver, subproject) = self.visible_waiver(caller, id)?;
+        let act = match waiver.decision {
+            Some(_) => Act::DecideWaiver,
+            None => Act::AskWaiver,
+        };
+        gate::subproject(caller, act, &subproject)?;
+        let word = self.word(caller, id, reason)?;
+        Ok(self.known(self.store.withdraw_waiver(&word)?))
+    }
+
+    /// A waiver.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] when there is none of this id or the caller may not see its subproject, or
+    /// [`ServiceError::Forbidden`].
+    pub fn waiver(&self, caller: &Caller, id: WaiverId) -> Result<KnownWaiver, ServiceError> {
+        let (waiver, _) = self.visible_waiver(caller, id)?;
+        Ok(self.known(waiver))
+    }
+
+    /// All waivers of a subproject, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn waivers_of(&self, caller: &Caller, no: &SubprojectNo) -> Result<Vec<KnownWaiver>, ServiceError> {
+        gate::subproject(caller, Act::ReadUpload, &self.known_subproject(no)?)?;
+        let waivers = self.store.waivers_of(no)?.into_iter();
+        Ok(waivers.map(|waiver| self.known(waiver)).collect())
+    }
+
+    /// All waivers of a round that the caller may see, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn waivers_of_round(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+    ) -> Result<Vec<KnownWaiver>, ServiceError> {
+        gate::programme(caller, Act::ReadRounds)?;
+        let round = &self.known_round(round)?.code;
+        let subprojects = self.store.subprojects(round)?;
+        let visible = |waiver: &Waiver| {
+            let own = subprojects
+                .iter()
+                .find(|subproject| subproject.no == waiver.subproject);
+            own.is_some_and(|own| gate::allows(caller, Act::ReadUpload, own))
+        };
+        let waivers = self.store.waivers_of_round(round)?.into_iter().filter(visible);
+        Ok(waivers.map(|waiver| self.known(waiver)).collect())
+    }
+}
+
+impl Service {
+    fn known(&self, waiver: Waiver) -> KnownWaiver {
+        KnownWaiver {
+            state: waiver.state_at(self.clock.now()),
+            waiver,
+        }
+    }
+
+    fn visible_waiver(&self, caller: &Caller, id: WaiverId) -> Result<(Waiver, Subproject), ServiceError> {
+        let waiver = match self.store.waiver(id) {
+            Err(StoreError::Unknown { .. }) => return Err(ServiceError::Hidden),
+            other => other?,
+        };
+        let subproject = self.known_subproject(&waiver.subproject)?;
+        gate::subproject(caller, Act::ReadUpload, &subproject)?;
+        Ok((waiver, subproject))
+    }
+
+    /// A waiver on which the caller may decide; nobody does on what they asked for.
+    fn decided_on(&self, caller: &Caller, id: WaiverId) -> Result<Waiver, ServiceError> {
+        let (waiver, subproject) = self.visible_waiver(caller, id)?;
+        gate::upload(caller, Act::DecideWaiver, &subproject, &[waiver.asked_by])?;
+        Ok(waiver)
+    }
+
+    fn word(&self, caller: &Caller, id: WaiverId, reason: &str) -> Result<WaiverWord, ServiceError> {
+        Ok(WaiverWord {
+            id,
+            by: caller.user,
+            at: self.clock.now(),
+            reason: checked_reason(reason)?,
+        })
+    }
+}
+
+fn checked_reason(reason: &str) -> Result<String, ServiceError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(ServiceError::Invalid {
+            code: "reason-missing",
+            text: Text::new(
+                "Jeder Schritt mit einer Ausnahme braucht eine Begründung. Bitte angeben, warum.",
+                "Every step with a waiver needs a reason. Please say why.",
+            ),
+        });
+    }
+    comment::check_length(reason, limits::REASON, "reason-too-long")?;
+    Ok(reason.to_owned())
+}
+
+fn check_quarters(subproject: &Subproject, request: &WaiverRequest) -> Result<(), ServiceError> {
+    let quarters = subproject.grant_period.quarters();
+    let within = quarters.contains(&request.first) && quarters.contains(&request.last);
+    if within && request.first <= request.last {
+        return Ok(());
+    }
+    let named = |quarter: Option<&Quarter>| quarter.map(ToString::to_string).unwrap_or_default();
+    let (first, last) = (named(quarters.first()), named(quarters.last()));
+    Err(ServiceError::Invalid {
+        code: "waiver-quarters",
+        text: Text::new(
+            format!(
+                "Eine Ausnahme gilt für Quartale des Bewilligungszeitraums, {first} bis {last}, das erste nicht nach dem letzten. Bitte die Quartale prüfen."
+            ),
+            format!(
+                "A waiver is for quarters of the grant period, {first} to {last}, the first not after the last. Please check the quarters."
+            ),
+        ),
+    })
+}
+
+fn invalid(refusal: WaiverRefusal) -> ServiceError {
+    ServiceError::Invalid {
+        code: refusal.code(),
+        text: refusal.text(),
+    }
+}
+
+fn unfit_end(days: u64) -> ServiceError {
+    ServiceError::Invalid {
+        code: "waiver-end",
+        text: Text::new(
+            format!(
+                "Eine Ausnahme endet von selbst, spätestens nach {} Tagen. Bitte ein Ende in dieser Zeit angeben.",
+                Language::De.group(days)
+            ),
+            format!(
+                "A waiver ends by itself, after {} days at the latest. Please give an end within that time.",
+                Language::En.group(days)
+            ),
+        ),
+    }
+}

@@ -1,0 +1,97 @@
+-- Waivers: one subproject's reports of some quarters are exempted from one finding code until a moment. What is asked, decided
+-- and withdrawn are rows of their own; none is written over.
+CREATE TABLE waiver (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    round TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 1),
+    subproject TEXT NOT NULL,
+    code TEXT NOT NULL,
+    first_quarter INTEGER NOT NULL CHECK (first_quarter BETWEEN 8000 AND 8399),
+    last_quarter INTEGER NOT NULL CHECK (last_quarter BETWEEN first_quarter AND 8399),
+    reason TEXT NOT NULL CHECK (length(reason) >= 1),
+    asked_by TEXT NOT NULL REFERENCES user_account (id),
+    asked_at BIGINT NOT NULL,
+    asked_until BIGINT NOT NULL CHECK (asked_until > asked_at),
+    UNIQUE (round, number),
+    -- What a decision repeats of the request.
+    UNIQUE (id, asked_by, asked_at, asked_until),
+    FOREIGN KEY (round, subproject) REFERENCES subproject (round, no)
+);
+
+CREATE INDEX waiver_of_subproject ON waiver (subproject);
+
+-- Granted until a moment, or refused (`until` is empty). It repeats what was asked, so that the table itself holds that
+-- another person decides, in time, and grants no longer than was asked for.
+CREATE TABLE waiver_decision (
+    waiver TEXT NOT NULL PRIMARY KEY,
+    asked_by TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    asked_until BIGINT NOT NULL,
+    until BIGINT CHECK (until > decided_at AND until <= asked_until),
+    reason TEXT NOT NULL CHECK (length(reason) >= 1),
+    decided_by TEXT NOT NULL REFERENCES user_account (id),
+    decided_at BIGINT NOT NULL CHECK (decided_at > asked_at),
+    FOREIGN KEY (waiver, asked_by, asked_at, asked_until) REFERENCES waiver (id, asked_by, asked_at, asked_until),
+    -- Four eyes: nobody decides on what they asked for.
+    CHECK (decided_by <> asked_by)
+);
+
+CREATE TABLE waiver_withdrawal (
+    waiver TEXT NOT NULL PRIMARY KEY REFERENCES waiver (id),
+    reason TEXT NOT NULL CHECK (length(reason) >= 1),
+    withdrawn_by TEXT NOT NULL REFERENCES user_account (id),
+    withdrawn_at BIGINT NOT NULL
+);
+
+-- Under which waiver a finding was handed in. What was lawful then stays so when the waiver ends.
+CREATE TABLE finding_waiver (
+    upload_seq BIGINT NOT NULL,
+    finding INTEGER NOT NULL,
+    waiver TEXT NOT NULL REFERENCES waiver (id),
+    PRIMARY KEY (upload_seq, finding),
+    FOREIGN KEY (upload_seq, finding) REFERENCES finding (upload_seq, position)
+);
+
+ALTER TABLE upload DROP CONSTRAINT upload_check;
+
+-- How many blocking findings were waived when the upload was handed in; empty where none was.
+-- What is blocked is handed in only when each of its blocking findings is waived.
+ALTER TABLE upload ADD COLUMN waived INTEGER
+    CHECK (waived IS NULL OR (waived > 0 AND waived = blocking AND submitted_at IS NOT NULL))
+    CHECK (blocking = 0 OR state = 'blocked' OR blocking = COALESCE(waived, 0));
+
+CREATE TRIGGER waiver_stays BEFORE UPDATE ON waiver FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_is_kept BEFORE DELETE ON waiver FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_decision_stays BEFORE UPDATE ON waiver_decision FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_decision_is_kept BEFORE DELETE ON waiver_decision FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_withdrawal_stays BEFORE UPDATE ON waiver_withdrawal FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_withdrawal_is_kept BEFORE DELETE ON waiver_withdrawal FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER finding_waiver_stays BEFORE UPDATE ON finding_waiver FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER finding_waiver_is_kept BEFORE DELETE ON finding_waiver FOR EACH ROW
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER upload_is_waived_once BEFORE UPDATE ON upload FOR EACH ROW
+WHEN (OLD.submitted_at IS NOT NULL AND OLD.waived IS DISTINCT FROM NEW.waived)
+EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_is_not_emptied BEFORE TRUNCATE ON waiver EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_decision_is_not_emptied BEFORE TRUNCATE ON waiver_decision EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER waiver_withdrawal_is_not_emptied BEFORE TRUNCATE ON waiver_withdrawal EXECUTE FUNCTION nachweis_refuse_change();
+
+CREATE TRIGGER finding_waiver_is_not_emptied BEFORE TRUNCATE ON finding_waiver EXECUTE FUNCTION nachweis_refuse_change();
