@@ -105,7 +105,7 @@ fn undisturbed(backend: Backend) -> Duration {
 fn killed_at_any_moment(backend: Backend, points: u32) {
     let work = undisturbed(backend);
     let mut left_old = 0;
-    for point in 1..=points {
+    for point in 0..points {
         let earlier = Earlier::record(backend);
         let mut command = earlier.desk.command();
         let mut child = command
@@ -114,7 +114,7 @@ fn killed_at_any_moment(backend: Backend, points: u32) {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        thread::sleep(work * point / (points + 1));
+        thread::sleep(work * point / points);
         child.kill().expect("it can be killed");
         child.wait().expect("it has ended");
         left_old += u32::from(!earlier.is_of_this_version());

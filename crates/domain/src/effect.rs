@@ -107,27 +107,27 @@ impl Evidence {
     pub fn needed(before: &FundingRound, after: &FundingRound) -> Self {
         let needs_original = |code: &&Code| rules::needs_original(**code);
         let differing = Code::ALL.iter().filter(|code| differs(before, after, **code));
-        // Figures alone do not say whose workbook it was; the findings that are kept do, while these rules run.
-        let strangers = [Code::Tpl01, Code::Tpl02, Code::Tpl03, Code::Tpl04];
-        let silent = strangers
-            .iter()
-            .any(|code| before.severities.get(code) == Some(&Severity::Off));
-        if silent || differing.filter(needs_original).count() > 0 || *before != alike(before, after) {
+        // Figures alone do not say whose workbook it was; the findings that are kept do.
+        if differing.filter(needs_original).count() > 0 || *before != alike(before, after) {
             Self::Originals
         } else {
             Self::Figures
         }
     }
 
-    /// What of a verdict this evidence can speak of.
-    pub fn speaks_of(self, findings: Vec<RatedFinding>) -> Vec<RatedFinding> {
+    /// What of a verdict is found anew with this evidence; the rest of a verdict stays as it was given
+    /// ([`Self::leaves`]).
+    pub fn speaks_of(self, rated: &RatedFinding) -> bool {
         match self {
-            Self::Originals => findings,
-            Self::Figures => {
-                let known = |rated: &RatedFinding| !rules::needs_original(subject(&rated.finding));
-                findings.into_iter().filter(known).collect()
-            }
+            Self::Originals => true,
+            Self::Figures => !rules::needs_original(subject(&rated.finding)),
         }
+    }
+
+    /// What of a kept verdict this evidence cannot find anew: it is part of both verdicts, so that an upload that was
+    /// blocked by it is not taken for one that would be blocked from now on.
+    pub fn leaves(self, kept: Vec<RatedFinding>) -> Vec<RatedFinding> {
+        kept.into_iter().filter(|rated| !self.speaks_of(rated)).collect()
     }
 }
 

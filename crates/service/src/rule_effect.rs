@@ -202,16 +202,20 @@ impl Job<'_> {
         let Some(context) = &judged.context else {
             return Ok(None);
         };
-        let Some((reading, comparable)) = self.reading(reader, judged)? else {
+        let kept = self.service.store.findings_of(judged.upload.id)?;
+        let Some((reading, comparable)) = self.reading(reader, judged, &kept)? else {
             return Ok(None);
         };
+        let left = self.evidence.leaves(kept);
         let verdict = |round: &FundingRound| {
             let (identity, comparable) = comparable.map_or_else(
                 || identity::check(&reading, round, context, &self.service.seal_key),
                 |comparable| (Vec::new(), comparable),
             );
-            let findings = judge::judge(round, context, &reading, identity, comparable);
-            self.evidence.speaks_of(findings)
+            let mut findings = judge::judge(round, context, &reading, identity, comparable);
+            findings.retain(|rated| self.evidence.speaks_of(rated));
+            findings.extend(left.iter().cloned());
+            findings
         };
         Ok(Some((verdict(self.before), verdict(self.after))))
     }
@@ -222,6 +226,7 @@ impl Job<'_> {
         &self,
         reader: &mut BatchReader,
         judged: &JudgedUpload,
+        kept: &[RatedFinding],
     ) -> Result<Option<(Reading, Option<Comparable>)>, ServiceError> {
         let store = &self.service.store;
         let upload = &judged.upload;
@@ -231,7 +236,7 @@ impl Job<'_> {
                     figures: store.figures_of(upload.id)?,
                     ..Reading::default()
                 };
-                let strange = store.findings_of(upload.id)?.iter().any(|rated| {
+                let strange = kept.iter().any(|rated| {
                     matches!(
                         rated.finding.code(),
                         Code::Tpl01 | Code::Tpl02 | Code::Tpl03 | Code::Tpl04

@@ -25,6 +25,14 @@ pub enum StoreError {
         /// The address without its password.
         place: String,
     },
+    /// The database keeps texts in another form than UTF-8 and would count their characters otherwise.
+    #[error("{}", self.text(Language::En))]
+    Encoding {
+        /// The address without its password.
+        place: String,
+        /// The form in which it keeps texts.
+        encoding: String,
+    },
     /// The database is older than this program.
     #[error("{}", self.text(Language::En))]
     Older {
@@ -236,6 +244,7 @@ impl StoreError {
         match self {
             Self::Absent { .. } => "database_absent",
             Self::NotOurs { .. } => "database_not_ours",
+            Self::Encoding { .. } => "database_encoding",
             Self::Older { .. } => "database_older",
             Self::Newer { .. } => "database_newer",
             Self::Unreachable { .. } => "database_unreachable",

@@ -44,6 +44,14 @@ pub(crate) fn applied(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// In which form a server keeps texts; none for a SQLite file, which the program itself makes with UTF-8.
+pub(crate) fn encoding(conn: &mut Conn<'_>) -> Result<Option<String>, StoreError> {
+    let Conn::Pg(pg) = conn else { return Ok(None) };
+    let row: Name =
+        diesel::sql_query("SELECT current_setting('server_encoding') AS name").get_result(&mut **pg)?;
+    Ok(Some(row.name))
+}
+
 /// Marks a SQLite file as ours.
 pub(crate) fn mark(conn: &mut Conn<'_>) -> Result<(), StoreError> {
     if let Conn::Lite(lite) = conn {

@@ -88,8 +88,15 @@ pub(crate) fn check(session: &mut Session, url: &DatabaseUrl) -> Result<(), Stor
     compare(&mut session.conn(), url)
 }
 
-/// A database with tables but without our mark belongs to another program.
+/// A database with tables but without our mark belongs to another program. One that keeps texts in another form than UTF-8
+/// counts their characters otherwise, and what the journal vouches for would not be what it reads.
 fn refuse_foreign(conn: &mut Conn<'_>, url: &DatabaseUrl) -> Result<(), StoreError> {
+    if let Some(encoding) = inspection::encoding(conn)?.filter(|encoding| encoding != "UTF8") {
+        return Err(StoreError::Encoding {
+            place: url.to_string(),
+            encoding,
+        });
+    }
     let tables = inspection::tables(conn)?;
     let ours = tables.is_empty() || tables.iter().any(|table| table == MARK);
     if ours {

@@ -46,7 +46,7 @@ impl Store {
     /// Opens a database that [`Store::migrate`] has brought to this version. Changes nothing in it.
     ///
     /// # Errors
-    /// [`StoreError::Absent`], [`StoreError::NotOurs`], [`StoreError::Older`], [`StoreError::Newer`] or
+    /// [`StoreError::Absent`], [`StoreError::NotOurs`], [`StoreError::Encoding`], [`StoreError::Older`], [`StoreError::Newer`] or
     /// [`StoreError::Unreachable`], each with its remedy.
     pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let mut session = Session::connect(url, Missing::Refuse)?;
@@ -73,7 +73,7 @@ impl Store {
     /// it was up to date. Creates a SQLite file that does not exist. All or nothing.
     ///
     /// # Errors
-    /// [`StoreError::NotOurs`] or [`StoreError::Newer`], which leave the database as it was; or when it cannot be
+    /// [`StoreError::NotOurs`], [`StoreError::Encoding`] or [`StoreError::Newer`], which leave the database as it was; or when it cannot be
     /// reached or written.
     pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
         migration::migrate(url)

@@ -206,8 +206,10 @@ fn figures_are_enough_for_another_threshold_and_not_for_another_catalogue() {
 }
 
 #[test]
-fn rules_that_figures_do_not_carry_are_left_out_where_only_figures_were_looked_at() {
-    let verdict = vec![rated(3, Severity::Blocking)];
-    assert!(Evidence::Figures.speaks_of(verdict.clone()).is_empty());
-    assert_eq!(Evidence::Originals.speaks_of(verdict.clone()), verdict);
+fn findings_that_figures_do_not_carry_stay_as_they_were_given_where_only_figures_are_looked_at() {
+    let kept = vec![rated(3, Severity::Blocking)];
+    assert!(!Evidence::Figures.speaks_of(&kept[0]));
+    assert!(Evidence::Originals.speaks_of(&kept[0]));
+    assert_eq!(Evidence::Figures.leaves(kept.clone()), kept);
+    assert_eq!(Evidence::Originals.leaves(kept), []);
 }

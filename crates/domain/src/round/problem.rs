@@ -134,7 +134,9 @@ pub enum RoundFault {
     )]
     RuleSilent,
     /// A rule without which no verdict can be given is not to run always.
-    #[error("without this rule no verdict can be given; it cannot be off, in shadow or limited to quarters")]
+    #[error(
+        "without this rule no verdict can be given; it always weighs the same and is never off, in shadow or limited to quarters"
+    )]
     RuleIndispensable,
     /// A rule in shadow that is switched off.
     #[error("the rule is off and in shadow; in shadow it needs the severity that it is to have")]

@@ -57,7 +57,8 @@ impl RuleSetting {
 }
 
 /// Codes without which no verdict can be given, whatever a round says: whether a workbook is ours, this subproject's,
-/// this quarter's and this version's, whether it may be kept at all, and how many findings are not listed.
+/// this quarter's and this version's, whether it may be kept at all, and how many findings are not listed. They weigh as the
+/// code has it.
 pub(super) const INDISPENSABLE: [Code; 6] = [
     Code::Tpl01,
     Code::Tpl02,
@@ -87,6 +88,10 @@ impl FundingRound {
     /// # Ok::<(), nachweis_domain::quarter::QuarterError>(())
     /// ```
     pub fn severity(&self, code: Code, quarter: Quarter) -> Option<Severity> {
+        // Also in a round that was recorded before such entries were refused.
+        if INDISPENSABLE.contains(&code) {
+            return Some(code.default_severity());
+        }
         let severity = match self.setting(code, quarter) {
             Setting::None => self.severities.get(&code).copied(),
             Setting::Outside => return None,
@@ -99,7 +104,8 @@ impl FundingRound {
 
     /// Whether a rule runs in shadow for the report of a quarter.
     pub fn tries(&self, code: Code, quarter: Quarter) -> bool {
-        matches!(self.setting(code, quarter), Setting::Entry(entry) if entry.mode == RuleMode::Shadow)
+        !INDISPENSABLE.contains(&code)
+            && matches!(self.setting(code, quarter), Setting::Entry(entry) if entry.mode == RuleMode::Shadow)
     }
 
     /// The rules that run in shadow in some quarter.

@@ -119,7 +119,7 @@ impl RoundFault {
                     .to_owned()
             }
             Self::RuleIndispensable => {
-                "ohne diese Regel gibt es kein Ergebnis; sie kann nicht aus, nur auf Probe oder auf Quartale beschränkt sein"
+                "ohne diese Regel gibt es kein Ergebnis; sie hat immer dasselbe Gewicht und ist weder aus noch nur auf Probe noch auf Quartale beschränkt"
                     .to_owned()
             }
             Self::RuleOffInShadow => {

@@ -22,6 +22,9 @@ impl StoreError {
             Self::NotOurs { place } => format!(
                 "Die Datenbank unter {place} gehört einem anderen Programm. Sie bleibt unverändert; bitte eine andere Adresse angeben."
             ),
+            Self::Encoding { place, encoding } => format!(
+                "Die Datenbank unter {place} speichert Texte als {encoding}. Sie bleibt unverändert; bitte eine Datenbank mit ENCODING 'UTF8' anlegen."
+            ),
             Self::Older { place, missing } => format!(
                 "Die Datenbank unter {place} ist älter als dieses Programm (es fehlt: {}). Bitte `nachweis migrate` ausführen.",
                 missing.join(", ")
@@ -69,6 +72,9 @@ impl StoreError {
             Self::Absent { place } => format!("There is no database at {place} yet. Please run `nachweis migrate` first."),
             Self::NotOurs { place } => format!(
                 "The database at {place} belongs to another program. It was left as it is; please give another address."
+            ),
+            Self::Encoding { place, encoding } => format!(
+                "The database at {place} keeps texts as {encoding}. It was left as it is; please create a database with ENCODING 'UTF8'."
             ),
             Self::Older { place, missing } => format!(
                 "The database at {place} is older than this program (it lacks {}). Please run `nachweis migrate`.",
@@ -283,6 +289,10 @@ mod tests {
         let mut errors = vec![
             StoreError::Absent { place: place() },
             StoreError::NotOurs { place: place() },
+            StoreError::Encoding {
+                place: place(),
+                encoding: "SQL_ASCII".into(),
+            },
             StoreError::Older {
                 place: place(),
                 missing: vec!["0004".into()],

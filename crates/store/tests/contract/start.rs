@@ -120,6 +120,24 @@ fn a_database_of_another_program_is_left_alone() {
 }
 
 #[test]
+fn a_server_that_counts_characters_otherwise_is_left_alone() {
+    let server = TestDatabase::empty(Backend::Postgres);
+    let name = format!("{}_ascii", server.url().to_string().rsplit('/').next().unwrap());
+    server.tamper(&format!("DROP DATABASE IF EXISTS {name}"));
+    server.tamper(&format!(
+        "CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'"
+    ));
+    let url: DatabaseUrl = format!("{}_ascii", server.url()).parse().unwrap();
+    for refused in [Store::migrate(&url).map(drop), Store::open(&url).map(drop)] {
+        assert!(
+            matches!(&refused, Err(StoreError::Encoding { encoding, .. }) if encoding == "SQL_ASCII"),
+            "{refused:?}"
+        );
+    }
+    server.tamper(&format!("DROP DATABASE {name}"));
+}
+
+#[test]
 fn a_file_that_is_no_database_is_left_alone() {
     let database = TestDatabase::empty(Backend::Sqlite);
     let file = database.folder().unwrap().join("nachweis.db");

@@ -2,7 +2,7 @@
 
 use super::{Check, LIST_LIMIT};
 use crate::{
-    finding::Severity,
+    finding::{Code, Severity},
     round::{FundingRound, RoundFault as Fault, RuleMode, RuleSetting, rule::INDISPENSABLE},
 };
 
@@ -24,7 +24,16 @@ impl Check {
                 self.add(&place, Fault::RuleTwice);
             }
         }
+        for (code, severity) in &round.severities {
+            if INDISPENSABLE.contains(code) && !weighs_as_ever(*code, Some(*severity)) {
+                self.add(&format!("severities.{code}"), Fault::RuleIndispensable);
+            }
+        }
     }
+}
+
+fn weighs_as_ever(code: Code, severity: Option<Severity>) -> bool {
+    severity.is_none_or(|severity| severity == code.default_severity())
 }
 
 /// What is wrong with an entry, whatever the others say.
@@ -41,7 +50,7 @@ fn alone(entry: &RuleSetting, round: &FundingRound) -> Vec<Fault> {
         faults.push(Fault::RuleSilent);
     }
     let dated = entry.effective_from.is_some() || entry.effective_until.is_some();
-    let runs_always = entry.mode == RuleMode::Active && !dated && entry.severity != Some(Severity::Off);
+    let runs_always = entry.mode == RuleMode::Active && !dated && weighs_as_ever(entry.code, entry.severity);
     if INDISPENSABLE.contains(&entry.code) && !runs_always {
         faults.push(Fault::RuleIndispensable);
     }

@@ -87,11 +87,11 @@ const CONTRADICTIONS: &[(&str, &str)] = &[
     ),
     (
         "[[rules]]\ncode = \"TPL-15\"\nmode = \"shadow\"",
-        "rules.TPL-15: without this rule no verdict can be given; it cannot be off, in shadow or limited to quarters",
+        "rules.TPL-15: without this rule no verdict can be given; it always weighs the same and is never off, in shadow or limited to quarters",
     ),
     (
         "[[rules]]\ncode = \"TPL-02\"\neffective_from = \"2024-Q1\"",
-        "rules.TPL-02: without this rule no verdict can be given; it cannot be off, in shadow or limited to quarters",
+        "rules.TPL-02: without this rule no verdict can be given; it always weighs the same and is never off, in shadow or limited to quarters",
     ),
     (
         "[[rules]]\ncode = \"FIN-08\"\nmode = \"shadow\"\nseverity = \"off\"",
@@ -162,4 +162,27 @@ fn what_is_no_entry_is_refused_with_line_and_word() {
             assert!(text.starts_with(&place) && text.contains(word), "{place}: {text}");
         }
     }
+}
+
+#[test]
+fn what_no_verdict_can_do_without_always_weighs_the_same() {
+    for (code, entry) in [
+        (Code::Tpl02, "[severities]\n\"TPL-02\" = \"off\"\n"),
+        (Code::Tpl03, "[severities]\n\"TPL-03\" = \"warning\"\n"),
+        (
+            Code::Tpl01,
+            "[[rules]]\ncode = \"TPL-01\"\nseverity = \"notice\"\n",
+        ),
+    ] {
+        let refused = with(entry).unwrap_err().to_string();
+        assert!(refused.contains(code.as_str()), "{entry}: {refused}");
+        assert!(refused.contains("always weighs the same"), "{entry}: {refused}");
+    }
+    // A round recorded before this was refused.
+    let mut round = shipped().remove(0);
+    round.severities.insert(Code::Tpl02, Severity::Off);
+    assert_eq!(
+        round.severity(Code::Tpl02, quarter("2024-Q1")),
+        Some(Severity::Blocking)
+    );
 }
