@@ -3,4 +3,5 @@
 mod decisions;
 mod demonstration;
 mod dossier;
+mod retention;
 mod rules;

@@ -7,7 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quarter, record::Sha256};
 use nachweis_service::PublicKey;
 
-pub(crate) use crate::args_of_records::{DossierArgs, SubprojectCommand};
+pub(crate) use crate::args_of_records::{
+    DossierArgs, ExportAuditArgs, ExportCommand, HoldCommand, LiftHoldArgs, PlaceHoldArgs, RetentionCommand,
+    RetentionDueArgs, SubprojectCommand,
+};
 pub(crate) use crate::{
     args_of_decisions::{
         CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
@@ -108,6 +111,9 @@ pub(crate) enum Command {
     /// Works on one subproject.
     #[command(subcommand)]
     Subproject(SubprojectCommand),
+    /// Until when originals are kept, and what holds them longer.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// The rules of a round.
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -289,19 +295,6 @@ pub(crate) enum Format {
     Json,
 }
 
-/// `nachweis export`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum ExportCommand {
-    /// The audit workbook: every figure with its file and cell.
-    Audit(ExportAuditArgs),
-    /// The journal as lines of JSON, which can be verified without the service.
-    Journal {
-        /// The file to write.
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
-}
-
 /// `nachweis verify`.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
@@ -340,21 +333,6 @@ pub(crate) struct HeadArgs {
     /// Prints the public key that checks signatures of heads.
     #[arg(long, conflicts_with_all = ["output", "since"])]
     pub(crate) public_key: bool,
-}
-
-/// `nachweis export audit`.
-#[derive(Debug, Args)]
-pub(crate) struct ExportAuditArgs {
-    /// The round.
-    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
-    pub(crate) round: String,
-    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
-    /// Europe/Berlin [default: what is known now].
-    #[arg(long, value_name = "MOMENT")]
-    pub(crate) as_of: Option<PastMoment>,
-    /// The workbook to write.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
 }
 
 /// `nachweis user`.

@@ -1,11 +1,40 @@
-//! Options of the commands that keep and hand out the record of single subprojects: dossier.
+//! Options of the commands that hand out the record and keep it: export, dossier, retention.
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use nachweis_domain::past_moment::PastMoment;
+use nachweis_domain::{past_moment::PastMoment, record::HoldId};
 
 use crate::args_of_decisions::Actor;
+
+/// `nachweis export`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// The audit workbook: every figure with its file and cell.
+    Audit(ExportAuditArgs),
+    /// The journal as lines of JSON, which can be verified without the service.
+    Journal {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+/// `nachweis export audit`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportAuditArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
+    /// The workbook to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
 
 /// `nachweis subproject`.
 #[derive(Debug, Subcommand)]
@@ -27,6 +56,68 @@ pub(crate) struct DossierArgs {
     /// The ZIP to write.
     #[arg(short, long, value_name = "FILE.zip")]
     pub(crate) output: PathBuf,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis retention`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RetentionCommand {
+    /// Lists the subprojects whose originals need not be kept any longer, and those that only a hold keeps.
+    Due(RetentionDueArgs),
+    /// Holds that keep originals longer.
+    #[command(subcommand)]
+    Hold(HoldCommand),
+}
+
+/// `nachweis retention hold`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum HoldCommand {
+    /// Places a hold on the originals of a subproject.
+    Place(PlaceHoldArgs),
+    /// Lifts a hold; it stays in the record.
+    Lift(LiftHoldArgs),
+    /// Lists all holds, lifted ones included.
+    List,
+}
+
+/// `nachweis retention due`.
+#[derive(Debug, Args)]
+pub(crate) struct RetentionDueArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// As on this day, like 2032-01-01 [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    /// Lists all subprojects.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// `nachweis retention hold place`.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceHoldArgs {
+    /// The subproject's number.
+    #[arg(value_name = "NO")]
+    pub(crate) subproject: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis retention hold lift`.
+#[derive(Debug, Args)]
+pub(crate) struct LiftHoldArgs {
+    /// The id of the hold, as `nachweis retention hold place` prints it.
+    pub(crate) id: HoldId,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,

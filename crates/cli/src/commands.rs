@@ -11,6 +11,7 @@ mod import;
 mod migrate;
 mod programme;
 mod report;
+mod retention;
 mod rules;
 mod serve;
 mod subproject;
@@ -43,6 +44,7 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Waiver(command) => waiver::run(&command, settings),
         Command::Report(args) => report::run(&args, settings),
         Command::Export(command) => export::run(&command, settings),
+        Command::Retention(command) => retention::run(&command, settings),
         Command::Subproject(command) => subproject::run(&command, settings),
         Command::Rules(command) => rules::run(&command, settings),
         Command::Verify(args) => verify::run(&args, settings),

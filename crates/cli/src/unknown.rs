@@ -80,6 +80,14 @@ pub(crate) fn waiver(asked: &str) -> Failure {
     ))
 }
 
+/// A hold that the record does not hold.
+pub(crate) fn hold(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!("Die Aufbewahrungssperre {asked} gibt es nicht. Alle zeigt `nachweis retention hold list`."),
+        format!("There is no hold {asked}. `nachweis retention hold list` shows all."),
+    ))
+}
+
 /// An account that does not exist.
 pub(crate) fn account(asked: &str) -> Failure {
     Failure::new(Text::new(

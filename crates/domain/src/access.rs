@@ -131,6 +131,10 @@ pub enum Act {
     ExportAudit,
     /// Fetch the complete file of a subproject.
     ExportDossier,
+    /// See until when originals are kept, and what holds them.
+    ReadRetention,
+    /// Place or lift a hold on the originals of a subproject.
+    HoldOriginals,
     /// See the journal.
     ReadJournal,
     /// See what rules in shadow or proposed ones would hit.
@@ -143,7 +147,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -163,6 +167,8 @@ impl Act {
         Self::ReadClosings,
         Self::ExportAudit,
         Self::ExportDossier,
+        Self::ReadRetention,
+        Self::HoldOriginals,
         Self::ReadJournal,
         Self::ReadRuleEffect,
         Self::ImportProgramme,
@@ -255,6 +261,8 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::ReadClosings
                         | Act::ReadRuleEffect
                         | Act::ExportDossier
+                        | Act::ReadRetention
+                        | Act::HoldOriginals
                         | Act::ImportProgramme
                 )
                 || sees_reports(act)
@@ -270,6 +278,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::ReadClosings
                         | Act::ExportAudit
                         | Act::ExportDossier
+                        | Act::ReadRetention
                         | Act::ReadJournal
                         | Act::ReadRuleEffect
                 )

@@ -13,6 +13,7 @@ use crate::{
     proof::{Head, Link, line::Entry},
     quarter::Quarter,
     record::Sha256,
+    retention::Hold,
     round::FundingRound,
     subproject::Subproject,
 };
@@ -52,6 +53,8 @@ pub struct Dossier {
     pub closings: Vec<Closed>,
     /// Reopenings of closed quarters for the subproject, the oldest first.
     pub reopenings: Vec<Reopened>,
+    /// Holds on its originals, the oldest first.
+    pub holds: Vec<Hold>,
     /// The entries of the journal that concern it, the oldest first.
     pub entries: Vec<Recorded>,
 }

@@ -29,6 +29,7 @@ pub mod quarter;
 pub mod rate;
 pub mod record;
 pub mod region;
+pub mod retention;
 pub mod round;
 pub mod rules;
 pub mod subproject;

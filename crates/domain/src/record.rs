@@ -57,6 +57,10 @@ id!(
     /// A waiver: a subproject exempted from a finding code.
     WaiverId
 );
+id!(
+    /// A hold that keeps originals longer.
+    HoldId
+);
 
 /// The state of an upload (design.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -271,6 +275,10 @@ pub enum Action {
     WaiverRefused,
     /// It was withdrawn.
     WaiverWithdrawn,
+    /// Originals of a subproject are held.
+    HoldPlaced,
+    /// A hold was lifted.
+    HoldLifted,
     /// A report or export left the house.
     Exported,
     /// An account was created.
@@ -299,7 +307,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::NetworkRecorded,
@@ -320,6 +328,8 @@ impl Action {
         Self::WaiverGranted,
         Self::WaiverRefused,
         Self::WaiverWithdrawn,
+        Self::HoldPlaced,
+        Self::HoldLifted,
         Self::Exported,
         Self::UserCreated,
         Self::UserDisabled,
@@ -357,6 +367,8 @@ impl Action {
             Self::WaiverGranted => "waiver_granted",
             Self::WaiverRefused => "waiver_refused",
             Self::WaiverWithdrawn => "waiver_withdrawn",
+            Self::HoldPlaced => "hold_placed",
+            Self::HoldLifted => "hold_lifted",
             Self::Exported => "exported",
             Self::UserCreated => "user_created",
             Self::UserDisabled => "user_disabled",

@@ -11,6 +11,7 @@ use crate::{Column, ColumnKind, Report, Value};
 
 mod closing;
 mod findings;
+mod holds;
 mod journal;
 mod people;
 mod plans;
@@ -48,6 +49,7 @@ pub fn dossier(dossier: &Dossier) -> Report {
             sent::issued(dossier),
             closing::closings(dossier),
             closing::reopenings(dossier),
+            holds::table(dossier),
             journal::table(dossier),
             people::table(dossier),
         ],

@@ -49,6 +49,7 @@ mod report;
 mod report_cache;
 mod report_view;
 mod reporting_quarter;
+mod retention;
 mod return_to_lead;
 mod round_files;
 mod rounds;

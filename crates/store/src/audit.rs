@@ -38,7 +38,7 @@ mod sums;
 mod waivers;
 
 pub use dossier::DossierReader;
-use people::People;
+pub(crate) use people::People;
 
 /// Vouchers read at once.
 const PAGE: i64 = 4096;

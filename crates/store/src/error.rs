@@ -157,6 +157,8 @@ pub enum Thing {
     Reopening,
     /// A waiver.
     Waiver,
+    /// A hold on originals.
+    Hold,
     /// A person with an account.
     User,
 }
@@ -217,6 +219,8 @@ pub enum Conflict {
         /// How many.
         count: usize,
     },
+    /// The hold is lifted already.
+    HoldLifted,
     /// Four eyes: nobody decides on what they handed in, endorsed or asked for.
     FourEyes,
     /// The sign-in name is taken (capitals do not count).
@@ -267,6 +271,7 @@ impl StoreError {
             Self::Conflict(Conflict::Waiver(WaiverRefusal::Settled)) => "waiver_settled",
             Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",
             Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers_open",
+            Self::Conflict(Conflict::HoldLifted) => "hold_lifted",
             Self::Conflict(Conflict::FourEyes) => "four_eyes",
             Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
             Self::Conflict(Conflict::IdentityTaken { .. }) => "identity_taken",

@@ -29,6 +29,22 @@ table! {
 }
 
 table! {
+    retention_hold (id) {
+        id -> Text,
+        subproject -> Text,
+        reason -> Text,
+        placed_by -> Text, placed_at -> BigInt,
+    }
+}
+
+table! {
+    retention_hold_lift (hold) {
+        hold -> Text, reason -> Text,
+        lifted_by -> Text, lifted_at -> BigInt,
+    }
+}
+
+table! {
     role_grant (user_id, role, scope_kind, scope_key) {
         user_id -> Text,
         role -> Text,

@@ -42,12 +42,16 @@ fn named(dossier: &Dossier) -> BTreeMap<&str, &AuditPerson> {
         .reopenings
         .iter()
         .flat_map(|reopening| std::iter::once(&reopening.requested).chain(&reopening.confirmed));
-    let steps = uploads
-        .chain(reopenings)
-        .chain(dossier.findings.iter().filter_map(|row| row.commented.as_ref()))
-        .chain(dossier.refused.iter().map(|refused| &refused.sent))
-        .chain(dossier.issues.iter().map(|issued| &issued.fetched))
-        .chain(dossier.closings.iter().map(|closing| &closing.closed));
+    let steps =
+        uploads
+            .chain(reopenings)
+            .chain(dossier.findings.iter().filter_map(|row| row.commented.as_ref()))
+            .chain(dossier.refused.iter().map(|refused| &refused.sent))
+            .chain(dossier.issues.iter().map(|issued| &issued.fetched))
+            .chain(dossier.holds.iter().flat_map(|hold| {
+                std::iter::once(&hold.placed).chain(hold.lifted.as_ref().map(|(step, _)| step))
+            }))
+            .chain(dossier.closings.iter().map(|closing| &closing.closed));
     let recorders = dossier.plan_rows.iter().map(|row| &row.recorded_by);
     let recorders = recorders.chain(dossier.payments.iter().map(|payment| &payment.recorded_by));
     let actors = dossier.entries.iter().map(|entry| &entry.actor);

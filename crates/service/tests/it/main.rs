@@ -22,6 +22,7 @@ mod imports;
 mod lineage;
 mod refusals;
 mod reports;
+mod retention;
 mod rule_effect;
 mod uploads;
 mod verify;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         lineage::STORIES,
         audit::STORIES,
         dossier::STORIES,
+        retention::STORIES,
         backups::STORIES,
         bulk::STORIES,
         closed::STORIES,

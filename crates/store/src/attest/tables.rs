@@ -241,6 +241,16 @@ pub(crate) static REOPENING_CONFIRMED: Rows = part(
     &["confirmed_by", "confirmed_at"],
     Some("confirmed_at"),
 );
+pub(crate) static RETENTION_HOLD: Rows = whole(
+    "retention_hold",
+    BY_ID,
+    &["subproject", "reason", "placed_by", "placed_at"],
+);
+pub(crate) static RETENTION_HOLD_LIFT: Rows = whole(
+    "retention_hold_lift",
+    &[("hold", Text)],
+    &["reason", "lifted_by", "lifted_at"],
+);
 pub(crate) static ACCOUNT: Rows = whole(
     "user_account",
     BY_ID,
@@ -277,7 +287,7 @@ pub(crate) static IDENTITY: Rows = whole("identity", BY_ID, &["user_id", "issuer
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 37] = [
+pub(crate) static ALL: [&Rows; 39] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -310,6 +320,8 @@ pub(crate) static ALL: [&Rows; 37] = [
     &WAIVER_WITHDRAWAL,
     &FINDING_WAIVER,
     &UPLOAD_WAIVED,
+    &RETENTION_HOLD,
+    &RETENTION_HOLD_LIFT,
     &ACCOUNT,
     &ACCOUNT_PASSWORD,
     &ACCOUNT_DISABLED,

@@ -112,6 +112,7 @@ impl DossierReader<'_, '_> {
             issues: rows::issues(audit.conn, &self.no, at, &audit.people)?,
             closings: rows::closings(audit.conn, &audit.round, at, &audit.people)?,
             reopenings: rows::reopenings(audit.conn, &self.no, at, &audit.people)?,
+            holds: rows::holds(audit.conn, &self.no, at)?,
             entries: self.entries.clone(),
             head: self.head,
             subproject,

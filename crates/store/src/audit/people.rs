@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// Every account by its id.
-pub(super) struct People(HashMap<UserId, Arc<AuditPerson>>);
+pub(crate) struct People(HashMap<UserId, Arc<AuditPerson>>);
 
 impl People {
-    pub(super) fn load(conn: &mut Conn<'_>) -> Result<Self, StoreError> {
+    pub(crate) fn load(conn: &mut Conn<'_>) -> Result<Self, StoreError> {
         let rows: Vec<(String, String, String)> = on!(conn, c => user_account::table
             .select((user_account::id, user_account::login, user_account::display_name))
             .load(c))?;
@@ -32,7 +32,7 @@ impl People {
     }
 
     /// The person whom a row names; references keep every account that is named.
-    pub(super) fn require(
+    pub(crate) fn require(
         &self,
         id: UserId,
         table: &'static str,

@@ -3,7 +3,7 @@
 use crate::{connection::Conn, error::StoreError, inspection};
 
 /// The tables of record: those that others refer to come first.
-pub(crate) const TABLES: [&str; 30] = [
+pub(crate) const TABLES: [&str; 32] = [
     "user_account",
     "role_grant",
     "identity",
@@ -33,6 +33,8 @@ pub(crate) const TABLES: [&str; 30] = [
     "quarter_closing",
     "frozen_report",
     "reopening",
+    "retention_hold",
+    "retention_hold_lift",
     "journal",
 ];
 

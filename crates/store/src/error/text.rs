@@ -156,6 +156,9 @@ impl Conflict {
             Self::WaiversOpen { count } => format!(
                 "Für dieses Teilvorhaben warten schon {count} Anträge auf Ausnahmen auf eine Entscheidung. Bitte sie abwarten oder einen zurücknehmen."
             ),
+            Self::HoldLifted => {
+                "Diese Aufbewahrungssperre ist schon aufgehoben. Bitte die Liste der Sperren ansehen.".into()
+            }
             Self::FourEyes => {
                 "Über das, was durch die eigenen Hände ging, darf niemand entscheiden. Bitte eine andere Person entscheiden lassen.".into()
             }
@@ -209,6 +212,7 @@ impl Conflict {
             Self::WaiversOpen { count } => format!(
                 "{count} requests for waivers of this subproject are waiting for a decision already. Please wait for it, or take one back."
             ),
+            Self::HoldLifted => "This hold is lifted already. Please look at the list of holds.".into(),
             Self::FourEyes => {
                 "Nobody may decide on what passed through their own hands. Please let another person decide.".into()
             }
@@ -273,6 +277,7 @@ impl Thing {
             Self::Finding => language.pick("die Feststellung", "finding"),
             Self::Reopening => language.pick("die Wiederöffnung", "reopening"),
             Self::Waiver => language.pick("die Ausnahme", "waiver"),
+            Self::Hold => language.pick("die Aufbewahrungssperre", "hold"),
             Self::User => language.pick("das Konto", "account"),
         }
     }
@@ -333,6 +338,7 @@ mod tests {
             Thing::Finding,
             Thing::Reopening,
             Thing::Waiver,
+            Thing::Hold,
             Thing::User,
         ];
         errors.extend(things.map(|thing| StoreError::Unknown {
@@ -359,6 +365,7 @@ mod tests {
             Conflict::ReopeningSettled,
             Conflict::Waiver(WaiverRefusal::Settled),
             Conflict::WaiversOpen { count: 20 },
+            Conflict::HoldLifted,
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
             Conflict::IdentityTaken { name: "anna".into() },

@@ -8,6 +8,7 @@ use nachweis_domain::{
     dossier::{Closed, Issued, RecordedSubproject, Refused, Reopened},
     key::{RoundCode, SubprojectNo, TemplateVersion},
     record::UserId,
+    retention::Hold,
 };
 
 use super::super::people::People;
@@ -16,7 +17,7 @@ use crate::{
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
-    reopening,
+    reopening, retention,
     schema::{issue, refused_upload, subproject_version},
 };
 
@@ -186,4 +187,11 @@ pub(super) fn reopenings(
             })
         })
         .collect()
+}
+
+/// Holds on the originals, the oldest first.
+pub(super) fn holds(conn: &mut Conn<'_>, no: &SubprojectNo, at: i64) -> Result<Vec<Hold>, StoreError> {
+    let mut holds = retention::holds(conn, at)?;
+    holds.retain(|hold| hold.subproject == *no);
+    Ok(holds)
 }

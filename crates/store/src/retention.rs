@@ -1,0 +1,299 @@
+//! Retention: what is kept of each subproject and until when, and holds, which are only ever added to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use nachweis_domain::{
+    audit::AuditStep,
+    berlin,
+    key::{RoundCode, SubprojectNo},
+    record::{Action, HoldId, UserId},
+    retention::{Hold, Kept, LastEvents, keep_until},
+    subproject::Subproject,
+};
+use serde_json::json;
+
+use crate::{
+    actor::Actor,
+    attest::{
+        Group,
+        tables::{self, Rows},
+    },
+    audit::People,
+    connection::{Conn, on},
+    disbursement,
+    error::{Conflict, StoreError, Thing},
+    journal::{self, Event},
+    kept::{self, Unreadable},
+    round,
+    schema::{retention_hold, retention_hold_lift, upload},
+    store::Store,
+    subproject,
+};
+
+/// A hold about to be placed.
+#[derive(Clone, Debug)]
+pub struct NewHold {
+    /// The id it gets.
+    pub id: HoldId,
+    /// Whose originals it holds.
+    pub subproject: SubprojectNo,
+    /// Why.
+    pub reason: String,
+    /// Who places it.
+    pub by: UserId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Places a hold on the originals of a subproject.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is no such subproject; or when the database fails.
+    pub fn place_hold(&self, new: &NewHold) -> Result<Hold, StoreError> {
+        self.write_at("place a hold", new.at, |conn, at| {
+            subproject::round_of(conn, &new.subproject)?;
+            on!(conn, c => diesel::insert_into(retention_hold::table)
+                .values((
+                    retention_hold::id.eq(new.id.to_string()),
+                    retention_hold::subproject.eq(new.subproject.as_str()),
+                    retention_hold::reason.eq(&new.reason),
+                    retention_hold::placed_by.eq(new.by.to_string()),
+                    retention_hold::placed_at.eq(kept::moment(at)),
+                ))
+                .execute(c))?;
+            let written = (Action::HoldPlaced, &tables::RETENTION_HOLD);
+            journal_hold(conn, (new.id, &new.subproject), written, (new.by, at))?;
+            require(conn, new.id)
+        })
+    }
+
+    /// Lifts a hold, by a further record.
+    ///
+    /// # Errors
+    /// [`Conflict::HoldLifted`] when it is lifted already; [`StoreError::Unknown`] when there is none of this id; or when
+    /// the database fails.
+    pub fn lift_hold(
+        &self,
+        id: HoldId,
+        reason: &str,
+        by: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Hold, StoreError> {
+        self.write_at("lift a hold", at, |conn, at| {
+            let hold = require(conn, id)?;
+            if hold.lifted.is_some() {
+                return Err(StoreError::Conflict(Conflict::HoldLifted));
+            }
+            on!(conn, c => diesel::insert_into(retention_hold_lift::table)
+                .values((
+                    retention_hold_lift::hold.eq(id.to_string()),
+                    retention_hold_lift::reason.eq(reason),
+                    retention_hold_lift::lifted_by.eq(by.to_string()),
+                    retention_hold_lift::lifted_at.eq(kept::moment(at)),
+                ))
+                .execute(c))?;
+            let written = (Action::HoldLifted, &tables::RETENTION_HOLD_LIFT);
+            journal_hold(conn, (id, &hold.subproject), written, (by, at))?;
+            require(conn, id)
+        })
+    }
+
+    /// A hold.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is none of this id; or when the database fails or the row is damaged.
+    pub fn hold(&self, id: HoldId) -> Result<Hold, StoreError> {
+        self.snapshot("read a hold", |conn| require(conn, id))
+    }
+
+    /// All holds, lifted ones included, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn holds(&self) -> Result<Vec<Hold>, StoreError> {
+        self.snapshot("read the holds", |conn| holds(conn, kept::ALWAYS))
+    }
+
+    /// What is kept of the subprojects of a round, and until when, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
+    pub fn kept(&self, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
+        self.snapshot("read what is kept", |conn| {
+            let years = round::require(conn, code.as_str())?.retention_years;
+            let payments = disbursement::of_round(conn, code, kept::ALWAYS)?;
+            let mut uploads = uploads(conn, code)?;
+            let mut holding: BTreeMap<SubprojectNo, usize> = BTreeMap::new();
+            for hold in holds(conn, kept::ALWAYS)? {
+                let holds = holding.entry(hold.subproject).or_default();
+                *holds += usize::from(hold.lifted.is_none());
+            }
+            let subprojects = subproject::of_round(conn, code)?.into_iter();
+            let kept = subprojects.map(|subproject| {
+                let no = subproject.no.as_str();
+                let paid = payments.get(no).into_iter().flatten();
+                let payment = paid.map(|paid| paid.paid_on).max();
+                let uploaded = uploads.remove(no).unwrap_or_default();
+                let holds = holding.get(&subproject.no).copied().unwrap_or_default();
+                kept_of(subproject, payment, &uploaded, (holds, years))
+            });
+            Ok(kept.collect())
+        })
+    }
+}
+
+/// What was uploaded for a subproject: the hashes of the originals with their sizes, and the day of the last decision.
+#[derive(Default)]
+struct Uploaded {
+    originals: BTreeSet<(String, u64)>,
+    decision: Option<NaiveDate>,
+}
+
+fn kept_of(
+    subproject: Subproject,
+    payment: Option<NaiveDate>,
+    uploaded: &Uploaded,
+    (holds, years): (usize, u32),
+) -> Kept {
+    let events = LastEvents {
+        grant_end: subproject.grant_period.last,
+        payment,
+        decision: uploaded.decision,
+    };
+    let sizes = uploaded.originals.iter().map(|(_, size)| *size);
+    Kept {
+        subproject: subproject.no,
+        keep_until: keep_until(&events, years),
+        events,
+        holds,
+        originals: uploaded.originals.len(),
+        size_bytes: sizes.fold(0, u64::saturating_add),
+    }
+}
+
+/// An upload as it is read: subproject, hash, size, decided at.
+type UploadRow = (String, String, i64, Option<i64>);
+
+fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Uploaded>, StoreError> {
+    let rows: Vec<UploadRow> = on!(conn, c => upload::table
+        .filter(upload::round.eq(code.as_str()))
+        .select((upload::subproject, upload::sha256, upload::size_bytes, upload::decided_at))
+        .load(c))?;
+    let mut uploads: BTreeMap<String, Uploaded> = BTreeMap::new();
+    for (no, sha256, size_bytes, decided_at) in rows {
+        let damaged = |column: Unreadable| column.of("upload", &sha256);
+        let size = kept::number("size_bytes", size_bytes).map_err(damaged)?;
+        let decided = decided_at
+            .map(|at| kept::read_moment("decided_at", at).map(berlin::day))
+            .transpose()
+            .map_err(damaged)?;
+        let uploaded = uploads.entry(no).or_default();
+        uploaded.decision = uploaded.decision.max(decided);
+        uploaded.originals.insert((sha256, size));
+    }
+    Ok(uploads)
+}
+
+/// A hold as it is read: id, subproject, reason, by, at; then reason, by, at of its lift.
+type HoldRow = (String, String, String, String, i64);
+type LiftRow = (String, String, String, i64);
+
+/// The holds that were placed up to a moment, as they stood then, the oldest first.
+pub(crate) fn holds(conn: &mut Conn<'_>, at: i64) -> Result<Vec<Hold>, StoreError> {
+    let people = People::load(conn)?;
+    let rows: Vec<HoldRow> = on!(conn, c => retention_hold::table
+        .filter(retention_hold::placed_at.le(at))
+        .order((retention_hold::placed_at, retention_hold::id))
+        .select((
+            retention_hold::id,
+            retention_hold::subproject,
+            retention_hold::reason,
+            retention_hold::placed_by,
+            retention_hold::placed_at,
+        ))
+        .load(c))?;
+    let lifts: Vec<LiftRow> = on!(conn, c => retention_hold_lift::table
+        .filter(retention_hold_lift::lifted_at.le(at))
+        .select((
+            retention_hold_lift::hold,
+            retention_hold_lift::reason,
+            retention_hold_lift::lifted_by,
+            retention_hold_lift::lifted_at,
+        ))
+        .load(c))?;
+    let mut lifts: BTreeMap<String, (String, String, i64)> = lifts
+        .into_iter()
+        .map(|(hold, reason, by, at)| (hold, (reason, by, at)))
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            let lift = lifts.remove(&row.0);
+            read(&people, row, lift)
+        })
+        .collect()
+}
+
+fn read(
+    people: &People,
+    (id, no, reason, by, at): HoldRow,
+    lift: Option<(String, String, i64)>,
+) -> Result<Hold, StoreError> {
+    let damaged = |column: Unreadable| column.of("retention_hold", &id);
+    let step = |column: &'static str, by: &str, at: i64| {
+        let by: UserId = kept::parsed(column, by).map_err(damaged)?;
+        Ok::<_, StoreError>(AuditStep {
+            by: people.require(by, "retention_hold", column)?,
+            at: kept::read_moment(column, at).map_err(damaged)?,
+        })
+    };
+    Ok(Hold {
+        id: kept::parsed("id", &id).map_err(damaged)?,
+        subproject: SubprojectNo::new(no),
+        reason,
+        placed: step("placed_by", &by, at)?,
+        lifted: lift
+            .map(|(reason, by, at)| Ok::<_, StoreError>((step("lifted_by", &by, at)?, reason)))
+            .transpose()?,
+    })
+}
+
+fn require(conn: &mut Conn<'_>, id: HoldId) -> Result<Hold, StoreError> {
+    let there: Option<String> = on!(conn, c => retention_hold::table
+        .find(id.to_string())
+        .select(retention_hold::id)
+        .first(c)
+        .optional())?;
+    let mut all = match there {
+        Some(_) => holds(conn, kept::ALWAYS)?,
+        None => Vec::new(),
+    };
+    all.retain(|hold| hold.id == id);
+    all.pop().ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Hold,
+        key: id.to_string(),
+    })
+}
+
+/// Reasons are kept with the hold, not in the journal.
+fn journal_hold(
+    conn: &mut Conn<'_>,
+    (id, no): (HoldId, &SubprojectNo),
+    (action, written): (Action, &'static Rows),
+    (by, at): (UserId, DateTime<Utc>),
+) -> Result<(), StoreError> {
+    journal::append(
+        conn,
+        &Event {
+            at,
+            by: Actor::User(by),
+            action,
+            object: &id.to_string(),
+            detail: &json!({ "subproject": no }),
+            figures_of: None,
+            rows: &[Group::new(written, &[&id])],
+        },
+    )
+}
