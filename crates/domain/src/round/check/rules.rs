@@ -26,7 +26,7 @@ impl Check {
         }
         for (code, severity) in &round.severities {
             if INDISPENSABLE.contains(code) && !weighs_as_ever(*code, Some(*severity)) {
-                self.add(&format!("severities.{code}"), Fault::RuleIndispensable);
+                self.add(format!("severities.{code}"), Fault::RuleIndispensable);
             }
         }
     }
