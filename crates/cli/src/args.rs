@@ -259,7 +259,7 @@ pub(crate) struct ReportArgs {
     pub(crate) group_by: Option<String>,
     /// For burn and deviations: corrections of earlier quarters count in the quarter of their workbook (reported) or in the
     /// quarter that they correct (corrected) [default: reported].
-    #[arg(long, value_name = "VIEW", conflicts_with = "lineage")]
+    #[arg(long, value_name = "VIEW")]
     pub(crate) view: Option<String>,
     /// Where the number in this row and column comes from, instead of the report: keys as in JSON, `total` for the totals.
     #[arg(long, num_args = 2, value_names = ["ROW", "COLUMN"])]
@@ -277,7 +277,7 @@ pub(crate) struct ReportArgs {
     #[arg(long)]
     pub(crate) format: Option<Format>,
     /// With XLSX: a further sheet with the cells, plans and payments behind each number, linked both ways.
-    #[arg(long, conflicts_with_all = ["lineage", "view"])]
+    #[arg(long, conflicts_with = "lineage")]
     pub(crate) sources: bool,
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]

@@ -22,7 +22,9 @@ mod sums;
 mod voucher;
 
 pub use figure::{AuditFigure, AuditValue, FigureKind, FigurePart};
-pub use located::{Behind, LocatedCell, LocatedUpload, Recorded, RecordedPayment, RecordedPlan, Revision};
+pub use located::{
+    Behind, LocatedCell, LocatedCorrection, LocatedUpload, Recorded, RecordedPayment, RecordedPlan, Revision,
+};
 pub use payment::AuditPayment;
 pub use plan::{AuditPlanRow, PlanRowKind};
 pub use sums::{AuditRows, AuditSums, FigureSum, PaymentSum, PlanSum, VoucherSum};

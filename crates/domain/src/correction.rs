@@ -32,6 +32,21 @@ pub struct Correction {
 /// Where an amount stands in the ledger.
 type Place = (SubprojectIndex, Quarter, ItemKey);
 
+/// The corrections that move to another quarter in [`as_corrected`], with whose they are: those of a subproject of the ledger
+/// that name another quarter, which is reported.
+pub fn moved<'a>(
+    ledger: &Ledger,
+    corrections: &'a [Correction],
+) -> impl Iterator<Item = (SubprojectIndex, &'a Correction)> {
+    corrections.iter().filter_map(|correction| {
+        let subproject = ledger.index_of(&correction.subproject)?;
+        let is_reported = ledger.quarters.iter().any(|state| {
+            state.subproject == subproject && state.quarter == correction.corrects && state.is_reported
+        });
+        (is_reported && correction.corrects != correction.quarter).then_some((subproject, correction))
+    })
+}
+
 /// The ledger with each correction in the quarter that it corrects; the sum of each item stays. A correction of a quarter
 /// that is not reported stays where it was reported, because spending there would contradict that nothing was.
 pub fn as_corrected(mut ledger: Ledger, corrections: &[Correction]) -> Ledger {
@@ -42,16 +57,7 @@ pub fn as_corrected(mut ledger: Ledger, corrections: &[Correction]) -> Ledger {
             .or_default();
         add(amounts, [entry.reported, entry.accepted]);
     }
-    for correction in corrections {
-        let Some(subproject) = ledger.index_of(&correction.subproject) else {
-            continue;
-        };
-        let is_reported = ledger.quarters.iter().any(|state| {
-            state.subproject == subproject && state.quarter == correction.corrects && state.is_reported
-        });
-        if !is_reported {
-            continue;
-        }
+    for (subproject, correction) in moved(&ledger, corrections) {
         let accepted = if correction.is_accepted {
             correction.amount
         } else {

@@ -12,6 +12,7 @@ mod group;
 mod head;
 mod indicators;
 mod lineage;
+mod moves;
 pub(crate) mod rated;
 mod scope;
 mod signs;

@@ -13,7 +13,7 @@ mod term;
 
 use nachweis_domain::language::Text;
 
-use crate::ReportRequest;
+use crate::{ReportRequest, View};
 
 pub use amount::Amount;
 pub use formula::{Formula, Operand};
@@ -39,6 +39,8 @@ pub struct Place {
 pub struct Lineage {
     /// The report with its parameters.
     pub request: ReportRequest,
+    /// The view of corrections.
+    pub view: View,
     /// The table.
     pub table: &'static str,
     /// The key of the row.

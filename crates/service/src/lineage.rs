@@ -2,23 +2,26 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
+    audit::Behind,
+    correction::Correction,
     key::RoundCode,
     language::{Language, Text},
     past_moment::PastMoment,
 };
 use nachweis_report::{
-    OpenReport, ReportRequest, limits,
+    OpenReport, ReportRequest, View, limits,
     lineage::{Indexed, LineagePage, Needed, Place},
     render,
 };
 
-use crate::{error::ServiceError, gate, service::Service};
+use crate::{error::ServiceError, gate, report_view, service::Service};
 
 impl Service {
     /// A page of where a number of a report comes from: the terms from `after` on, at most `limit` of them. A formula has no
     /// terms; its operands open in turn.
     ///
-    /// `until` takes the number as it was known at a past moment. The ledger says which revisions count; only the cells of the page are read.
+    /// In a view *as corrected* the vouchers that count in the quarter that they correct are terms of their own. `until` takes
+    /// the number as it was known at a past moment. The ledger says which revisions count; only the cells of the page are read.
     ///
     /// # Errors
     /// As for [`Service::report`]; [`ServiceError::Forbidden`] for callers who see no uploads; [`ServiceError::Report`]
@@ -27,25 +30,24 @@ impl Service {
         &self,
         caller: &Caller,
         round: &RoundCode,
-        request: &ReportRequest,
+        (request, view): (&ReportRequest, Option<View>),
         place: &Place,
         until: Option<PastMoment>,
         (after, limit): (usize, usize),
     ) -> Result<LineagePage, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
+        let view = report_view::wanted(request.name, view)?;
         let round = &self.known_round(round)?.code;
         let known = self.known_at(round, until)?;
-        let ledger = self.ledger_at(caller, round, request.name, known)?;
+        let (ledger, corrections) = self.ledger_in_view(caller, round, request.name, known, view)?;
         for state in &ledger.subprojects {
             gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
         }
-        let report = OpenReport::new(request, &ledger)?;
+        let report = in_view(OpenReport::new(request, &ledger)?, view, &corrections);
         let lineage = report.open(place)?;
         let moment = report.report().as_of;
         let (mut page, needed) = LineagePage::cut(lineage, (round.clone(), moment), after, limit);
-        let behind = self
-            .store
-            .behind(&needed.revisions, &needed.keys, &needed.recorded_of)?;
+        let behind = self.behind(&needed)?;
         page.open(&behind)?;
         Ok(page)
     }
@@ -64,18 +66,19 @@ impl Service {
         &self,
         caller: &Caller,
         round: &RoundCode,
-        request: &ReportRequest,
+        (request, view): (&ReportRequest, Option<View>),
         until: Option<PastMoment>,
         language: Language,
     ) -> Result<Vec<u8>, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
+        let view = report_view::wanted(request.name, view)?;
         let round = &self.known_round(round)?.code;
         let known = self.known_at(round, until)?;
-        let ledger = self.ledger_at(caller, round, request.name, known)?;
+        let (ledger, corrections) = self.ledger_in_view(caller, round, request.name, known, view)?;
         for state in &ledger.subprojects {
             gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
         }
-        let open = OpenReport::new(request, &ledger)?;
+        let open = in_view(OpenReport::new(request, &ledger)?, view, &corrections);
         let moment = open.report().as_of;
         let mut pages = Vec::new();
         let mut waiting = Waiting::default();
@@ -92,21 +95,41 @@ impl Service {
             }
         }
         pages.extend(self.opened(waiting)?);
-        Ok(render::xlsx_with_sources(open.report(), &pages, language)?)
+        let mut report = open.report().clone();
+        if report_view::has_views(request.name) {
+            report_view::name(&mut report, view);
+        }
+        Ok(render::xlsx_with_sources(&report, &pages, language)?)
+    }
+
+    fn behind(&self, needed: &Needed) -> Result<Behind, ServiceError> {
+        let behind = self.store.behind(
+            &needed.revisions,
+            &needed.keys,
+            &needed.recorded_of,
+            &needed.corrections_of,
+        )?;
+        Ok(behind)
     }
 
     fn opened(&self, waiting: Waiting) -> Result<Vec<LineagePage>, ServiceError> {
         let Waiting {
             mut pages, needed, ..
         } = waiting;
-        let behind = self
-            .store
-            .behind(&needed.revisions, &needed.keys, &needed.recorded_of)?;
+        let behind = self.behind(&needed)?;
         let index = Indexed::of(&behind);
         for page in &mut pages {
             page.open_with(&index)?;
         }
         Ok(pages)
+    }
+}
+
+/// A report whose numbers open in a view.
+fn in_view<'a>(report: OpenReport<'a>, view: View, corrections: &'a [Correction]) -> OpenReport<'a> {
+    match view {
+        View::Reported => report,
+        View::Corrected => report.as_corrected(corrections),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use nachweis_domain::{
     access::{Act, Caller, Grant},
-    correction::as_corrected,
+    correction::{Correction, as_corrected},
     key::RoundCode,
     ledger::Ledger,
     past_moment::PastMoment,
@@ -116,16 +116,31 @@ impl Service {
         if let Some(report) = self.reports.get(&key) {
             return Ok(report);
         }
-        let mut ledger = self.ledger_at(caller, round, request.name, known)?;
-        if view == View::Corrected {
-            let corrections = self.store.corrections_as_of(round, &known)?;
-            ledger = Arc::new(as_corrected(Arc::unwrap_or_clone(ledger), &corrections));
-        }
+        let (ledger, _) = self.ledger_in_view(caller, round, request.name, known, view)?;
         let mut report = nachweis_report::build(request, &ledger)?;
         if report_view::has_views(request.name) {
             report_view::name(&mut report, view);
         }
         Ok(self.reports.put(key, report))
+    }
+
+    /// What a report is made of in a view, and the corrections that the view *as corrected* took into account.
+    pub(crate) fn ledger_in_view(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        name: ReportName,
+        known: AsOf,
+        view: View,
+    ) -> Result<(Arc<Ledger>, Vec<Correction>), ServiceError> {
+        let known = shown(name, known);
+        let ledger = self.ledger_at(caller, round, name, known)?;
+        if view == View::Reported {
+            return Ok((ledger, Vec::new()));
+        }
+        let corrections = self.store.corrections_as_of(round, &known)?;
+        let ledger = as_corrected(Arc::unwrap_or_clone(ledger), &corrections);
+        Ok((Arc::new(ledger), corrections))
     }
 
     /// What a report is made of: what is known, as far as the report shows it and the caller may see it.

@@ -11,6 +11,7 @@ use nachweis_domain::{
 
 use crate::{
     connection::{Conn, on},
+    correction,
     error::StoreError,
     figure::{self, KEY_CELL},
     kept::{self, Unreadable},
@@ -20,7 +21,8 @@ use crate::{
 };
 
 impl Store {
-    /// Revisions (sorted) with the cells of some keys, and the plans and payments of subprojects with who recorded them. What is not
+    /// Revisions (sorted) with the cells of some keys, of some of them (sorted) with the vouchers that correct these keys in
+    /// other quarters, and the plans and payments of subprojects with who recorded them. What is not
     /// there is left out.
     ///
     /// # Errors
@@ -30,10 +32,11 @@ impl Store {
         revisions: &[Revision],
         keys: &[String],
         recorded_of: &[SubprojectNo],
+        corrections_of: &[Revision],
     ) -> Result<Behind, StoreError> {
         self.snapshot("read what stands behind a number", |conn| {
             Ok(Behind {
-                uploads: uploads(conn, revisions, keys)?,
+                uploads: uploads(conn, (revisions, corrections_of), keys)?,
                 plans: plans(conn, recorded_of)?,
                 payments: payments(conn, recorded_of)?,
             })
@@ -56,7 +59,7 @@ type Row = (
 
 fn uploads(
     conn: &mut Conn<'_>,
-    revisions: &[Revision],
+    (revisions, corrections_of): (&[Revision], &[Revision]),
     keys: &[String],
 ) -> Result<Vec<LocatedUpload>, StoreError> {
     let numbers: Vec<&str> = revisions.iter().map(|(no, ..)| no.as_str()).collect();
@@ -79,6 +82,7 @@ fn uploads(
                 LocatedUpload {
                     upload,
                     cells: Vec::new(),
+                    corrections: Vec::new(),
                 },
             );
         }
@@ -111,6 +115,7 @@ fn uploads(
             upload.cells.push(cell);
         }
     }
+    correction::locate(conn, &mut kept, corrections_of, keys)?;
     Ok(kept.into_values().collect())
 }
 

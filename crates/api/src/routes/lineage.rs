@@ -45,6 +45,9 @@ pub(crate) struct Number {
     /// As for the report.
     #[param(example = "2025-01-31T10:30:00Z")]
     as_of: Option<String>,
+    /// As for the report.
+    #[param(example = "corrected")]
+    view: Option<String>,
     /// The `row_key` of the row, `total` for the totals, or what an operand opens to.
     #[param(required = true, example = "NW")]
     row: Option<String>,
@@ -100,11 +103,12 @@ pub(crate) async fn read(
     let round = number.round.map(RoundCode::new);
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let until = past_moment(number.as_of.as_deref())?;
+    let view = optional("view", number.view.as_deref(), "reported, corrected")?;
     let selection = Selection::of(number.quarter, number.group_by, number.on);
     let wanted = request_of(&name, &selection)?;
     let of_page = (after, usize::try_from(limit).unwrap_or(usize::MAX));
     let found = session
-        .ask(move |service, caller| service.lineage(caller, &round, &wanted, &place, until, of_page))
+        .ask(move |service, caller| service.lineage(caller, &round, (&wanted, view), &place, until, of_page))
         .await?;
     if format == Format::Csv {
         let file = format!(

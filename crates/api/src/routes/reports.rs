@@ -6,7 +6,7 @@ use actix_web::{
     web::{Bytes, Path},
 };
 use nachweis_domain::{key::RoundCode, language::Language, past_moment::PastMoment};
-use nachweis_service::{Report, ReportRequest};
+use nachweis_service::{Report, ReportRequest, View};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -108,10 +108,7 @@ pub(crate) async fn read(
         if format != Format::Xlsx {
             return Err(unfitting("sources", "format=xlsx"));
         }
-        if selection.view.is_some() {
-            return Err(unfitting("sources", "view=reported"));
-        }
-        return with_sources(&session, (round, wanted), until, language).await;
+        return with_sources(&session, (round, wanted, view), until, language).await;
     }
     let report = session
         .ask(move |service, caller| service.report_in_view(caller, &round, &wanted, until, view))
@@ -123,7 +120,7 @@ pub(crate) async fn read(
 /// The report as a workbook that carries its sources. As heavy as an export, it takes its turn like one.
 async fn with_sources(
     session: &Session,
-    (round, wanted): (RoundCode, ReportRequest),
+    (round, wanted, view): (RoundCode, ReportRequest, Option<View>),
     until: Option<PastMoment>,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
@@ -136,7 +133,7 @@ async fn with_sources(
     let bytes = session
         .ask(move |service, caller| {
             let _share = share;
-            service.report_with_sources(caller, &round, &wanted, until, language)
+            service.report_with_sources(caller, &round, (&wanted, view), until, language)
         })
         .await?;
     Ok(download::attachment(XLSX, &name, bytes))

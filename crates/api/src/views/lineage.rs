@@ -18,6 +18,9 @@ pub(crate) struct LineageView {
     round: String,
     /// The grouping asked for.
     group_by: Option<String>,
+    /// The view of corrections: `reported` or `corrected`.
+    #[schema(example = "reported")]
+    view: String,
     /// The quarter asked for.
     quarter: Option<String>,
     /// The moment that the figures stand for.
@@ -79,7 +82,7 @@ pub(crate) struct OpensView {
 pub(crate) struct TermView {
     /// Whose.
     subproject: String,
-    /// `cells`, `plan`, `payment`, `number`, `report`, `grant` or `subproject`.
+    /// `cells`, `correction`, `plan`, `payment`, `number`, `report`, `grant` or `subproject`.
     source: String,
     /// What stands there.
     #[schema(value_type = Object)]
@@ -92,6 +95,9 @@ pub(crate) struct TermView {
     share: Option<serde_json::Value>,
     /// The quarter of the workbook.
     quarter: Option<String>,
+    /// The quarter that vouchers correct, of a `correction`: what they move out of the quarter of their workbook has the other
+    /// sign, what they bring into this one their own.
+    corrects: Option<String>,
     /// The key of the figure, plan row or source of finance.
     key: Option<String>,
     /// Which part of the figure.

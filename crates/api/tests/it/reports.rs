@@ -118,6 +118,7 @@ fn a_number_that_is_not_there_is_refused_with_what_there_is() {
         ("column=reported", 400, "query-unfitting"),
         ("row=total", 400, "query-unfitting"),
         ("row=total&column=reported&after=-1", 400, "query-unfitting"),
+        ("row=total&column=reported&view=other", 400, "query-unfitting"),
         ("row=total&column=reported&limit=1001", 400, "query-unfitting"),
         ("row=total&column=reported&format=xlsx", 400, "query-unfitting"),
     ] {

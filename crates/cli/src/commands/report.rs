@@ -8,7 +8,7 @@ use nachweis_domain::{
     language::{Language, Text},
 };
 use nachweis_service::{
-    Report, ReportError, ReportName, ReportRequest, Service, ServiceError, UnknownName, numbers::Place,
+    Report, ReportError, ReportName, ReportRequest, Service, ServiceError, UnknownName, View, numbers::Place,
     render,
 };
 
@@ -33,11 +33,11 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
             row: row.clone(),
             column: column.clone(),
         };
-        let bytes = number(args, &service, (&request, &place), (format, settings.lang))?;
+        let bytes = number(args, &service, (&request, view, &place), (format, settings.lang))?;
         return written(args.output.as_deref(), &bytes);
     }
     if args.sources {
-        let bytes = with_sources(args, &service, &request, (format, settings.lang))?;
+        let bytes = with_sources(args, &service, (&request, view), (format, settings.lang))?;
         return written(args.output.as_deref(), &bytes);
     }
     let report = service
@@ -66,7 +66,7 @@ pub(crate) fn written(output: Option<&Path>, bytes: &[u8]) -> Result<Outcome, Fa
 fn with_sources(
     args: &ReportArgs,
     service: &Service,
-    request: &ReportRequest,
+    request: (&ReportRequest, Option<View>),
     (format, language): (Format, Language),
 ) -> Result<Vec<u8>, Failure> {
     if format != Format::Xlsx {
@@ -93,7 +93,7 @@ const TERMS: usize = 1_000;
 fn number(
     args: &ReportArgs,
     service: &Service,
-    (request, place): (&ReportRequest, &Place),
+    (request, view, place): (&ReportRequest, Option<View>, &Place),
     (format, language): (Format, Language),
 ) -> Result<Vec<u8>, Failure> {
     let round = RoundCode::new(&args.round);
@@ -105,7 +105,14 @@ fn number(
         )));
     }
     let page = service
-        .lineage(&Service::operator(), &round, request, place, args.as_of, terms)
+        .lineage(
+            &Service::operator(),
+            &round,
+            (request, view),
+            place,
+            args.as_of,
+            terms,
+        )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     Ok(match format {
         Format::Json => render::lineage_json(&page),

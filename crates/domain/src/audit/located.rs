@@ -21,6 +21,17 @@ pub struct LocatedUpload {
     pub upload: Upload,
     /// Those of its cells that were asked for and hold a number, in the order of the workbook.
     pub cells: Vec<LocatedCell>,
+    /// The amounts of those of its vouchers that were asked for, in the order of the workbook.
+    pub corrections: Vec<LocatedCorrection>,
+}
+
+/// The amount of a voucher that corrects another quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedCorrection {
+    /// The quarter that it corrects.
+    pub corrects: Quarter,
+    /// The cell of the amount, with the plan item.
+    pub cell: LocatedCell,
 }
 
 /// A cell that holds a number.

@@ -1,13 +1,14 @@
 //! Finding a number in its report, and the report that says how it is made.
 
 use chrono::NaiveDate;
-use nachweis_domain::{language::Text, ledger::Ledger, money::Money};
+use nachweis_domain::{correction::Correction, language::Text, ledger::Ledger, money::Money};
 
 use super::{
-    build, burn, completeness, counting_day, deviations, funding, grouping, indicators, scope::Scope,
+    build, burn, completeness, counting_day, deviations, funding, grouping, indicators, moves::Moves,
+    scope::Scope,
 };
 use crate::{
-    GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Value,
+    GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Value, View,
     lineage::{Amount, Lineage, Made, Place},
 };
 
@@ -21,6 +22,7 @@ pub struct OpenReport<'a> {
     by: GroupBy,
     on: NaiveDate,
     scope: Scope<'a>,
+    view: View,
 }
 
 impl<'a> OpenReport<'a> {
@@ -35,7 +37,17 @@ impl<'a> OpenReport<'a> {
             by: grouping(request)?,
             on: counting_day(request, ledger)?,
             scope: Scope::new(ledger, request.quarter),
+            view: View::Reported,
         })
+    }
+
+    /// Says which corrections the ledger has in the quarter that they correct, so that what they moved opens to their vouchers:
+    /// those that [`nachweis_domain::correction::as_corrected`] was given.
+    #[must_use]
+    pub fn as_corrected(mut self, corrections: &'a [Correction]) -> Self {
+        self.scope.moves = Moves::of(self.scope.ledger, corrections);
+        self.view = View::Corrected;
+        self
     }
 
     /// The report.
@@ -135,6 +147,7 @@ impl<'a> OpenReport<'a> {
         }
         Ok(Lineage {
             request: self.request.clone(),
+            view: self.view,
             table: table.key,
             row: place.row.clone(),
             column: column.to_owned(),

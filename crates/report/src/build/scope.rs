@@ -11,6 +11,7 @@ use nachweis_domain::{
     quarter::Quarter,
 };
 
+use super::moves::Moves;
 use crate::lineage::{FigureKey, Source};
 
 /// A ledger with the quarter up to which it is read.
@@ -23,6 +24,8 @@ pub(super) struct Scope<'a> {
     /// The quarter at whose end plan and time are measured: the one asked for, otherwise the last reported, before the
     /// first report the quarter before the round. None only for a round outside 2000–2099.
     pub(super) reference: Option<Quarter>,
+    /// What corrections moved to another quarter.
+    pub(super) moves: Moves<'a>,
     /// For each subproject: the plan that counts.
     plans: Vec<Option<&'a PlanVersion>>,
     /// For each subproject: the quarters reported of those that count, in order.
@@ -48,6 +51,7 @@ impl<'a> Scope<'a> {
             asked,
             last,
             reference: asked.or(last).or_else(before),
+            moves: Moves::default(),
             plans,
             reported: Vec::new(),
         };

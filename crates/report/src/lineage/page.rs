@@ -54,6 +54,8 @@ pub struct Needed {
     pub keys: Vec<String>,
     /// Subprojects whose plans and payments are wanted.
     pub recorded_of: Vec<SubprojectNo>,
+    /// Those of the revisions whose vouchers that correct other quarters are wanted.
+    pub corrections_of: Vec<Revision>,
 }
 
 impl LineagePage {
@@ -125,6 +127,17 @@ impl LineagePage {
                     open.cells = upload.map_or_else(Vec::new, |located| cells(&located.cells, key, *part));
                     check(&open.term, &open.cells)?;
                 }
+                Source::Correction {
+                    quarter,
+                    revision,
+                    corrects,
+                    key,
+                } => {
+                    let upload = find(no, *quarter, *revision);
+                    open.upload = upload.map(|located| located.upload.clone());
+                    open.cells = upload.map_or_else(Vec::new, |located| vouchers(located, *corrects, key));
+                    check(&open.term, &open.cells)?;
+                }
                 Source::Report { quarter, revision } => {
                     let upload = find(no, *quarter, *revision);
                     open.upload = upload.map(|located| located.upload.clone());
@@ -186,6 +199,7 @@ impl Needed {
         self.revisions.extend(other.revisions);
         self.keys.extend(other.keys);
         self.recorded_of.extend(other.recorded_of);
+        self.corrections_of.extend(other.corrections_of);
         self.tidy();
     }
 
@@ -200,6 +214,17 @@ impl Needed {
                     ..
                 } => {
                     let revision = revision.map(|revision| (term.subproject.clone(), *quarter, revision));
+                    needed.revisions.extend(revision);
+                    needed.keys.push(key.as_str().to_owned());
+                }
+                Source::Correction {
+                    quarter,
+                    revision,
+                    key,
+                    ..
+                } => {
+                    let revision = revision.map(|revision| (term.subproject.clone(), *quarter, revision));
+                    needed.corrections_of.extend(revision.clone());
                     needed.revisions.extend(revision);
                     needed.keys.push(key.as_str().to_owned());
                 }
@@ -224,6 +249,8 @@ impl Needed {
         self.keys.dedup();
         self.recorded_of.sort_unstable();
         self.recorded_of.dedup();
+        self.corrections_of.sort_unstable();
+        self.corrections_of.dedup();
     }
 }
 
@@ -257,6 +284,14 @@ fn cells(all: &[LocatedCell], key: &FigureKey, part: FigurePart) -> Vec<LocatedC
         }
     };
     of_key.filter(is_wanted).cloned().collect()
+}
+
+/// The amounts of the vouchers that correct an item in a quarter.
+fn vouchers(located: &LocatedUpload, corrects: Quarter, key: &FigureKey) -> Vec<LocatedCell> {
+    let all = located.corrections.iter();
+    all.filter(|voucher| voucher.corrects == corrects && voucher.cell.key == key.as_str())
+        .map(|voucher| voucher.cell.clone())
+        .collect()
 }
 
 fn check(term: &Term, cells: &[LocatedCell]) -> Result<(), ReportError> {

@@ -50,6 +50,18 @@ pub enum Source {
         /// Which column: its part. [`FigurePart::Total`] of an indicator is the sum of the genders where these are typed.
         part: FigurePart,
     },
+    /// Vouchers of the workbook of a quarter that correct another one, in the view *as corrected*: what they move out of the
+    /// quarter of their workbook, or into the one that they correct.
+    Correction {
+        /// The quarter of the workbook.
+        quarter: Quarter,
+        /// The revision that counts.
+        revision: Option<u32>,
+        /// The quarter that they correct.
+        corrects: Quarter,
+        /// The plan item.
+        key: FigureKey,
+    },
     /// A row of a plan version.
     Plan {
         /// The number of the version within the subproject.

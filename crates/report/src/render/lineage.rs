@@ -40,6 +40,7 @@ pub fn lineage_json(page: &LineagePage) -> Vec<u8> {
     let document = json!({
         "report": request.name.as_str(),
         "group_by": request.group_by.map(crate::GroupBy::as_str),
+        "view": lineage.view.as_str(),
         "quarter": request.quarter.map(|quarter| quarter.to_string()),
         "round": page.round.as_str(),
         "as_of": moment(page.as_of),
@@ -125,6 +126,16 @@ fn source(source: &Source) -> Vec<(&'static str, Json)> {
             ("key", json!(key.as_str())),
             ("figure", json!(part.as_str())),
         ],
+        Source::Correction {
+            quarter,
+            corrects,
+            key,
+            ..
+        } => vec![
+            ("quarter", json!(quarter.to_string())),
+            ("corrects", json!(corrects.to_string())),
+            ("key", json!(key.as_str())),
+        ],
         Source::Plan { version, key, year } => {
             vec![
                 ("version", json!(version)),
@@ -153,6 +164,7 @@ impl Source {
     pub(crate) const fn word(&self) -> &'static str {
         match self {
             Self::Cells { .. } => "cells",
+            Self::Correction { .. } => "correction",
             Self::Plan { .. } => "plan",
             Self::Payment { .. } => "payment",
             Self::Number { .. } => "number",

@@ -7,7 +7,7 @@ use super::{
     lineage::moment,
 };
 use crate::{
-    Value,
+    Value, View,
     lineage::{Amount, LineagePage, Made, OpenTerm, Source},
 };
 
@@ -24,6 +24,13 @@ pub fn lineage_csv(page: &LineagePage, language: Language) -> Vec<u8> {
     let mut line = |fields: Vec<Field>| push_line(&mut out, &fields, language);
     let say = |de: &str, en: &str| text(language.pick(de, en));
     line(vec![say("Bericht", "Report"), text(lineage.request.name)]);
+    if lineage.view == View::Corrected {
+        let view = say(
+            "wie berichtigt (im Quartal, das sie berichtigen)",
+            "as corrected (in the quarter that they correct)",
+        );
+        line(vec![say("Berichtigungen", "Corrections"), view]);
+    }
     line(vec![say("Zeile", "Row"), text(&lineage.row)]);
     line(vec![
         say("Spalte", "Column"),
@@ -79,6 +86,12 @@ fn of_term(open: &OpenTerm) -> Vec<Field> {
     let term = &open.term;
     let (when, key) = match &term.source {
         Source::Cells { quarter, key, .. } => (quarter.to_string(), key.as_str().to_owned()),
+        Source::Correction {
+            quarter,
+            corrects,
+            key,
+            ..
+        } => (format!("{quarter} → {corrects}"), key.as_str().to_owned()),
         Source::Plan { version, key, year } => (
             year.map_or_else(String::new, |year| year.to_string()),
             format!("{} (Plan {version})", key.as_str()),

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use nachweis_domain::{ledger::Ledger, money::Money, quarter::Quarter};
+use nachweis_domain::{
+    correction::{Correction, as_corrected},
+    ledger::Ledger,
+    money::Money,
+    quarter::Quarter,
+};
 use nachweis_report::{
     OpenReport, ReportName, ReportRequest, Value,
     lineage::{Amount, Lineage, Made, Place, Source},
@@ -10,7 +15,7 @@ use nachweis_report::{
 
 use crate::{
     disturbed,
-    made_up::{self, MadeUp},
+    made_up::{self, Dice, MadeUp},
 };
 
 /// Every report in every grouping.
@@ -36,7 +41,10 @@ fn place(table: &str, row: &str, column: &str) -> Place {
 
 /// Opens every number of a report (or each so many), and every number behind it; how many there were.
 fn walk(request: &ReportRequest, ledger: &Ledger, what: &str, step: usize) -> usize {
-    let report = OpenReport::new(request, ledger).unwrap();
+    walk_report(&OpenReport::new(request, ledger).unwrap(), request, what, step)
+}
+
+fn walk_report(report: &OpenReport<'_>, request: &ReportRequest, what: &str, step: usize) -> usize {
     let (mut seen, mut at) = (BTreeSet::new(), 0);
     for table in &report.report().tables {
         let mut keys = BTreeSet::new();
@@ -52,7 +60,7 @@ fn walk(request: &ReportRequest, ledger: &Ledger, what: &str, step: usize) -> us
                     let lineage = report.open(&place(table.key, &key, &column.unit_key()));
                     let lineage = lineage.unwrap_or_else(|error| panic!("{what}: {request:?} {error}"));
                     assert_eq!(lineage.value, Amount::from(value.clone()), "{what}: {request:?}");
-                    further(&report, &lineage, &mut seen, what);
+                    further(report, &lineage, &mut seen, what);
                 }
             }
         }
@@ -129,6 +137,85 @@ fn numbers_of_disturbed_ledgers_open_as_well() {
             walk(&request, &ledger, &format!("seed {seed}"), 11);
         }
     }
+}
+
+/// Every third entry with vouchers that correct an earlier or a later quarter, reported or not; some take all of it with them.
+fn corrections(ledger: &Ledger, dice: &mut Dice) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for entry in &ledger.expenditure {
+        if dice.below(3) > 0 {
+            continue;
+        }
+        let corrects = entry.quarter.ordinal() + i32::try_from(dice.between(-3, 1)).unwrap();
+        corrections.push(Correction {
+            subproject: ledger.subprojects[entry.subproject].subproject.no.clone(),
+            quarter: entry.quarter,
+            corrects: Quarter::from_ordinal(corrects).unwrap(),
+            item: entry.item.clone(),
+            amount: match dice.below(4) {
+                0 => entry.reported,
+                _ => Money::from_cents(dice.between(-500_000, 500_000)),
+            },
+            is_accepted: !entry.accepted.is_zero(),
+        });
+    }
+    corrections
+}
+
+#[test]
+fn every_number_as_corrected_opens_to_what_was_reported_and_to_what_vouchers_moved() {
+    let (mut numbers, mut moved) = (0, 0);
+    for seed in 0..6 {
+        let reported = disturbed::ledger(seed);
+        let corrections = corrections(&reported, &mut Dice::new(seed));
+        let ledger = as_corrected(reported.clone(), &corrections);
+        let has_views = |name| matches!(name, ReportName::Burn | ReportName::Deviations);
+        let quarter = Quarter::new(2023, 3).ok().filter(|_| seed % 2 == 0);
+        for request in requests(quarter).filter(|request| has_views(request.name)) {
+            let report = OpenReport::new(&request, &ledger)
+                .unwrap()
+                .as_corrected(&corrections);
+            numbers += walk_report(&report, &request, &format!("seed {seed}"), 7);
+            let total = match request.name {
+                ReportName::Burn => place("burn", "total", "reported"),
+                _ => place("deviations", "total", "spent"),
+            };
+            let Ok(lineage) = report.open(&total) else {
+                continue;
+            };
+            moved += moves_and_cells(&lineage, &reported);
+        }
+    }
+    assert!(numbers > 2_000 && moved > 100, "{numbers} {moved}");
+}
+
+/// Compares the cells of a total with what was reported; how many terms are vouchers that moved.
+fn moves_and_cells(lineage: &Lineage, reported: &Ledger) -> usize {
+    let Made::Sum(terms) = &lineage.made else {
+        panic!("a sum")
+    };
+    let mut moves = 0;
+    for term in terms {
+        match &term.source {
+            Source::Correction {
+                quarter, corrects, ..
+            } => {
+                assert_ne!(quarter, corrects);
+                moves += 1;
+            }
+            Source::Cells { quarter, key, .. } => {
+                let subproject = reported.index_of(&term.subproject).unwrap();
+                let entries = reported.expenditure.iter().filter(|entry| {
+                    (entry.subproject, entry.quarter) == (subproject, *quarter)
+                        && entry.item.as_str() == key.as_str()
+                });
+                let typed: Money = entries.map(|entry| entry.reported).sum();
+                assert_eq!(term.whole, Amount::Money(typed), "{term:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    moves
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use nachweis_domain::{
-    access::{Role, Scope},
+    access::{Caller, Role, Scope},
     figures::QuarterlyFigures,
     finding::Severity,
+    key::SubprojectNo,
     language::{Language, Text},
     money::Money,
     quarter::Quarter,
@@ -31,12 +32,24 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// Hands in a quarter with a comment on each warning, and has it accepted.
-fn accepted(world: &World, quarter: Quarter, figures: &QuarterlyFigures) -> UploadId {
-    let context = world.context(OURS, quarter);
+pub(crate) fn accepted(world: &World, quarter: Quarter, figures: &QuarterlyFigures) -> UploadId {
+    let id = submitted(world, (&world.lead, OURS), quarter, figures);
+    world.accept(id);
+    id
+}
+
+/// Hands in a quarter of a subproject with a comment on each warning.
+pub(crate) fn submitted(
+    world: &World,
+    (lead, no): (&Caller, &str),
+    quarter: Quarter,
+    figures: &QuarterlyFigures,
+) -> UploadId {
+    let context = world.context(no, quarter);
     let bytes = workbook::filled(&world.round, &context, figures, &SealKey::from_bytes([7; 32]));
     let verdict = world
         .service
-        .receive_upload(&world.lead, &no(), quarter, "Mappe.xlsx", bytes)
+        .receive_upload(lead, &SubprojectNo::new(no), quarter, "Mappe.xlsx", bytes)
         .unwrap();
     assert_eq!(verdict.upload.blocking, 0, "{:?}", verdict.findings);
     let warnings = (0_u32..)
@@ -49,8 +62,7 @@ fn accepted(world: &World, quarter: Quarter, figures: &QuarterlyFigures) -> Uplo
         })
         .collect();
     let id = verdict.upload.id;
-    world.service.submit(&world.lead, id, &comments).unwrap();
-    world.accept(id);
+    world.service.submit(lead, id, &comments).unwrap();
     id
 }
 

@@ -3,9 +3,11 @@
 use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader, Xlsx};
-use nachweis_domain::{access::Caller, key::SubprojectNo, language::Language, record::UploadId};
+use nachweis_domain::{
+    access::Caller, key::SubprojectNo, language::Language, past_moment::PastMoment, record::UploadId,
+};
 use nachweis_service::{
-    ReportName, ReportRequest, ServiceError, Value,
+    ReportName, ReportRequest, ServiceError, Value, View,
     numbers::{Amount, LineagePage, Made, OpenTerm, Place, Source},
 };
 
@@ -46,7 +48,7 @@ fn carried(world: &World) {
         let code = &world.round.code;
         world
             .service
-            .report_with_sources(caller, code, &request, None, Language::De)
+            .report_with_sources(caller, code, (&request, None), None, Language::De)
     };
     let rows = |bytes: Vec<u8>| -> Vec<Vec<Data>> {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
@@ -97,7 +99,10 @@ fn handed_in(world: &World) {
         .unwrap();
 }
 
-fn requests() -> impl Iterator<Item = ReportRequest> {
+/// What is asked for: the report, the view of corrections, the past moment.
+pub(crate) type Asked<'a> = (&'a ReportRequest, Option<View>, Option<PastMoment>);
+
+pub(crate) fn requests() -> impl Iterator<Item = ReportRequest> {
     let all = ReportName::ALL.iter();
     let all = all.flat_map(|name| name.groupings().iter().map(move |by| (*name, *by)));
     all.map(|(name, by)| ReportRequest {
@@ -110,23 +115,30 @@ fn requests() -> impl Iterator<Item = ReportRequest> {
 
 /// Every number of every report in every grouping.
 fn numbers(world: &World) -> Vec<(ReportRequest, Place, Value)> {
+    let of_one = |request: ReportRequest| numbers_of(world, (&request, None, None));
+    requests().flat_map(of_one).collect()
+}
+
+/// Every number of a report.
+pub(crate) fn numbers_of(
+    world: &World,
+    (request, view, until): Asked<'_>,
+) -> Vec<(ReportRequest, Place, Value)> {
     let mut numbers = Vec::new();
-    for request in requests() {
-        let report = world
-            .service
-            .report(&world.auditor, &world.round.code, &request)
-            .unwrap();
-        for table in &report.tables {
-            for row in table.rows.iter().chain(&table.totals) {
-                for (column, value) in table.columns.iter().zip(row) {
-                    if column.opens() && *value != Value::Empty {
-                        let place = Place {
-                            table: Some(table.key.to_owned()),
-                            row: table.row_key(row),
-                            column: column.unit_key(),
-                        };
-                        numbers.push((request.clone(), place, value.clone()));
-                    }
+    let report = world
+        .service
+        .report_in_view(&world.auditor, &world.round.code, request, until, view)
+        .unwrap();
+    for table in &report.tables {
+        for row in table.rows.iter().chain(&table.totals) {
+            for (column, value) in table.columns.iter().zip(row) {
+                if column.opens() && *value != Value::Empty {
+                    let place = Place {
+                        table: Some(table.key.to_owned()),
+                        row: table.row_key(row),
+                        column: column.unit_key(),
+                    };
+                    numbers.push((request.clone(), place, value.clone()));
                 }
             }
         }
@@ -141,10 +153,21 @@ fn opened(
     request: &ReportRequest,
     place: &Place,
 ) -> (LineagePage, Vec<OpenTerm>) {
+    opened_in(world, caller, (request, None, None), place)
+}
+
+/// All pages of a number in a view, as it was known at a moment.
+pub(crate) fn opened_in(
+    world: &World,
+    caller: &Caller,
+    (request, view, until): Asked<'_>,
+    place: &Place,
+) -> (LineagePage, Vec<OpenTerm>) {
     let page = |after| {
+        let code = &world.round.code;
         let page = world
             .service
-            .lineage(caller, &world.round.code, request, place, None, (after, 7));
+            .lineage(caller, code, (request, view), place, until, (after, 7));
         page.unwrap_or_else(|error| panic!("{request:?} {place:?}: {error:?}"))
     };
     let first = page(0);
@@ -160,7 +183,7 @@ fn opened(
 
 /// The originals as an independent reader sees them.
 #[derive(Default)]
-struct Originals(BTreeMap<UploadId, Xlsx<Cursor<Vec<u8>>>>);
+pub(crate) struct Originals(BTreeMap<UploadId, Xlsx<Cursor<Vec<u8>>>>);
 
 impl Originals {
     #[expect(
@@ -199,24 +222,7 @@ fn drilled(world: &World) {
     for _ in 0..sample() {
         at = (at + 7_919) % numbers.len();
         let (request, place, value) = &numbers[at];
-        let (first, terms) = opened(world, &world.auditor, request, place);
-        assert_eq!(
-            first.lineage.value,
-            Amount::from(value.clone()),
-            "{request:?} {place:?}"
-        );
-        if let Made::Formula(..) = first.lineage.made {
-            assert_eq!(
-                first.lineage.made.recompute(value_of(&first)).as_ref(),
-                Some(value_of(&first))
-            );
-            continue;
-        }
-        let parts = terms.iter().map(|open| open.term.clone()).collect();
-        assert_eq!(
-            Made::Sum(parts).recompute(value_of(&first)).as_ref(),
-            Some(value_of(&first))
-        );
+        let terms = drill(world, (request, None, None), place, value);
         for open in &terms {
             cells += check_cells(world, &mut originals, open);
         }
@@ -224,13 +230,33 @@ fn drilled(world: &World) {
     assert!(cells > 100, "{cells}");
 }
 
+/// Opens a number and makes it again from its parts; its terms.
+pub(crate) fn drill(world: &World, asked: Asked<'_>, place: &Place, value: &Value) -> Vec<OpenTerm> {
+    let (first, terms) = opened_in(world, &world.auditor, asked, place);
+    assert_eq!(
+        first.lineage.value,
+        Amount::from(value.clone()),
+        "{asked:?} {place:?}"
+    );
+    let made = match first.lineage.made {
+        Made::Formula(..) => first.lineage.made.clone(),
+        Made::Sum(_) => Made::Sum(terms.iter().map(|open| open.term.clone()).collect()),
+    };
+    assert_eq!(
+        made.recompute(value_of(&first)).as_ref(),
+        Some(value_of(&first)),
+        "{asked:?} {place:?}"
+    );
+    terms
+}
+
 const fn value_of(page: &LineagePage) -> &Amount {
     &page.lineage.value
 }
 
 /// Compares the cells of a term with the original; how many there were.
-fn check_cells(world: &World, originals: &mut Originals, open: &OpenTerm) -> usize {
-    if !matches!(open.term.source, Source::Cells { .. }) {
+pub(crate) fn check_cells(world: &World, originals: &mut Originals, open: &OpenTerm) -> usize {
+    if !matches!(open.term.source, Source::Cells { .. } | Source::Correction { .. }) {
         return 0;
     }
     let upload = open.upload.as_ref().unwrap();
@@ -266,13 +292,18 @@ fn own_only(world: &World) {
     assert!(own.iter().all(|open| open.term.subproject == no()));
     assert!(!own.is_empty() && own.len() < all.len());
     let (request, foreign) = burn(&format!("total/{THEIRS}"), "forecast");
-    let asked = world
-        .service
-        .lineage(&world.lead, &world.round.code, &request, &foreign, None, (0, 10));
+    let asked = world.service.lineage(
+        &world.lead,
+        &world.round.code,
+        (&request, None),
+        &foreign,
+        None,
+        (0, 10),
+    );
     let never = world.service.lineage(
         &world.lead,
         &world.round.code,
-        &request,
+        (&request, None),
         &burn("total/IQ23-XX-999", "forecast").1,
         None,
         (0, 10),
@@ -284,9 +315,14 @@ fn own_only(world: &World) {
         never.code(),
         "a foreign subproject is answered like one that never was"
     );
-    let refused = world
-        .service
-        .lineage(&world.admin, &world.round.code, &request, &place, None, (0, 10));
+    let refused = world.service.lineage(
+        &world.admin,
+        &world.round.code,
+        (&request, None),
+        &place,
+        None,
+        (0, 10),
+    );
     assert!(matches!(refused, Err(ServiceError::Forbidden(_))), "{refused:?}");
 }
 

@@ -20,6 +20,7 @@ mod dossier;
 mod harness;
 mod imports;
 mod lineage;
+mod lineage_as_corrected;
 mod refusals;
 mod reports;
 mod retention;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         rule_effect::STORIES,
         as_of::STORIES,
         lineage::STORIES,
+        lineage_as_corrected::STORIES,
         audit::STORIES,
         dossier::STORIES,
         retention::STORIES,

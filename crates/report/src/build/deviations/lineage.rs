@@ -3,13 +3,14 @@
 //! `NO` names all items of a subproject together, against which each is rated; that stands in no table.
 
 use nachweis_domain::{
-    audit::FigurePart, key::SubprojectNo, language::Text, ledger::SubprojectIndex, money::Money,
-    overrun::Freedom, plan::Schedule, quarter::Quarter,
+    key::SubprojectNo, language::Text, ledger::SubprojectIndex, money::Money, overrun::Freedom,
+    plan::Schedule, quarter::Quarter,
 };
 
 use super::{Control, Item, KEYS, Scope, collect, columns, items};
 use crate::{
     Value,
+    build::moves::Spent,
     lineage::{Amount, FigureKey, Formula, Made, Operand, Rule, Source, Term},
 };
 
@@ -288,13 +289,7 @@ impl Place<'_> {
         let entries = self.scope.expenditure();
         let entries = entries.filter(|entry| entry.subproject == self.index && entry.item == *self.item.key);
         entries
-            .map(|entry| {
-                let key = FigureKey::Item(entry.item.clone());
-                let source = self
-                    .scope
-                    .cells(self.index, entry.quarter, key, FigurePart::Amount);
-                Term::plain(self.no, source, entry.reported.into())
-            })
+            .flat_map(|entry| self.scope.spent(self.no, entry, Spent::Reported))
             .collect()
     }
 }

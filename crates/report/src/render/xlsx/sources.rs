@@ -282,6 +282,7 @@ const fn kind_of(value: &Value) -> ColumnKind {
 const fn word(source: &Source, language: Language) -> &'static str {
     match source {
         Source::Cells { .. } => language.pick("Zellen", "cells"),
+        Source::Correction { .. } => language.pick("Berichtigung", "correction"),
         Source::Plan { .. } => language.pick("Plan", "plan"),
         Source::Payment { .. } => language.pick("Zahlung", "payment"),
         Source::Number { .. } => language.pick("Zahl", "number"),
@@ -294,6 +295,12 @@ const fn word(source: &Source, language: Language) -> &'static str {
 fn when_and_key(source: &Source) -> (String, String) {
     match source {
         Source::Cells { quarter, key, .. } => (quarter.to_string(), key.as_str().to_owned()),
+        Source::Correction {
+            quarter,
+            corrects,
+            key,
+            ..
+        } => (format!("{quarter} → {corrects}"), key.as_str().to_owned()),
         Source::Plan { version, key, year } => (
             year.map_or_else(String::new, |year| year.to_string()),
             format!("{} (Plan {version})", key.as_str()),

@@ -1,7 +1,6 @@
 //! The terms of the amounts that are added up.
 
 use nachweis_domain::{
-    audit::FigurePart,
     burn::{BurnBasis, BurnFigures},
     key::ItemKey,
     ledger::ExpenditureEntry,
@@ -11,6 +10,7 @@ use nachweis_domain::{
 };
 
 use super::{Member, Row, Window};
+use crate::build::moves::Spent;
 use crate::lineage::{Amount, FigureKey, Made, Share, Source, Term, spread};
 
 /// An amount of a row that is added up from the record.
@@ -112,17 +112,14 @@ impl Row<'_> {
                 let quarters = self.realisation(member, to_date.until);
                 self.planned(member, |schedule| in_quarters(schedule, &quarters))
             }
-            Sum::Reported => self.spent(member, entries, |entry| {
-                to_date.holds(entry.quarter).then_some(entry.reported)
-            }),
-            Sum::Accepted => self.spent(member, entries, |entry| {
-                let is_accepted = !entry.accepted.is_zero();
-                (is_accepted && self.window.holds(entry.quarter)).then_some(entry.accepted)
+            Sum::Reported => self.spent(member, entries, Spent::Reported, |quarter| to_date.holds(quarter)),
+            Sum::Accepted => self.spent(member, entries, Spent::Accepted, |quarter| {
+                self.window.holds(quarter)
             }),
             Sum::Realised => {
                 let quarters = self.realisation(member, to_date.until);
-                self.spent(member, entries, |entry| {
-                    quarters.contains(&entry.quarter).then_some(entry.reported)
+                self.spent(member, entries, Spent::Reported, |quarter| {
+                    quarters.contains(&quarter)
                 })
             }
             Sum::PaidOut => self.paid(member),
@@ -155,27 +152,23 @@ impl Row<'_> {
         .collect()
     }
 
-    /// The cells of expenditure that an amount is taken from; income is deducted.
+    /// The cells of expenditure that an amount is taken from, and what vouchers moved; income is deducted.
     fn spent(
         &self,
         member: &Member<'_>,
         entries: &[&ExpenditureEntry],
-        amount: impl Fn(&ExpenditureEntry) -> Option<Money>,
+        spent: Spent,
+        counts: impl Fn(Quarter) -> bool,
     ) -> Vec<Term> {
-        let entries = entries.iter();
-        entries
-            .filter_map(|entry| {
-                let typed = amount(entry)?;
-                let source = self.scope.cells(
-                    member.index,
-                    entry.quarter,
-                    FigureKey::Item(entry.item.clone()),
-                    FigurePart::Amount,
-                );
-                let part = self.scope.ledger.round.signed(&entry.item, typed);
-                Some(Term::counted(member.no, source, typed.into(), part.into()))
-            })
-            .collect()
+        let mut all = Vec::new();
+        for entry in entries.iter().filter(|entry| counts(entry.quarter)) {
+            for mut term in self.scope.spent(member.no, entry, spent) {
+                let typed = term.part.money().unwrap_or_default();
+                term.part = self.scope.ledger.round.signed(&entry.item, typed).into();
+                all.push(term);
+            }
+        }
+        all
     }
 
     fn paid(&self, member: &Member<'_>) -> Vec<Term> {
