@@ -162,8 +162,8 @@ limits! {
     SUBJECT = "issuer.subject", 255, Characters, "What an OpenID Connect issuer calls a person; the standard's own bound.";
     ISSUERS = "issuer.count", 16, Count, "OpenID Connect issuers of a deployment.";
     ISSUER_MINUTES = "issuer.minutes", 10, Minutes, "The time in which a sign-in that was begun at an issuer must be completed; a second factor may take some.";
-    ISSUER_WAITING_OF_ONE = "issuer.waiting_of_one", 100, Count, "Sign-ins from one network address that are begun at issuers and not completed, then 429; an office shares one address.";
-    ISSUER_WAITING = "issuer.waiting", 10_000, Count, "Sign-ins that are begun at issuers and not completed, then 503; each takes some 400 bytes.";
+    ISSUER_WAITING_OF_ONE = "issuer.waiting_of_one", 100, Count, "Sign-ins from one network address that are begun at issuers and not completed, or that led to no usable account, then 429; an office shares one address.";
+    ISSUER_WAITING = "issuer.waiting", 10_000, Count, "Sign-ins that are begun at issuers and not completed, then the oldest of the network address with the most of them makes room; each takes some 400 bytes.";
     ISSUER_ANSWER = "issuer.answer", 256 * KIB, Bytes, "An answer of an issuer: its description, its keys, its tokens; real ones stay below 20 KiB.";
     ISSUER_HEADERS = "issuer.headers", 16 * KIB, Bytes, "The headers of an answer of an issuer.";
     ISSUER_KEYS = "issuer.keys", 100, Count, "Keys of an issuer that are looked at; real ones have below ten.";

@@ -12,6 +12,7 @@ use nachweis_domain::record::{Action, Sha256};
 use nachweis_ingest::limits;
 use nachweis_store::{Actor, BegunSignIn, Identity, Room, User, Waiting};
 use sha2::Digest as _;
+use uuid::Uuid;
 
 use crate::{
     account::{Account, SignedIn},
@@ -62,7 +63,7 @@ impl Service {
     /// Begins a sign-in at an issuer.
     ///
     /// # Errors
-    /// [`SignInFailure::TooMany`] when too many from the same address wait; [`ServiceError::Busy`] when too many wait.
+    /// [`SignInFailure::TooMany`] when too many from the same address wait.
     pub fn begin_issuer_sign_in(
         &self,
         issuer: &str,
@@ -70,18 +71,7 @@ impl Service {
     ) -> Result<BegunAtIssuer, ServiceError> {
         let now = self.clock.now();
         let [state, binding]: [[u8; 32]; 2] = [rand::random(), rand::random()];
-        let new = BegunSignIn {
-            state: hash(&state),
-            binding: hash(&binding),
-            issuer: issuer.to_owned(),
-            whose: sign_in_limit::whose_address(&self.seal_key, from),
-        };
-        let room = Room {
-            since: now - life(),
-            most_of_one: limits::ISSUER_WAITING_OF_ONE.value,
-            most: limits::ISSUER_WAITING.value,
-        };
-        match self.store.begin_sign_in(&new, &room, now)? {
+        match self.wait_for(issuer, [state, binding], from, now)? {
             Waiting::Kept => Ok(BegunAtIssuer {
                 state: hex::encode(&state),
                 binding: hex::encode(&binding),
@@ -91,15 +81,15 @@ impl Service {
             Waiting::TooManyOfOne { oldest } => Err(ServiceError::SignIn(SignInFailure::TooMany {
                 retry_after_s: sign_in_limit::seconds(oldest + life() - now),
             })),
-            Waiting::TooMany => Err(ServiceError::Busy),
         }
     }
 
-    /// Completes a sign-in. It counts as failed for its address until it turns out well; `prove` asks the issuer for the
-    /// subject, with the moment of now. State and binding are looked at first, and used up.
+    /// Completes a sign-in. It counts as failed for its address until it turns out well or somebody has proven who they are;
+    /// `prove` asks the issuer for the subject, with the moment of now. State and binding are looked at first, and used up.
     ///
     /// # Errors
-    /// [`ServiceError::Issuer`] with the reason, which is journalled as a failed sign-in; [`SignInFailure::TooMany`] after
+    /// [`ServiceError::Issuer`] with the reason, which is journalled as a failed sign-in unless the issuer is unavailable;
+    /// [`SignInFailure::TooMany`] after
     /// too many failures.
     pub fn complete_issuer_sign_in(
         &self,
@@ -109,29 +99,28 @@ impl Service {
         let now = self.clock.now();
         let counted = self.count_issuer_sign_in(handed_in.from)?;
         let proven = self.waited(handed_in, now)?.and_then(|proof| prove(&proof, now));
-        let user = match proven {
-            Ok(subject) => self.owner(handed_in.issuer, subject)?,
+        let done = match proven {
+            Ok(subject) => self.sign_in_as(handed_in.issuer, subject, now)?,
             Err(failure) => Err((None, failure)),
         };
-        match user {
-            Ok(user) => {
+        match done {
+            Ok(signed_in) => {
                 self.store.take_attempt_back(counted)?;
-                let account = Account::from(user);
-                self.journal_sign_in(Some(&account), (handed_in.issuer, None), now)?;
-                self.new_session(account, now)
+                Ok(signed_in)
             }
             Err((user, failure)) => {
-                let account = user.map(Account::from);
-                let reason = Some(failure.reason());
-                self.journal_sign_in(account.as_ref(), (handed_in.issuer, reason), now)?;
+                self.settle(&failure, (counted, handed_in), now)?;
+                if !matches!(failure, IssuerFailure::Unavailable { .. }) {
+                    self.journal_failure(user.map(Account::from), (handed_in.issuer, &failure), now)?;
+                }
                 Err(ServiceError::Issuer(failure))
             }
         }
     }
 }
 
-/// The account of an identity, or why there is none that can be used: with the account where it is known.
-type Owner = Result<User, (Option<User>, IssuerFailure)>;
+/// Something of an account, or why there is none that can be used: with the account where it is known.
+type OrFailure<T> = Result<T, (Option<User>, IssuerFailure)>;
 
 impl Service {
     /// What the issuer must know of a sign-in that waited, or that none did.
@@ -153,21 +142,51 @@ impl Service {
         })
     }
 
-    fn owner(&self, issuer: &str, subject: String) -> Result<Owner, ServiceError> {
+    /// Begins a session of the account of an identity that was proven.
+    fn sign_in_as(
+        &self,
+        issuer: &str,
+        subject: String,
+        now: DateTime<Utc>,
+    ) -> Result<OrFailure<SignedIn>, ServiceError> {
         let identity = Identity {
             issuer: issuer.to_owned(),
             subject,
         };
-        Ok(match self.store.user_of_identity(&identity)? {
-            Some(user) if user.disabled_at.is_none() => Ok(user),
-            Some(user) => Err((Some(user), IssuerFailure::Disabled)),
-            None => Err((
-                None,
-                IssuerFailure::Unlinked {
-                    subject: identity.subject,
-                },
-            )),
-        })
+        let user = match self.store.user_of_identity(&identity)? {
+            Some(user) if user.disabled_at.is_some() => {
+                return Ok(Err((Some(user), IssuerFailure::Disabled)));
+            }
+            user => user,
+        };
+        let begun = match user {
+            Some(user) => self.new_session_with(&identity, Account::from(user), now)?,
+            None => None,
+        };
+        let subject = identity.subject;
+        Ok(begun.ok_or((None, IssuerFailure::Unlinked { subject })))
+    }
+
+    /// What a failure counts for. Who has proven an identity guesses nothing, and an issuer that is out is nobody's fault:
+    /// neither may lock out a network from which others sign in. The proven ones keep their place among those that wait until
+    /// it expires, so that they are bounded as well.
+    fn settle(
+        &self,
+        failure: &IssuerFailure,
+        (counted, handed_in): (Uuid, &HandedIn<'_>),
+        now: DateTime<Utc>,
+    ) -> Result<(), ServiceError> {
+        match failure {
+            IssuerFailure::NotBegun | IssuerFailure::CodeRefused | IssuerFailure::Unproven { .. } => {}
+            IssuerFailure::Unavailable { .. } => self.store.take_attempt_back(counted)?,
+            IssuerFailure::TooWeak | IssuerFailure::Unlinked { .. } | IssuerFailure::Disabled => {
+                self.store.take_attempt_back(counted)?;
+                // Nobody knows what would complete it.
+                let secrets = [rand::random(), rand::random()];
+                self.wait_for(handed_in.issuer, secrets, handed_in.from, now)?;
+            }
+        }
+        Ok(())
     }
 
     fn proof(&self, binding: &[u8; 32]) -> Proof {
@@ -178,29 +197,42 @@ impl Service {
         }
     }
 
-    /// Journals a sign-in with the issuer, or a failure with its reason as well. Who came is told only where an account is
-    /// known; a subject is never kept.
-    fn journal_sign_in(
+    /// Journals a failure with the issuer and the reason. Who came is told only where an account is known; a subject is never
+    /// kept.
+    fn journal_failure(
         &self,
-        account: Option<&Account>,
-        (issuer, reason): (&str, Option<&'static str>),
+        account: Option<Account>,
+        (issuer, failure): (&str, &IssuerFailure),
         now: DateTime<Utc>,
     ) -> Result<(), ServiceError> {
         let object = account.map_or_else(|| "unknown".to_owned(), |account| account.id.to_string());
-        let (actor, action, detail) = match (account, reason) {
-            (Some(account), None) => (
-                Actor::User(account.id),
-                Action::SignedIn,
-                serde_json::json!({ "issuer": issuer }),
-            ),
-            (_, reason) => (
-                Actor::System,
-                Action::SignInFailed,
-                serde_json::json!({ "issuer": issuer, "reason": reason }),
-            ),
-        };
-        self.store.record_event(actor, action, &object, &detail, now)?;
+        let detail = serde_json::json!({ "issuer": issuer, "reason": failure.reason() });
+        let action = Action::SignInFailed;
+        self.store
+            .record_event(Actor::System, action, &object, &detail, now)?;
         Ok(())
+    }
+
+    /// Keeps a sign-in that waits for being completed.
+    fn wait_for(
+        &self,
+        issuer: &str,
+        [state, binding]: [[u8; 32]; 2],
+        from: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> Result<Waiting, ServiceError> {
+        let new = BegunSignIn {
+            state: hash(&state),
+            binding: hash(&binding),
+            issuer: issuer.to_owned(),
+            whose: sign_in_limit::whose_address(&self.seal_key, from),
+        };
+        let room = Room {
+            since: now - life(),
+            most_of_one: limits::ISSUER_WAITING_OF_ONE.value,
+            most: limits::ISSUER_WAITING.value,
+        };
+        Ok(self.store.begin_sign_in(&new, &room, now)?)
     }
 }
 

@@ -58,6 +58,14 @@ pub enum Looking {
 }
 
 impl Service {
+    /// Whether the caller may read what rules would hit: asked before a turn is taken for it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub fn may_read_rule_effect(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ReadRuleEffect)
+    }
+
     /// The report of what the rules of a round in shadow, or those of a proposed round, would hit.
     ///
     /// # Errors
@@ -69,7 +77,7 @@ impl Service {
         round: &RoundCode,
         request: &EffectRequest,
     ) -> Result<Report, ServiceError> {
-        gate::programme(caller, Act::ReadRuleEffect)?;
+        self.may_read_rule_effect(caller)?;
         let before = self.known_round(round)?;
         if let Some(proposed) = &request.proposed {
             comparable(before, proposed)?;

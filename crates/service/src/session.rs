@@ -6,7 +6,7 @@ use nachweis_domain::{
     record::UserId,
 };
 use nachweis_ingest::limits;
-use nachweis_store::{NewRefreshToken, Pass, RefreshOutcome};
+use nachweis_store::{Identity, NewRefreshToken, Pass, RefreshOutcome};
 
 use crate::{
     account::{Account, SignedIn},
@@ -86,15 +86,23 @@ impl Service {
     /// Begins a session of an account.
     pub(crate) fn new_session(&self, account: Account, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
         let token = RefreshToken::random();
-        let expires_at = now + refresh_life();
-        let pass = self.store.save_refresh_token(&NewRefreshToken {
-            hash: token.hash(),
-            family: id::at(now),
-            user: account.id,
-            issued_at: now,
-            expires_at,
-        })?;
-        Ok(signed_in(account, pass, &token, expires_at))
+        let new = first(&token, account.id, now);
+        let pass = self.store.save_refresh_token(&new)?;
+        Ok(signed_in(account, pass, &token, new.expires_at))
+    }
+
+    /// Begins a session of an account with an identity and journals it; `None` when the identity is no longer linked to it or
+    /// it was disabled.
+    pub(crate) fn new_session_with(
+        &self,
+        identity: &Identity,
+        account: Account,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignedIn>, ServiceError> {
+        let token = RefreshToken::random();
+        let new = first(&token, account.id, now);
+        let pass = self.store.sign_in_with_identity(identity, &new)?;
+        Ok(pass.map(|pass| signed_in(account, pass, &token, new.expires_at)))
     }
 
     fn live_account(&self, user: UserId) -> Result<Account, ServiceError> {
@@ -103,6 +111,17 @@ impl Service {
             Ok(_) | Err(ServiceError::Hidden) => Err(ServiceError::SignIn(SignInFailure::Session)),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// The first token of a session.
+fn first(token: &RefreshToken, user: UserId, now: DateTime<Utc>) -> NewRefreshToken {
+    NewRefreshToken {
+        hash: token.hash(),
+        family: id::at(now),
+        user,
+        issued_at: now,
+        expires_at: now + refresh_life(),
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Room {
     pub since: DateTime<Utc>,
     /// At most of one network address.
     pub most_of_one: u64,
-    /// At most of all.
+    /// At most of all; beyond that the oldest of the network address of which most wait makes room.
     pub most: u64,
 }
 
@@ -50,8 +50,30 @@ pub enum Waiting {
         /// Since when.
         oldest: DateTime<Utc>,
     },
-    /// Too many wait.
-    TooMany,
+}
+
+/// Makes room for one more where `most` wait: the oldest of the network address of which most wait goes. Whoever begins many
+/// thereby drives out their own and never keeps others from signing in.
+fn make_room(conn: &mut Conn<'_>, most: u64) -> Result<(), StoreError> {
+    if waiting(conn, None)?.0 < most {
+        return Ok(());
+    }
+    let crowd: Option<String> = on!(conn, c => begun_sign_in::table
+        .group_by(begun_sign_in::whose)
+        .order((count_star().desc(), min(begun_sign_in::began_at).asc()))
+        .select(begun_sign_in::whose)
+        .first(c)
+        .optional())?;
+    let oldest: Option<String> = on!(conn, c => begun_sign_in::table
+        .filter(begun_sign_in::whose.eq(crowd.as_deref().unwrap_or_default()))
+        .order((begun_sign_in::began_at, begun_sign_in::state_sha256))
+        .select(begun_sign_in::state_sha256)
+        .first(c)
+        .optional())?;
+    if let Some(oldest) = oldest {
+        on!(conn, c => diesel::delete(begun_sign_in::table.find(oldest)).execute(c))?;
+    }
+    Ok(())
 }
 
 /// How many wait, and since when the oldest does: of one network address, or of all.
@@ -68,7 +90,8 @@ fn waiting(conn: &mut Conn<'_>, whose: Option<&Sha256>) -> Result<(u64, Option<i
 }
 
 impl Store {
-    /// Keeps a sign-in that begins, unless too many wait. Forgets those that are too old.
+    /// Keeps a sign-in that begins, unless too many of its network address wait. Forgets those that are too old, and one more
+    /// where too many wait in all.
     ///
     /// # Errors
     /// When the database fails.
@@ -87,9 +110,7 @@ impl Store {
                 let oldest = oldest.map_err(|column| column.of("begun_sign_in", new.whose))?;
                 return Ok(Waiting::TooManyOfOne { oldest });
             }
-            if waiting(conn, None)?.0 >= room.most {
-                return Ok(Waiting::TooMany);
-            }
+            make_room(conn, room.most)?;
             on!(conn, c => diesel::insert_into(begun_sign_in::table)
                 .values((
                     begun_sign_in::state_sha256.eq(new.state.to_string()),

@@ -228,7 +228,7 @@ pub enum Conflict {
         /// The name.
         name: String,
     },
-    /// The identity at an issuer signs in to another account.
+    /// The identity at an issuer is or was linked to another account.
     IdentityTaken {
         /// The sign-in name of that account.
         name: String,

@@ -1,4 +1,7 @@
 //! Identities at OpenID Connect issuers, each linked to one account at most: who proves one is signed in to its account.
+//!
+//! Each stays with its account: what was unlinked can be linked to the same one again and to no other (`former_identity`).
+//! Otherwise a person could decide with a second account what was handed in with the first.
 
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
@@ -13,7 +16,7 @@ use crate::{
     connection::{Conn, on},
     error::{Conflict, Kind, StoreError},
     kept,
-    schema::identity,
+    schema::{former_identity, identity},
     session,
     store::Store,
 };
@@ -35,7 +38,7 @@ impl std::fmt::Debug for Identity {
 }
 
 /// The row of an identity: its id and its account.
-fn find(conn: &mut Conn<'_>, of: &Identity) -> Result<Option<(String, UserId)>, StoreError> {
+pub(crate) fn find(conn: &mut Conn<'_>, of: &Identity) -> Result<Option<(String, UserId)>, StoreError> {
     let row: Option<(String, String)> = on!(conn, c => identity::table
         .filter(identity::issuer.eq(&of.issuer))
         .filter(identity::subject.eq(&of.subject))
@@ -49,24 +52,52 @@ fn find(conn: &mut Conn<'_>, of: &Identity) -> Result<Option<(String, UserId)>, 
     .transpose()
 }
 
+/// The account that an identity was linked to before and was unlinked from.
+fn former_owner(conn: &mut Conn<'_>, of: &Identity) -> Result<Option<UserId>, StoreError> {
+    let row: Option<(String, String)> = on!(conn, c => former_identity::table
+        .filter(former_identity::issuer.eq(&of.issuer))
+        .filter(former_identity::subject.eq(&of.subject))
+        .select((former_identity::id, former_identity::user_id))
+        .first(c)
+        .optional())?;
+    row.map(|(id, user)| kept::parsed("user_id", &user).map_err(|column| column.of("former_identity", &id)))
+        .transpose()
+}
+
 fn journal(
     conn: &mut Conn<'_>,
-    (user, identity, row): (UserId, &Identity, &str),
-    action: Action,
+    (user, identity): (UserId, &Identity),
+    (action, rows): (Action, &[Group]),
     by_at: (Actor, DateTime<Utc>),
 ) -> Result<(), StoreError> {
     // The subject stands in the row for which the entry vouches, and not in the journal: it says something of a person.
     let detail = json!({ "issuer": identity.issuer });
-    let rows = [Group::new(&tables::IDENTITY, &[&row])];
-    account::journal_account(conn, user, action, (&detail, &rows), by_at)
+    account::journal_account(conn, user, action, (&detail, rows), by_at)
+}
+
+fn insert_former(
+    conn: &mut Conn<'_>,
+    (row, user, of): (&str, UserId, &Identity),
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    on!(conn, c => diesel::insert_into(former_identity::table)
+        .values((
+            former_identity::id.eq(row),
+            former_identity::user_id.eq(user.to_string()),
+            former_identity::issuer.eq(&of.issuer),
+            former_identity::subject.eq(&of.subject),
+            former_identity::unlinked_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    Ok(())
 }
 
 impl Store {
     /// Links an identity to an account. What is linked to it already is not linked or journalled again.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] when there is no such account, [`Conflict::IdentityTaken`] when it is linked to another
-    /// one, [`StoreError::Unfit`] when a part of it is empty or too long; or when the database fails.
+    /// [`StoreError::Unknown`] when there is no such account, [`Conflict::IdentityTaken`] when it is or was linked to
+    /// another one, [`StoreError::Unfit`] when a part of it is empty or too long; or when the database fails.
     pub fn link_identity(
         &self,
         user: UserId,
@@ -80,13 +111,17 @@ impl Store {
         }
         self.write_at("link an identity", at, |conn, at| {
             account::require(conn, user)?;
-            match find(conn, identity)? {
-                Some((_, owner)) if owner == user => return Ok(()),
-                Some((_, owner)) => {
-                    let name = account::require(conn, owner)?.name;
-                    return Err(StoreError::Conflict(Conflict::IdentityTaken { name }));
-                }
-                None => {}
+            let linked = find(conn, identity)?.map(|(_, owner)| owner);
+            let owner = match linked {
+                Some(owner) => Some(owner),
+                None => former_owner(conn, identity)?,
+            };
+            if let Some(owner) = owner.filter(|owner| *owner != user) {
+                let name = account::require(conn, owner)?.name;
+                return Err(StoreError::Conflict(Conflict::IdentityTaken { name }));
+            }
+            if linked.is_some() {
+                return Ok(());
             }
             let row = id.to_string();
             on!(conn, c => diesel::insert_into(identity::table)
@@ -98,11 +133,13 @@ impl Store {
                     identity::linked_at.eq(kept::moment(at)),
                 ))
                 .execute(c))?;
-            journal(conn, (user, identity, &row), Action::IdentityLinked, (by, at))
+            let rows = [Group::new(&tables::IDENTITY, &[&row])];
+            journal(conn, (user, identity), (Action::IdentityLinked, &rows), (by, at))
         })
     }
 
-    /// Unlinks an identity from its account and ends all sessions of the account. Whether it was linked to it.
+    /// Unlinks an identity from its account and ends all sessions of the account. Whether it was linked to it. It stays kept
+    /// whose it was.
     ///
     /// # Errors
     /// When the database fails.
@@ -119,9 +156,19 @@ impl Store {
                 Some((row, owner)) if owner == user => row,
                 _ => return Ok(false),
             };
+            let mut rows = vec![Group::new(&tables::IDENTITY, &[&row])];
+            if former_owner(conn, identity)?.is_none() {
+                insert_former(conn, (&row, user, identity), at)?;
+                rows.push(Group::new(&tables::FORMER_IDENTITY, &[&row]));
+            }
             on!(conn, c => diesel::delete(identity::table.find(&row)).execute(c))?;
             session::end_all(conn, user, at)?;
-            journal(conn, (user, identity, &row), Action::IdentityUnlinked, (by, at))?;
+            journal(
+                conn,
+                (user, identity),
+                (Action::IdentityUnlinked, &rows),
+                (by, at),
+            )?;
             Ok(true)
         })
     }

@@ -22,6 +22,7 @@ mod finding;
 mod grant;
 mod idempotency;
 mod identity;
+mod identity_session;
 mod inspection;
 mod integrity;
 mod issue;

@@ -109,6 +109,16 @@ table! {
 }
 
 table! {
+    former_identity (id) {
+        id -> Text,
+        user_id -> Text,
+        issuer -> Text,
+        subject -> Text,
+        unlinked_at -> BigInt,
+    }
+}
+
+table! {
     begun_sign_in (state_sha256) {
         state_sha256 -> Text,
         binding_sha256 -> Text,
@@ -414,6 +424,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotent_request,
     attempt,
     identity,
+    former_identity,
     begun_sign_in,
     funding_round,
     funding_round_version,

@@ -65,6 +65,17 @@ fn insert(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Begins a session with its first token; sessions of the account that have expired are forgotten.
+pub(crate) fn begin(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<Pass, StoreError> {
+    let expired = refresh_token::user_id
+        .eq(new.user.to_string())
+        .and(refresh_token::expires_at.lt(kept::moment(new.issued_at)));
+    on!(conn, c => diesel::delete(refresh_token::table.filter(expired)).execute(c))?;
+    let pass = session::begin(conn, (new.family, new.user), new.issued_at, new.expires_at)?;
+    insert(conn, new)?;
+    Ok(pass)
+}
+
 /// A token as it is read: family, user, expires, used, revoked, account disabled.
 type Row = (String, String, i64, Option<i64>, Option<i64>, Option<i64>);
 
@@ -106,15 +117,7 @@ impl Store {
     /// # Errors
     /// When there is no such account, or the database fails.
     pub fn save_refresh_token(&self, new: &NewRefreshToken) -> Result<Pass, StoreError> {
-        self.write("keep a session", |conn| {
-            let expired = refresh_token::user_id
-                .eq(new.user.to_string())
-                .and(refresh_token::expires_at.lt(kept::moment(new.issued_at)));
-            on!(conn, c => diesel::delete(refresh_token::table.filter(expired)).execute(c))?;
-            let pass = session::begin(conn, (new.family, new.user), new.issued_at, new.expires_at)?;
-            insert(conn, new)?;
-            Ok(pass)
-        })
+        self.write("keep a session", |conn| begin(conn, new))
     }
 
     /// Uses up a token and keeps its successor `next`, of which the family and the user are taken from the token.

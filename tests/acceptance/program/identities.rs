@@ -53,6 +53,9 @@ fn an_identity_is_linked_to_one_account_listed_and_unlinked() {
     // An issuer that is no longer set is named by its address.
     std::fs::remove_file(desk.file("nachweis.toml")).expect("removed");
     said(&identity("unlink", "lena", ISSUER, "7f3e9c"), 0, "");
+    std::fs::write(desk.file("nachweis.toml"), entry("")).expect("written");
+    said(&identity("link", "mia", "login", "7f3e9c"), 2, "lena");
+    std::fs::remove_file(desk.file("nachweis.toml")).expect("removed");
     assert_eq!(desk.run(["user", "identities", "lena"]).stdout, "");
     said(&identity("link", "lena", "login", "7f3e9c"), 2, "[[issuers]]");
     assert_eq!(desk.run(["verify"]).status, 0);

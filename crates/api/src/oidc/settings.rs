@@ -82,6 +82,8 @@ pub enum SettingsFault {
     Issuer,
     /// The address that browsers come back to.
     RedirectUri,
+    /// Browsers come back to the same address from another issuer, whose answer could then be taken for this one's.
+    SharedRedirectUri,
     /// The client id or secret is empty or has control characters.
     Client,
     /// `openid` is missing, or something has blanks.
@@ -165,13 +167,18 @@ fn is_name(name: &str) -> bool {
 /// # Errors
 /// The first that does not.
 pub(super) fn check_together(issuers: &[IssuerSettings]) -> Result<(), IssuerSettingsError> {
-    let (mut names, mut addresses) = (BTreeSet::new(), BTreeSet::new());
+    let (mut names, mut addresses, mut redirects) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (index, issuer) in issuers.iter().enumerate() {
         if index >= limits::ISSUERS.size() {
             return Err(issuer.error(SettingsFault::TooMany));
         }
         if !names.insert(&issuer.name) || !addresses.insert(&issuer.issuer) {
             return Err(issuer.error(SettingsFault::Twice));
+        }
+        let redirect =
+            Url::parse(&issuer.redirect_uri).map_or_else(|_| issuer.redirect_uri.clone(), String::from);
+        if !redirects.insert(redirect) {
+            return Err(issuer.error(SettingsFault::SharedRedirectUri));
         }
     }
     Ok(())
@@ -213,6 +220,10 @@ impl SettingsFault {
             Self::RedirectUri => Text::new(
                 "redirect_uri ist keine Adresse mit https",
                 "redirect_uri is no address with https",
+            ),
+            Self::SharedRedirectUri => Text::new(
+                "redirect_uri gehört schon zu einem anderen Anmeldedienst; jeder braucht eine eigene, damit keine Antwort für die eines anderen gehalten wird",
+                "redirect_uri belongs to another issuer already; each needs one of its own, so that no answer is taken for another's",
             ),
             Self::Client => Text::new(
                 "client_id oder das Geheimnis ist leer oder hat Steuerzeichen",
@@ -302,6 +313,40 @@ pub(super) mod tests {
             assert_eq!(error.fault, fault, "{changed:?}");
             for language in Language::ALL {
                 assert!(error.text(language).contains(&changed.name));
+            }
+        }
+    }
+
+    #[test]
+    fn two_issuers_share_neither_name_nor_address_nor_the_page_that_browsers_come_back_to() {
+        let other = |change: Change| {
+            let mut other = IssuerSettings {
+                name: "other".to_owned(),
+                issuer: "https://other.example.org".to_owned(),
+                redirect_uri: "https://nachweis.example.org/andere".to_owned(),
+                ..settings()
+            };
+            change(&mut other);
+            check_together(&[settings(), other]).map_err(|error| (error.name.clone(), error.fault, error))
+        };
+        other(|_| {}).unwrap();
+        let cases: [(Change, SettingsFault); 4] = [
+            (|it| it.name = settings().name, SettingsFault::Twice),
+            (|it| it.issuer = settings().issuer, SettingsFault::Twice),
+            (
+                |it| it.redirect_uri = settings().redirect_uri,
+                SettingsFault::SharedRedirectUri,
+            ),
+            (
+                |it| it.redirect_uri = "https://NACHWEIS.example.org:443/zurueck".to_owned(),
+                SettingsFault::SharedRedirectUri,
+            ),
+        ];
+        for (change, fault) in cases {
+            let (name, found, error) = other(change).unwrap_err();
+            assert_eq!(found, fault, "{name}");
+            for language in Language::ALL {
+                assert!(error.text(language).contains(&name));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use nachweis_service::{IssuerFailure, limits};
 use serde::de::DeserializeOwned;
 use ureq::{
-    Agent, Body,
+    Agent, Body, Proxy,
     http::{Response, header},
     tls::{PemItem, RootCerts, TlsConfig, parse_pem},
 };
@@ -50,6 +50,7 @@ impl Web {
             .tls_config(tls)
             .https_only(settings.loopback == Loopback::Refused)
             .http_status_as_error(false)
+            .proxy(proxy(settings.loopback, Proxy::try_from_env()))
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_secs(limits::ISSUER_TIME.value)))
@@ -96,6 +97,12 @@ impl Web {
     }
 }
 
+/// The proxy of the environment, which sees nothing of what is said over `https`; none where `http` on this machine will do,
+/// which would go through it in clear.
+fn proxy(loopback: Loopback, of_environment: Option<Proxy>) -> Option<Proxy> {
+    of_environment.filter(|_| loopback == Loopback::Refused)
+}
+
 fn told<T: DeserializeOwned>(
     address: &str,
     response: Result<Response<Body>, ureq::Error>,
@@ -120,4 +127,17 @@ fn told<T: DeserializeOwned>(
         ))
     })?;
     Ok(Told { status, content })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_on_this_machine_in_clear_goes_through_no_proxy() {
+        let given = Proxy::new("http://192.0.2.1:3128").ok();
+        assert!(given.is_some());
+        assert_eq!(proxy(Loopback::Refused, given.clone()), given);
+        assert_eq!(proxy(Loopback::Allowed, given), None);
+    }
 }

@@ -33,6 +33,12 @@ impl From<ServiceError> for Problem {
         };
         let detail = Text::new(error.text(Language::De), error.text(Language::En));
         let problem = Self::worded(status, error.code(), detail);
+        // RFC 9110, 11.6.1: each 401 names how to authenticate.
+        let problem = if status == StatusCode::UNAUTHORIZED {
+            problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+        } else {
+            problem
+        };
         match error {
             ServiceError::SignIn(SignInFailure::TooMany { retry_after_s })
             | ServiceError::TooManyUploads { retry_after_s } => {
@@ -41,9 +47,6 @@ impl From<ServiceError> for Problem {
             ServiceError::SubprojectFull => problem.told(),
             ServiceError::Issuer(IssuerFailure::Unavailable { reason }) => problem.told().with_cause(reason),
             ServiceError::Issuer(IssuerFailure::Unproven { reason }) => problem.with_cause(reason.to_owned()),
-            ServiceError::SignIn(_) => {
-                problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
-            }
             ServiceError::PersonalData { findings } => {
                 problem.with_findings(findings.iter().map(BareFindingView::of).collect())
             }
@@ -131,6 +134,24 @@ mod tests {
         ] {
             let problem = Problem::from(error);
             assert_eq!((problem.status_code().as_u16(), problem.code()), (status, code));
+        }
+    }
+
+    #[test]
+    fn each_401_names_how_to_authenticate() {
+        let unproven = IssuerFailure::Unproven { reason: "nonce" };
+        for error in [
+            ServiceError::SignIn(SignInFailure::Credentials),
+            ServiceError::SignIn(SignInFailure::Session),
+            ServiceError::Issuer(IssuerFailure::NotBegun),
+            ServiceError::Issuer(IssuerFailure::CodeRefused),
+            ServiceError::Issuer(unproven),
+        ] {
+            let told = format!("{error:?}");
+            let answer = Problem::from(error).error_response();
+            assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{told}");
+            let named = answer.headers().get(header::WWW_AUTHENTICATE).unwrap();
+            assert_eq!(named, "Bearer", "{told}");
         }
     }
 

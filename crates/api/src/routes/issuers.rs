@@ -39,8 +39,9 @@ pub(crate) async fn start(
     name: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let from = client_address::of(&request, &desk.trusted_proxies);
-    let (known, _share) = (desk.clone(), may_ask(&desk, &name)?);
+    let (known, share) = (desk.clone(), may_ask(&desk, &name)?);
     let begun = ask(&desk, move |service| {
+        let _share = share;
         let (issuer, now) = (found(&known, &name)?, service.now());
         issuer.is_there(now).map_err(ServiceError::Issuer)?;
         let begun = service.begin_issuer_sign_in(&issuer.settings.issuer, from)?;
@@ -73,8 +74,9 @@ pub(crate) async fn complete(
     JsonBody(completion): JsonBody<Completion>,
 ) -> Result<HttpResponse, Problem> {
     let from = client_address::of(&request, &desk.trusted_proxies);
-    let (known, _share) = (desk.clone(), may_ask(&desk, &name)?);
+    let (known, share) = (desk.clone(), may_ask(&desk, &name)?);
     let signed_in = ask(&desk, move |service| {
+        let _share = share;
         let issuer = found(&known, &name)?;
         let handed_in = HandedIn {
             issuer: &issuer.settings.issuer,
@@ -92,7 +94,8 @@ pub(crate) async fn complete(
     auth::session(&desk, signed_in)
 }
 
-/// A place among the questions to issuers, for an issuer that there is.
+/// A place among the questions to issuers, for an issuer that there is. It belongs to the thread that asks: a handler ends
+/// with its connection, the question goes on.
 fn may_ask(desk: &Desk, name: &str) -> Result<Share, Problem> {
     if desk.issuers.find(name).is_none() {
         return Err(Problem::new(Code::IssuerUnknown));

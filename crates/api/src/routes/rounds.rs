@@ -7,7 +7,7 @@ use actix_web::{
     web::{Json, Path},
 };
 use nachweis_domain::key::RoundCode;
-use nachweis_service::{EffectRequest, Looking, Revisions};
+use nachweis_service::{EffectRequest, Looking, Revisions, ServiceError};
 use serde::Deserialize;
 
 use super::Table;
@@ -15,7 +15,7 @@ use crate::{
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
     params::{Params, optional},
-    problem::{Code, Problem},
+    problem::Problem,
     session::Session,
     views::{
         report::ReportView,
@@ -120,12 +120,12 @@ pub(crate) async fn effect(
 ) -> Result<HttpResponse, Problem> {
     let format = Format::wanted(&request, trial.format.as_deref())?;
     let wanted = trial.request()?;
-    // As heavy as an export, it takes its turn like one.
-    let share = session.desk().exports.take(1);
-    let share = share.ok_or_else(|| Problem::new(Code::Busy))?;
+    let exports = session.desk().exports.clone();
     let report = session
         .ask(move |service, caller| {
-            let _share = share;
+            service.may_read_rule_effect(caller)?;
+            // As heavy as an export, it takes its turn like one.
+            let _share = exports.take(1).ok_or(ServiceError::Busy)?;
             service.rule_effect(caller, &round, &wanted)
         })
         .await?;

@@ -40,6 +40,14 @@ pub(crate) struct Begun {
     pub(crate) parameters: BTreeMap<String, String>,
 }
 
+/// Where the issuer `login` sends browsers back to, and any other one.
+fn redirect_of(name: &str) -> String {
+    match name {
+        "login" => REDIRECT.to_owned(),
+        other => format!("{REDIRECT}/{other}"),
+    }
+}
+
 /// The settings of an issuer on this machine.
 pub(crate) fn settings_of(name: &str, address: &str) -> IssuerSettings {
     IssuerSettings {
@@ -47,7 +55,7 @@ pub(crate) fn settings_of(name: &str, address: &str) -> IssuerSettings {
         issuer: address.to_owned(),
         client_id: CLIENT_ID.to_owned(),
         client_secret: Some(ClientSecret::new(SECRET)),
-        redirect_uri: REDIRECT.to_owned(),
+        redirect_uri: redirect_of(name),
         scopes: vec!["openid".to_owned()],
         required_acr: Vec::new(),
         roots: Vec::new(),

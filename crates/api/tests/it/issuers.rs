@@ -1,6 +1,6 @@
 //! Signing in at an OpenID Connect issuer that is dishonest, broken or slow: each answer is refused with its code.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Write as _, net::TcpStream};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -25,7 +25,12 @@ pub(crate) const TESTS: &[Story] = crate::tests![
     state_secret_and_code_are_good_once_and_at_their_issuer_only,
     an_issuer_that_does_not_answer_as_it_should_is_unavailable,
     any_instance_completes_and_too_many_failures_are_slowed_down,
+    neither_an_outage_nor_newcomers_lock_out_an_office,
 ];
+
+/// What has nothing to do with the database.
+pub(crate) const ALONE: &[(&str, fn())] =
+    crate::tests![who_breaks_off_leaves_no_more_questions_to_issuers_than_there_may_be];
 
 /// A server with one issuer that has two keys.
 struct Trial {
@@ -409,8 +414,13 @@ fn an_issuer_that_does_not_answer_as_it_should_is_unavailable(backend: Backend) 
     }
     for (name, _) in refuses_to_complete {
         let begun = begin(&client, name);
+        let head = stage.world.store.journal_head().unwrap();
         unavailable(begun.complete(&client, &begun.with_code("code")), name);
-        assert_eq!(stage.journalled().1["reason"], "issuer-unavailable");
+        assert_eq!(
+            stage.world.store.journal_head().unwrap(),
+            head,
+            "nobody's failure"
+        );
     }
     for (name, issuer) in &all {
         assert_eq!(issuer.asked("/there").len(), 0, "{name}: no redirect is followed");
@@ -438,4 +448,57 @@ fn any_instance_completes_and_too_many_failures_are_slowed_down(backend: Backend
     assert!(!slowed.header("retry-after").is_empty());
     trial.stage.wait(901);
     complete_at(&client).expect(200);
+}
+
+fn neither_an_outage_nor_newcomers_lock_out_an_office(backend: Backend) {
+    const MORE_THAN_FAILURES: usize = 51;
+    let trial = Trial::new(backend);
+    trial.stage.linked("lena", &trial.issuer.address, SUBJECT);
+    for _ in 0..MORE_THAN_FAILURES {
+        let begun = trial.stage.start("login");
+        trial.issuer.says("/token", Reply::Json(503, json!({})));
+        let client = trial.stage.world.client();
+        begun.complete(&client, &begun.with_code("code")).expect(502);
+    }
+    for _ in 0..MORE_THAN_FAILURES {
+        trial.signed_in("mia-0815").expect(403);
+    }
+    trial.signed_in(SUBJECT).expect(200);
+
+    // The newcomers are bounded by what one address may begin, until their ten minutes are over.
+    for _ in MORE_THAN_FAILURES..100 {
+        trial.signed_in("mia-0815").expect(403);
+    }
+    let path = "/api/v1/auth/oidc/login/start";
+    let refused = trial.stage.world.client().post(path, &json!({}));
+    assert_eq!(refused.expect(429)["code"], "too-many-sign-ins");
+    trial.stage.wait(601);
+    trial.signed_in(SUBJECT).expect(200);
+}
+
+fn who_breaks_off_leaves_no_more_questions_to_issuers_than_there_may_be() {
+    const AT_ONCE: usize = 8;
+    let trial = Trial::new(Backend::Sqlite);
+    let description = "/.well-known/openid-configuration";
+    trial.issuer.says(description, Reply::Silence);
+    let address = trial.stage.world.address;
+    let begin = || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        // What nobody has read of the first answer makes the end of the connection a reset.
+        let first = "GET /healthz HTTP/1.1\r\nhost: nachweis\r\n\r\n";
+        let start = "POST /api/v1/auth/oidc/login/start HTTP/1.1\r\nhost: nachweis\r\n\
+            content-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+        stream.write_all(format!("{first}{start}").as_bytes()).unwrap();
+        assert!(stream.peek(&mut [0]).unwrap() > 0, "the first is answered");
+        stream
+    };
+    let streams: Vec<TcpStream> = (0..AT_ONCE).map(|_| begin()).collect();
+    while trial.issuer.asked(description).len() < AT_ONCE {
+        std::thread::yield_now();
+    }
+    drop(streams);
+    let path = "/api/v1/auth/oidc/login/start";
+    let one_more = trial.stage.world.client().post(path, &json!({}));
+    assert_eq!(one_more.expect(503)["code"], "busy");
+    assert_eq!(trial.issuer.asked(description).len(), AT_ONCE);
 }

@@ -54,6 +54,7 @@ fn all() -> Vec<Test> {
         forged::TESTS,
         forms::TESTS,
         headers::TESTS,
+        issuers::ALONE,
         problems::TESTS,
         reports::TESTS,
         serving::TESTS,

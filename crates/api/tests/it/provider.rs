@@ -4,8 +4,13 @@ use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::Arc,
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Arc,
+        mpsc::{Receiver, channel},
+    },
+    thread,
+    time::Duration,
 };
 
 use nachweis_api::IssuerSettings;
@@ -33,7 +38,8 @@ struct Provider {
     address: String,
     child: Child,
     input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    /// What it says, line by line.
+    lines: Receiver<String>,
     /// The certificate of its authority, where it speaks TLS.
     roots: Vec<u8>,
     _folder: TempDir,
@@ -78,11 +84,19 @@ impl Provider {
             .unwrap_or_else(|error| panic!("Node.js is missing, ./tests/run sets it up: {error}"));
         let input = child.stdin.take().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
+        let (sender, lines) = channel();
+        // Ends with the provider, or when nobody listens any longer.
+        thread::spawn(move || {
+            output
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        });
         let mut provider = Self {
             address: String::new(),
             child,
             input,
-            output,
+            lines,
             roots,
             _folder: place,
         };
@@ -91,10 +105,9 @@ impl Provider {
         provider
     }
 
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        line.trim().to_owned()
+    fn line(&self) -> String {
+        let line = self.lines.recv_timeout(Duration::from_mins(1));
+        line.unwrap().trim().to_owned()
     }
 
     /// Replaces its keys by one for an algorithm. It forgets who has signed in.

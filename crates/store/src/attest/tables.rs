@@ -280,14 +280,18 @@ pub(crate) static ROLE_GRANT: Rows = whole(
     ],
     &["granted_at"],
 );
-
 pub(crate) static IDENTITY: Rows = whole("identity", BY_ID, &["user_id", "issuer", "subject", "linked_at"]);
+pub(crate) static FORMER_IDENTITY: Rows = whole(
+    "former_identity",
+    BY_ID,
+    &["user_id", "issuer", "subject", "unlinked_at"],
+);
 
 /// All rows for which entries of the journal vouch.
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 39] = [
+pub(crate) static ALL: [&Rows; 40] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -327,6 +331,7 @@ pub(crate) static ALL: [&Rows; 39] = [
     &ACCOUNT_DISABLED,
     &ROLE_GRANT,
     &IDENTITY,
+    &FORMER_IDENTITY,
 ];
 
 const fn whole(

@@ -3,10 +3,11 @@
 use crate::{connection::Conn, error::StoreError, inspection};
 
 /// The tables of record: those that others refer to come first.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 33] = [
     "user_account",
     "role_grant",
     "identity",
+    "former_identity",
     "funding_round",
     "funding_round_version",
     "network",

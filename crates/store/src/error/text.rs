@@ -166,7 +166,7 @@ impl Conflict {
                 format!("Der Anmeldename „{name}“ ist schon vergeben. Bitte einen anderen wählen.")
             }
             Self::IdentityTaken { name } => {
-                format!("Diese Identität ist schon mit dem Konto {name} verknüpft; zwei Konten einer Person darf es nicht geben. Bitte dort zuerst lösen (`nachweis user unlink`).")
+                format!("Diese Identität ist oder war mit dem Konto {name} verknüpft und bleibt bei ihm, auch nach dem Lösen; zwei Konten einer Person darf es nicht geben. Bitte mit diesem Konto verknüpfen oder der Person eine andere Identität geben.")
             }
             Self::OtherRound { subproject } => {
                 format!("Das Teilvorhaben {subproject} gehört zu einer anderen Förderrunde. Bitte die Nummer prüfen.")
@@ -220,7 +220,7 @@ impl Conflict {
                 format!("The sign-in name \"{name}\" is taken. Please choose another one.")
             }
             Self::IdentityTaken { name } => {
-                format!("This identity is linked to the account {name} already; one person must not have two accounts. Please unlink it there first (`nachweis user unlink`).")
+                format!("This identity is or was linked to the account {name} and stays with it, also when it is unlinked; one person must not have two accounts. Please link it to that account, or give the person another identity.")
             }
             Self::OtherRound { subproject } => {
                 format!(

@@ -26,7 +26,7 @@ const EMPTY: &str = "DELETE FROM journal; DELETE FROM retention_hold_lift; DELET
     DELETE FROM figure; DELETE FROM voucher; DELETE FROM upload_summary; DELETE FROM upload; DELETE FROM original; \
     DELETE FROM issue; DELETE FROM disbursement; DELETE FROM plan_row; DELETE FROM plan_version; \
     DELETE FROM subproject_version; DELETE FROM subproject; DELETE FROM network; DELETE FROM funding_round_version; \
-    DELETE FROM funding_round; DELETE FROM refresh_token; DELETE FROM session; DELETE FROM idempotent_request; DELETE FROM attempt; DELETE FROM begun_sign_in; DELETE FROM identity; DELETE FROM role_grant; \
+    DELETE FROM funding_round; DELETE FROM refresh_token; DELETE FROM session; DELETE FROM idempotent_request; DELETE FROM attempt; DELETE FROM begun_sign_in; DELETE FROM identity; DELETE FROM former_identity; DELETE FROM role_grant; \
     DELETE FROM user_account WHERE login_key <> 'operator';";
 
 /// A database that a test holds.

@@ -207,6 +207,7 @@ fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_i
         "UPDATE upload SET sha256 = sha256 WHERE 1 = 0",
         "UPDATE user_account SET login = login WHERE 1 = 0",
         "UPDATE identity SET user_id = user_id WHERE 1 = 0",
+        "DELETE FROM former_identity WHERE 1 = 0",
         "DELETE FROM original WHERE 1 = 0",
         "TRUNCATE voucher",
         "DROP TRIGGER journal_stays ON journal",

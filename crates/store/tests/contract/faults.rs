@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     attest::{attested, found, with_rows},
-    identities::identity,
+    identities::{identity, token},
     on_both,
     sample::*,
 };
@@ -216,6 +216,11 @@ const USE_CASES: &[UseCase] = &[
     }),
     ("link an identity", |store| {
         store.link_identity(LEAD, (id(0x60), &identity()), Actor::System, at(6))
+    }),
+    ("sign in with an identity", |store| {
+        store
+            .sign_in_with_identity(&identity(), &token(LEAD, 6))
+            .map(drop)
     }),
     ("unlink an identity", |store| {
         store

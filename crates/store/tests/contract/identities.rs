@@ -50,6 +50,17 @@ fn begun(number: u8, whose: u8) -> BegunSignIn {
     }
 }
 
+/// The first token of a session of somebody.
+pub(crate) fn token(user: UserId, minute: i64) -> NewRefreshToken {
+    NewRefreshToken {
+        hash: Sha256([1; 32]),
+        family: id(5),
+        user,
+        issued_at: at(minute),
+        expires_at: at(1_000),
+    }
+}
+
 /// Three of one, five in all, of the ten minutes before a minute.
 fn room(minute: i64) -> Room {
     Room {
@@ -70,6 +81,12 @@ pub(crate) fn sign_in_at_issuer(store: &Store) {
     }
     let (state, binding) = (Sha256([1; 32]), Sha256([101; 32]));
     assert!(store.take_sign_in(&state, (ISSUER, &binding), at(20)).unwrap());
+    assert!(
+        store
+            .sign_in_with_identity(&identity(), &token(LEAD, 30))
+            .unwrap()
+            .is_some()
+    );
 }
 
 on_both! {
@@ -115,7 +132,29 @@ on_both! {
         }
     }
 
-    fn unlinking_ends_all_sessions_and_the_identity_is_free_again(store) {
+    fn who_was_unlinked_or_disabled_meanwhile_gets_no_session(store) {
+        people(store);
+        link(store, LEAD, "4711", 1).unwrap();
+        let begin = |user: UserId| store.sign_in_with_identity(&identity(), &token(user, 30)).unwrap();
+        // What a sign-in reads of the identity, and what happens before it begins its session.
+        let owner = store.user_of_identity(&identity()).unwrap().unwrap().id;
+        store.unlink_identity(owner, &identity(), OPERATOR, at(2)).unwrap();
+        let head = store.journal_head().unwrap();
+        assert_eq!(begin(owner), None);
+        link(store, LEAD, "4711", 3).unwrap();
+        assert_eq!(begin(MANAGER), None, "of another account");
+        assert_eq!(store.journal_head().unwrap(), head + 1, "only the link is journalled");
+        let pass = begin(owner).unwrap();
+        assert!(store.grants_of(&pass, at(31)).unwrap().is_some());
+        let entry = store.journal(head + 1, 9).unwrap().pop().unwrap();
+        assert_eq!((entry.action, entry.object), (Action::SignedIn, LEAD.to_string()));
+        assert!(entry.detail.contains(ISSUER) && !entry.detail.contains("4711"), "{}", entry.detail);
+        store.disable_user(LEAD, OPERATOR, at(32)).unwrap();
+        assert_eq!(begin(owner), None);
+        assert_eq!(store.grants_of(&pass, at(33)).unwrap(), None);
+    }
+
+    fn unlinking_ends_all_sessions_and_the_identity_stays_with_its_account(store) {
         people(store);
         link(store, LEAD, "4711", 1).unwrap();
         let session = NewRefreshToken { hash: Sha256([1; 32]), family: id(5), user: LEAD, issued_at: at(2), expires_at: at(100) };
@@ -127,10 +166,32 @@ on_both! {
         assert!(!store.unlink_identity(LEAD, &identity(), OPERATOR, at(6)).unwrap(), "not twice");
         assert_eq!(store.grants_of(&pass, at(6)).unwrap(), None);
         assert_eq!(store.user_of_identity(&identity()).unwrap(), None);
-        link(store, MANAGER, "4711", 7).unwrap();
+        for minute in [7, 10] {
+            let refused = link(store, MANAGER, "4711", minute).unwrap_err();
+            assert!(matches!(refused, StoreError::Conflict(Conflict::IdentityTaken { ref name }) if name == "lead"), "{refused:?}");
+            link(store, LEAD, "4711", minute + 1).unwrap();
+            assert!(store.unlink_identity(LEAD, &identity(), OPERATOR, at(minute + 2)).unwrap());
+        }
         let actions: Vec<Action> = store.journal(2, 9).unwrap().into_iter().map(|entry| entry.action).collect();
-        assert_eq!(actions, [Action::IdentityLinked, Action::IdentityUnlinked, Action::IdentityLinked]);
+        assert_eq!(actions, [Action::IdentityLinked, Action::IdentityUnlinked].repeat(3));
         assert_eq!(with_rows(attested(store)), found(store));
+    }
+
+    fn the_database_keeps_whose_an_identity_was(store) {
+        people(store);
+        link(store, LEAD, "4711", 1).unwrap();
+        let row = |table: &str, user: UserId, moment: &str| format!(
+            "INSERT INTO {table} (id, user_id, issuer, subject, {moment}) VALUES ('{}', '{user}', '{ISSUER}', '4711', 1)", id(77)
+        );
+        assert!(!store.database.takes("DELETE FROM identity"), "unlinked without a trace");
+        assert!(!store.database.takes(&row("former_identity", MANAGER, "unlinked_at")), "while it is another's");
+        store.unlink_identity(LEAD, &identity(), OPERATOR, at(2)).unwrap();
+        assert!(!store.database.takes(&row("identity", MANAGER, "linked_at")));
+        assert!(!store.database.takes(&format!("UPDATE former_identity SET user_id = '{MANAGER}'")));
+        assert!(!store.database.takes("DELETE FROM former_identity"));
+        assert!(store.database.takes(&row("identity", LEAD, "linked_at")));
+        store.database.tamper(&format!("UPDATE former_identity SET user_id = '{MANAGER}'"));
+        assert_ne!(with_rows(attested(store)), found(store), "the journal shows it");
     }
 
     fn a_linked_identity_cannot_be_turned_to_another_account_behind_the_journal(store) {
@@ -170,7 +231,18 @@ on_both! {
         assert_eq!(begin(4, 1, 4), Waiting::TooManyOfOne { oldest: at(1) });
         assert_eq!(begin(4, 2, 4), Waiting::Kept);
         assert_eq!(begin(5, 2, 4), Waiting::Kept);
-        assert_eq!(begin(6, 3, 4), Waiting::TooMany);
         assert_eq!(begin(6, 1, 12), Waiting::Kept, "the first has been forgotten");
+    }
+
+    fn who_fills_the_room_drives_out_their_own_and_keeps_nobody_from_signing_in(store) {
+        let take = |number: u8| store
+            .take_sign_in(&Sha256([number; 32]), (ISSUER, &Sha256([number + 100; 32])), at(0))
+            .unwrap();
+        for (number, whose) in [(1, 2), (2, 1), (3, 1), (4, 1), (5, 2), (6, 3), (7, 4)] {
+            let began = store.begin_sign_in(&begun(number, whose), &room(9), at(number.into())).unwrap();
+            assert_eq!(began, Waiting::Kept, "number {number}");
+        }
+        // The sixth drove out the oldest of three, the seventh the oldest of those of which two wait.
+        assert_eq!((1..=7).filter(|number| take(*number)).collect::<Vec<u8>>(), [3, 4, 5, 6, 7]);
     }
 }
