@@ -4,8 +4,12 @@
 
 use diesel::table;
 
+mod holds;
+mod sign_in;
 mod waivers;
 
+pub(crate) use holds::{retention_hold, retention_hold_lift};
+pub(crate) use sign_in::{attempt, begun_sign_in, former_identity, identity, refresh_token, session};
 pub(crate) use waivers::{finding_waiver, waiver, waiver_decision, waiver_withdrawal};
 
 table! {
@@ -29,50 +33,12 @@ table! {
 }
 
 table! {
-    retention_hold (id) {
-        id -> Text,
-        subproject -> Text,
-        reason -> Text,
-        placed_by -> Text, placed_at -> BigInt,
-    }
-}
-
-table! {
-    retention_hold_lift (hold) {
-        hold -> Text, reason -> Text,
-        lifted_by -> Text, lifted_at -> BigInt,
-    }
-}
-
-table! {
     role_grant (user_id, role, scope_kind, scope_key) {
         user_id -> Text,
         role -> Text,
         scope_kind -> Text,
         scope_key -> Text,
         granted_at -> BigInt,
-    }
-}
-
-table! {
-    refresh_token (token_hash) {
-        token_hash -> Text,
-        family -> Text,
-        user_id -> Text,
-        issued_at -> BigInt,
-        expires_at -> BigInt,
-        used_at -> Nullable<BigInt>,
-        revoked_at -> Nullable<BigInt>,
-    }
-}
-
-table! {
-    session (id) {
-        id -> Text,
-        user_id -> Text,
-        began_at -> BigInt,
-        expires_at -> BigInt,
-        ended_at -> Nullable<BigInt>,
     }
 }
 
@@ -86,45 +52,6 @@ table! {
         status -> Nullable<Integer>,
         headers -> Nullable<Text>,
         body -> Nullable<Binary>,
-    }
-}
-
-table! {
-    attempt (id, kind) {
-        id -> Text,
-        kind -> Text,
-        whose -> Text,
-        at -> BigInt,
-    }
-}
-
-table! {
-    identity (id) {
-        id -> Text,
-        user_id -> Text,
-        issuer -> Text,
-        subject -> Text,
-        linked_at -> BigInt,
-    }
-}
-
-table! {
-    former_identity (id) {
-        id -> Text,
-        user_id -> Text,
-        issuer -> Text,
-        subject -> Text,
-        unlinked_at -> BigInt,
-    }
-}
-
-table! {
-    begun_sign_in (state_sha256) {
-        state_sha256 -> Text,
-        binding_sha256 -> Text,
-        issuer -> Text,
-        whose -> Text,
-        began_at -> BigInt,
     }
 }
 

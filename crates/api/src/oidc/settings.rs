@@ -377,6 +377,7 @@ pub(super) mod tests {
         let twice = check_together(&[settings(), other.clone()]).unwrap_err();
         assert_eq!(twice.fault, SettingsFault::Twice);
         other.issuer = "https://other.example.org".to_owned();
+        other.redirect_uri = "https://nachweis.example.org/back-from-other".to_owned();
         check_together(&[settings(), other]).unwrap();
     }
 

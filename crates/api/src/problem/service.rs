@@ -148,7 +148,7 @@ mod tests {
             ServiceError::Issuer(unproven),
         ] {
             let told = format!("{error:?}");
-            let answer = Problem::from(error).error_response();
+            let answer = Problem::from(error).render(Language::En, "the-id");
             assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{told}");
             let named = answer.headers().get(header::WWW_AUTHENTICATE).unwrap();
             assert_eq!(named, "Bearer", "{told}");
