@@ -193,7 +193,10 @@ impl<'a> Scanner<'a> {
             (4, b"-->")
         } else if rest.starts_with(b"<![CDATA[") && !self.open.is_empty() {
             (9, b"]]>")
-        } else if rest.starts_with(b"<?") && !rest.starts_with(b"<?xml ") {
+        } else if rest.starts_with(b"<?")
+            && !rest.starts_with(b"<?xml ")
+            && rest.get(2..3).is_some_and(is_name)
+        {
             (2, b"?>")
         } else if rest.starts_with(b"<!DOCTYPE") {
             return Err(XmlFault::DocumentType);

@@ -103,6 +103,13 @@ fn agree(document: &str) -> bool {
 }
 
 #[test]
+fn an_instruction_without_a_name_is_a_fault() {
+    for document in ["<a><?><b/><?p ?></a>", "<a><? p ?></a>", "<a><??></a>"] {
+        assert!(!agree(document), "{document}");
+    }
+}
+
+#[test]
 fn sound_documents_are_read_alike() {
     for document in [
         "<a/>",
