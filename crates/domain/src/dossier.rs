@@ -8,7 +8,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    audit::{AuditFigure, AuditFinding, AuditPayment, AuditPerson, AuditPlanRow, AuditStep, AuditUpload},
+    audit::{
+        AuditFigure, AuditFinding, AuditPayment, AuditPerson, AuditPlanRow, AuditStep, AuditUpload,
+        AuditWaiver,
+    },
     key::TemplateVersion,
     proof::{Head, Link, line::Entry},
     quarter::Quarter,
@@ -45,6 +48,8 @@ pub struct Dossier {
     pub figures: Vec<AuditFigure>,
     /// The findings of every revision with the lead's comments.
     pub findings: Vec<AuditFinding>,
+    /// Waivers of findings as they stood at the moment, in the order of their numbers.
+    pub waivers: Vec<AuditWaiver>,
     /// What was sent and not kept, the oldest first.
     pub refused: Vec<Refused>,
     /// Workbooks that were issued, the oldest first.

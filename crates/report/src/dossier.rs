@@ -18,6 +18,7 @@ mod plans;
 mod sent;
 mod subproject;
 mod uploads;
+mod waivers;
 
 /// The tables of a dossier. The moment is that of the last entry of the journal that concerns the subproject, so that the
 /// same state gives the same report.
@@ -45,6 +46,7 @@ pub fn dossier(dossier: &Dossier) -> Report {
             uploads::steps(dossier),
             uploads::figures(dossier),
             findings::table(dossier),
+            waivers::table(dossier),
             sent::refused(dossier),
             sent::issued(dossier),
             closing::closings(dossier),

@@ -1,6 +1,9 @@
-//! Where a waiver stands, in people's words.
+//! Where a waiver stands and what was decided on it, in people's words.
 
-use nachweis_domain::{language::Text, waiver::WaiverState};
+use nachweis_domain::{
+    language::Text,
+    waiver::{WaiverDecision, WaiverState},
+};
 
 /// The name of a state.
 pub(crate) fn name(state: WaiverState) -> Text {
@@ -10,6 +13,14 @@ pub(crate) fn name(state: WaiverState) -> Text {
         WaiverState::Refused => Text::new("abgelehnt", "refused"),
         WaiverState::Expired => Text::new("abgelaufen", "expired"),
         WaiverState::Withdrawn => Text::new("zurückgenommen", "withdrawn"),
+    }
+}
+
+/// What the second person decided.
+pub(crate) fn decision(decision: &WaiverDecision) -> Text {
+    match decision.until {
+        Some(_) => Text::new("erteilt", "granted"),
+        None => name(WaiverState::Refused),
     }
 }
 

@@ -1,7 +1,5 @@
 //! The sheet of waivers: what was asked for, granted or refused, and withdrawn, by whom, when, why and until when.
 
-use nachweis_domain::waiver::Waiver;
-
 use super::{
     AuditSource,
     book::Book,
@@ -78,7 +76,8 @@ pub(super) fn write(
         rows.step(Some(&row.asked))?;
         rows.text(&waiver.reason)?;
         rows.time(waiver.asked_until)?;
-        rows.text(decision(waiver).map_or("", |(de, en)| language.pick(de, en)))?;
+        let decision = waiver.decision.as_ref().map(waiver_state::decision);
+        rows.maybe_text(decision.as_ref().map(|decision| decision.get(language)))?;
         rows.step(row.decided.as_ref())?;
         rows.maybe_text(waiver.decision.as_ref().map(|decision| decision.reason.as_str()))?;
         rows.maybe_time(waiver.granted_until())?;
@@ -91,13 +90,4 @@ pub(super) fn write(
         )
     })?;
     rows.finish()
-}
-
-/// What the second person decided.
-fn decision(waiver: &Waiver) -> Option<(&'static str, &'static str)> {
-    let decision = waiver.decision.as_ref()?;
-    Some(match decision.until {
-        Some(_) => ("erteilt", "granted"),
-        None => ("abgelehnt", "refused"),
-    })
 }

@@ -1,4 +1,4 @@
-//! Findings with the lead's comments.
+//! Findings with the lead's comments and the waivers that exempt from them.
 
 use nachweis_domain::{
     dossier::Dossier,
@@ -29,6 +29,7 @@ pub(super) fn table(dossier: &Dossier) -> Table {
                 finding.code().as_str(),
                 Text::new(finding.text(Language::De), finding.text(Language::En)),
             ),
+            rated.waiver.map_or(Value::Empty, |waiver| count(waiver.number)),
             maybe(rated.comment.as_deref()),
         ]);
         cells.extend(step(row.commented.as_ref()));
@@ -41,6 +42,7 @@ pub(super) fn table(dossier: &Dossier) -> Table {
         Column::new("severity", ColumnKind::Text, "Schwere", "Severity").wide(12),
         Column::new("cell", ColumnKind::Text, "Zelle", "Cell").wide(20),
         Column::new("finding", ColumnKind::Text, "Feststellung", "Finding").wide(80),
+        Column::new("waiver", ColumnKind::Count, "Ausnahme", "Waiver"),
         Column::new("comment", ColumnKind::Text, "Anmerkung", "Comment").wide(40),
     ]);
     columns.extend(step_columns(

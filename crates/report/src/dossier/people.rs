@@ -51,6 +51,11 @@ fn named(dossier: &Dossier) -> BTreeMap<&str, &AuditPerson> {
             .chain(dossier.holds.iter().flat_map(|hold| {
                 std::iter::once(&hold.placed).chain(hold.lifted.as_ref().map(|(step, _)| step))
             }))
+            .chain(dossier.waivers.iter().flat_map(|waiver| {
+                std::iter::once(&waiver.asked)
+                    .chain(&waiver.decided)
+                    .chain(&waiver.withdrawn)
+            }))
             .chain(dossier.closings.iter().map(|closing| &closing.closed));
     let recorders = dossier.plan_rows.iter().map(|row| &row.recorded_by);
     let recorders = recorders.chain(dossier.payments.iter().map(|payment| &payment.recorded_by));

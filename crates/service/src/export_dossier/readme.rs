@@ -26,7 +26,8 @@ fn german(dossier: &Dossier) -> String {
          Inhalt\n\
          README.txt      dieser Text\n\
          dossier.xlsx    Stammdaten, Planfassungen, Auszahlungen, Fassungen der Quartalsmappen mit allen Vorgängen, Zahlen,\n\
-         \u{20}               Feststellungen mit Anmerkungen, abgewiesene Dateien, Abschlüsse, Wiederöffnungen, Journal, Personen\n\
+         \u{20}               Feststellungen mit Anmerkungen, Ausnahmen, abgewiesene Dateien, Abschlüsse, Wiederöffnungen,\n\
+         \u{20}               Aufbewahrungssperren, Journal, Personen\n\
          originals/      alle Quartalsmappen Byte für Byte, wie sie kamen: Quartal, Fassung, Name (vereinfacht)\n\
          journal.jsonl   die Einträge des Journals, die dieses Teilvorhaben betreffen, mit ihren Kettengliedern\n\
          manifest.json   alle Dateien mit Größe und SHA-256, für Programme\n\
@@ -70,7 +71,7 @@ fn english(dossier: &Dossier) -> String {
          Content\n\
          README.txt      this text\n\
          dossier.xlsx    master data, plan versions, payments, revisions of the quarterly workbooks with every step, figures,\n\
-         \u{20}               findings with comments, refused files, closings, reopenings, journal, persons\n\
+         \u{20}               findings with comments, waivers, refused files, closings, reopenings, holds, journal, persons\n\
          originals/      all quarterly workbooks byte for byte as they came: quarter, revision, name (simplified)\n\
          journal.jsonl   the entries of the journal that concern this subproject, with their links\n\
          manifest.json   all files with size and SHA-256, for programs\n\

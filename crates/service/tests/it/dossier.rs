@@ -6,13 +6,14 @@ use calamine::{Data, Xlsx, open_workbook_from_rs};
 use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Role, Scope},
+    finding::Code,
     key::SubprojectNo,
     language::Language,
     money::Money,
     past_moment::PastMoment,
-    record::{Action, Sha256, UploadId},
+    record::{Action, Sha256, UploadId, WaiverId},
 };
-use nachweis_service::{ErrorClass, Missing, ServiceError, WrittenDossier};
+use nachweis_service::{ErrorClass, Missing, ServiceError, WaiverRequest, WrittenDossier};
 use nachweis_store::OPERATOR;
 use sha2::{Digest as _, Sha256 as Hasher};
 use zip::ZipArchive;
@@ -113,6 +114,11 @@ fn texts(workbook: &[u8], sheet: &str) -> Vec<String> {
 
 fn complete(world: &World) {
     let ids = lived(world);
+    let waiver = ask(world, moment("2024-10-15T12:00:00Z"));
+    let service = &world.service;
+    service
+        .grant_waiver(&world.manager, waiver, None, "Auszug liegt vor.")
+        .unwrap();
     let (written, bytes) = export(world, None);
     let files = unpacked(&bytes);
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
@@ -144,6 +150,17 @@ fn complete(world: &World) {
         "angenommen",
     ] {
         assert!(steps.iter().any(|cell| cell == text), "{text}: {steps:?}");
+    }
+    let waivers = texts(&files[1].1, "Ausnahmen");
+    for text in [
+        "FIN-04",
+        "in Kraft",
+        "Die Bank buchte später.",
+        "erteilt",
+        "Auszug liegt vor.",
+        "mia",
+    ] {
+        assert!(waivers.iter().any(|cell| cell == text), "{text}: {waivers:?}");
     }
     assert!(
         texts(&files[1].1, "Stammdaten")
@@ -235,6 +252,13 @@ fn as_of(world: &World) {
         .import_programme(&world.round.code, "later.csv", &later, OPERATOR, given.day)
         .unwrap();
     given.give();
+    let waiver = ask(world, given.day);
+    given.give();
+    let service = &world.service;
+    service
+        .grant_waiver(&world.manager, waiver, None, "Nachgewiesen.")
+        .unwrap();
+    given.give();
     close_and_reopen(world, given.day);
     given.give();
     for (at, bytes) in &given.dossiers {
@@ -243,6 +267,19 @@ fn as_of(world: &World) {
     }
     let mut pairs = given.dossiers.windows(2);
     assert!(pairs.all(|pair| pair[0].1 != pair[1].1), "every step shows");
+}
+
+/// Asks for a waiver as the lead.
+fn ask(world: &World, now: DateTime<Utc>) -> WaiverId {
+    let request = WaiverRequest {
+        code: Code::Fin04,
+        first: quarter(),
+        last: quarter(),
+        reason: "Die Bank buchte später.".to_owned(),
+        until: now + TimeDelta::days(30),
+    };
+    let asked = world.service.ask_waiver(&world.lead, &no(), &request).unwrap();
+    asked.waiver.id
 }
 
 /// Closes the quarter and opens it again for us, by two people.

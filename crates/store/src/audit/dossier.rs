@@ -105,6 +105,11 @@ impl DossierReader<'_, '_> {
             findings.push(finding);
             Ok(())
         })?;
+        let mut waivers = Vec::new();
+        self.audit.for_each_waiver::<StoreError>(&mut |row| {
+            waivers.extend((row.waiver.subproject == self.no).then_some(row));
+            Ok(())
+        })?;
         let audit = &mut self.audit;
         Ok(Dossier {
             uploads: audit.uploads().cloned().collect(),
@@ -122,6 +127,7 @@ impl DossierReader<'_, '_> {
             payments,
             figures,
             findings,
+            waivers,
         })
     }
 
