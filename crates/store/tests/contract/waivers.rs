@@ -21,7 +21,7 @@ fn waiver_id(number: u128) -> WaiverId {
     WaiverId(id(9_000 + number))
 }
 
-fn request(number: u128, minute: i64) -> NewWaiver {
+pub(crate) fn request(number: u128, minute: i64) -> NewWaiver {
     NewWaiver {
         id: waiver_id(number),
         subproject: no(1),
@@ -36,7 +36,7 @@ fn request(number: u128, minute: i64) -> NewWaiver {
     }
 }
 
-fn word(number: u128, by: UserId, minute: i64) -> WaiverWord {
+pub(crate) fn word(number: u128, by: UserId, minute: i64) -> WaiverWord {
     WaiverWord {
         id: waiver_id(number),
         by,
