@@ -16,6 +16,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::UploadState;
 
+/// Of the revisions of one subproject's quarter, in their order, the one that counts: the accepted one, and where there is
+/// none the one that stands for decision.
+pub fn counting<T>(revisions: &[T], state: impl Fn(&T) -> UploadState) -> Option<&T> {
+    let first = |counts: fn(UploadState) -> bool| {
+        let mut revisions = revisions.iter();
+        revisions.find(|revision| counts(state(revision)))
+    };
+    first(|state| state == UploadState::Accepted).or_else(|| first(UploadState::is_open))
+}
+
+/// Whether the lead can hand an upload in: it is checked, or each of its blocking findings is waived.
+pub fn is_submittable(state: UploadState, blocking: Blocking) -> bool {
+    match state {
+        UploadState::Checked => true,
+        UploadState::Blocked => blocking == Blocking::Waived,
+        _ => false,
+    }
+}
+
 /// A step that somebody takes with an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -111,8 +130,7 @@ impl Situation {
             turn: turn(Some(self.state), self.endorsement),
         };
         match (step, self.state) {
-            (Step::Submit, UploadState::Checked) => self.submitted(),
-            (Step::Submit, UploadState::Blocked) if self.blocking == Blocking::Waived => self.submitted(),
+            (Step::Submit, state) if is_submittable(state, self.blocking) => self.submitted(),
             (Step::Endorse, UploadState::Submitted) => match self.endorsement {
                 Endorsement::Needed => Ok(UploadState::Endorsed),
                 Endorsement::NotNeeded => Err(Refusal::EndorsementNotNeeded),

@@ -270,11 +270,6 @@ pub fn in_force<'a>(
         .min_by_key(|named| (std::cmp::Reverse(named.until), named.number))
 }
 
-/// Whether a finding still asks for something: a waived one does not, neither does a notice.
-pub const fn weighs(rated: &RatedFinding) -> bool {
-    matches!(rated.severity, Severity::Blocking | Severity::Warning) && rated.waiver.is_none()
-}
-
 /// Whether each blocking finding of a verdict is waived. Where there is none, nothing is.
 pub fn blocking(findings: &[RatedFinding]) -> Blocking {
     let mut blocking = findings

@@ -62,8 +62,8 @@ pub(crate) fn checked_reason(reason: &str) -> Result<&str, ServiceError> {
         return Err(ServiceError::Invalid {
             code: "reason-missing",
             text: Text::new(
-                "Eine Rückgabe braucht eine Begründung. Bitte angeben, was zu berichtigen ist.",
-                "A return needs a reason. Please say what has to be corrected.",
+                "Dieser Schritt braucht eine Begründung. Bitte angeben, warum; bei einer Rückgabe auch, was zu berichtigen ist.",
+                "This step needs a reason. Please say why; for a return also what has to be corrected.",
             ),
         });
     }
@@ -71,7 +71,7 @@ pub(crate) fn checked_reason(reason: &str) -> Result<&str, ServiceError> {
     Ok(reason)
 }
 
-pub(crate) fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), ServiceError> {
+fn check_length(text: &str, limit: Limit, code: &'static str) -> Result<(), ServiceError> {
     let characters = text.chars().count();
     let characters = u64::try_from(characters).unwrap_or(u64::MAX);
     if !limit.is_exceeded_by(characters) {

@@ -261,7 +261,6 @@ impl ServiceError {
     /// Says early and in words whose turn it is when the state forbids a decision. The store decides again, under lock.
     pub(crate) fn unless_possible(upload: &Upload, act: Act) -> Result<(), Self> {
         let possible = match act {
-            Act::Submit => upload.state == UploadState::Checked,
             Act::Endorse => upload.state == UploadState::Submitted,
             _ => upload.state.is_open(),
         };

@@ -2,7 +2,7 @@
 
 use nachweis_domain::{
     context::ReportingContext,
-    finding::{Code, Detail, Finding},
+    finding::{Detail, Finding},
     round::FundingRound,
 };
 use nachweis_ingest::{Reading, SealKey, check_identity};
@@ -21,7 +21,7 @@ pub(crate) fn check(
     };
     let (no, quarter) = (&expected.subproject.no, expected.quarter);
     let mut findings = check_identity(reading, no, quarter, round, Some(expected.plan.number));
-    let stranger = |finding: &Finding| matches!(finding.code(), Code::Tpl02 | Code::Tpl03 | Code::Tpl04);
+    let stranger = |finding: &Finding| finding.code().is_of_a_stranger();
     if findings.iter().any(stranger) {
         findings.retain(stranger);
         return (findings, Comparable::No);

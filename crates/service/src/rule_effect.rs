@@ -244,12 +244,7 @@ impl Job<'_> {
                     figures: store.figures_of(upload.id)?,
                     ..Reading::default()
                 };
-                let strange = kept.iter().any(|rated| {
-                    matches!(
-                        rated.finding.code(),
-                        Code::Tpl01 | Code::Tpl02 | Code::Tpl03 | Code::Tpl04
-                    )
-                });
+                let strange = kept.iter().any(|rated| rated.finding.code().is_of_a_stranger());
                 let comparable = if strange { Comparable::No } else { Comparable::Yes };
                 Ok(Some((reading, Some(comparable))))
             }

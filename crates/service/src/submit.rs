@@ -2,7 +2,7 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
-    life::Blocking,
+    life,
     record::{Upload, UploadId, WarningComment},
     waiver,
 };
@@ -25,8 +25,11 @@ impl Service {
         let (upload, _) = self.visible_upload(caller, Act::Submit, id)?;
         let at = self.clock.now();
         let findings = self.store.findings_at(id, at)?;
-        if waiver::blocking(&findings) != Blocking::Waived {
-            ServiceError::unless_possible(&upload, Act::Submit)?;
+        if !life::is_submittable(upload.state, waiver::blocking(&findings)) {
+            return Err(ServiceError::State {
+                found: upload.state,
+                act: Act::Submit,
+            });
         }
         let comments = comment::checked_comments(&findings, comments)?;
         self.store

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    life::Blocking,
-    record::{RatedFinding, Upload, UploadState, UserId},
+    life,
+    record::{RatedFinding, Upload, UserId},
     waiver,
 };
 
@@ -44,11 +44,7 @@ impl Service {
 impl Verdict {
     /// Whether the lead can hand it in: it is checked, or each of its blocking findings is waived.
     pub fn is_submittable(&self) -> bool {
-        match self.upload.state {
-            UploadState::Checked => true,
-            UploadState::Blocked => waiver::blocking(&self.findings) == Blocking::Waived,
-            _ => false,
-        }
+        life::is_submittable(self.upload.state, waiver::blocking(&self.findings))
     }
 
     /// The verdict on an upload that was just kept.

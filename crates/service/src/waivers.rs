@@ -58,7 +58,7 @@ impl Service {
         check_quarters(&subproject, request)?;
         let round = self.known_round(&subproject.round)?;
         waiver::check_code(round, request.code, request.first.through(request.last)).map_err(invalid)?;
-        let reason = checked_reason(&request.reason)?;
+        let reason = comment::checked_reason(&request.reason)?.to_owned();
         let at = self.clock.now();
         let days = limits::WAIVER_DAYS.value;
         let longest = at + TimeDelta::days(i64::try_from(days).unwrap_or(1));
@@ -213,24 +213,9 @@ impl Service {
             id,
             by: caller.user,
             at: self.clock.now(),
-            reason: checked_reason(reason)?,
+            reason: comment::checked_reason(reason)?.to_owned(),
         })
     }
-}
-
-fn checked_reason(reason: &str) -> Result<String, ServiceError> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(ServiceError::Invalid {
-            code: "reason-missing",
-            text: Text::new(
-                "Jeder Schritt mit einer Ausnahme braucht eine Begründung. Bitte angeben, warum.",
-                "Every step with a waiver needs a reason. Please say why.",
-            ),
-        });
-    }
-    comment::check_length(reason, limits::REASON, "reason-too-long")?;
-    Ok(reason.to_owned())
 }
 
 fn check_quarters(subproject: &Subproject, request: &WaiverRequest) -> Result<(), ServiceError> {

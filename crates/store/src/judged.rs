@@ -1,16 +1,9 @@
 //! Uploads to be judged anew, each with what it was checked against when it came: for the question what another rule
 //! would have found.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use nachweis_domain::{
-    context::ReportingContext,
-    key::{RoundCode, SubprojectNo},
-    ledger::JournalMark,
-    record::{Upload, UploadState},
-};
+use nachweis_domain::{context::ReportingContext, key::RoundCode, ledger::JournalMark, life, record::Upload};
 
 use crate::{
     as_of,
@@ -70,7 +63,7 @@ impl Store {
                 let uploads = uploads(conn, round, quarter)?;
                 let uploads = match revisions {
                     Revisions::All => uploads,
-                    Revisions::Standing => standing(uploads),
+                    Revisions::Standing => standing(&uploads),
                 };
                 let judged = uploads.into_iter().map(|upload| self.judged(conn, upload));
                 let judged: Vec<JudgedUpload> = judged.collect::<Result<_, _>>()?;
@@ -125,19 +118,11 @@ fn uploads(conn: &mut Conn<'_>, round: &RoundCode, quarter: i32) -> Result<Vec<U
     Ok(uploads)
 }
 
-/// The revision that stands for each subproject.
-fn standing(uploads: Vec<Upload>) -> Vec<Upload> {
-    let mut standing: BTreeMap<SubprojectNo, Upload> = BTreeMap::new();
-    let rank = |upload: &Upload| match upload.state {
-        UploadState::Accepted => 2,
-        UploadState::Submitted | UploadState::Endorsed => 1,
-        UploadState::Blocked | UploadState::Checked | UploadState::Returned | UploadState::Superseded => 0,
-    };
-    for upload in uploads {
-        let before = standing.get(&upload.subproject).map(rank);
-        if before.is_none_or(|before| before <= rank(&upload)) {
-            standing.insert(upload.subproject.clone(), upload);
-        }
-    }
-    standing.into_values().collect()
+/// The revision that stands for each subproject, of all of a quarter in the order of subproject and revision.
+fn standing(uploads: &[Upload]) -> Vec<Upload> {
+    let subprojects = uploads.chunk_by(|one, other| one.subproject == other.subproject);
+    let standing = subprojects.filter_map(|of_quarter| {
+        life::counting(of_quarter, |upload| upload.state).or_else(|| of_quarter.last())
+    });
+    standing.cloned().collect()
 }

@@ -9,6 +9,7 @@ use nachweis_domain::{
         CounterEntry, ExpenditureEntry, FundEntry, IndicatorEntry, Ledger, QuarterState, SubprojectIndex,
         SubprojectState,
     },
+    life,
     money::Money,
     quarter::Quarter,
     record::UploadState,
@@ -235,9 +236,7 @@ fn counting(revisions: &[Revision]) -> impl Iterator<Item = &Revision> {
 }
 
 fn counting_of(of_quarter: &[Revision]) -> Option<&Revision> {
-    let first =
-        |counts: fn(UploadState) -> bool| of_quarter.iter().find(|revision| counts(revision.state.state));
-    first(|state| state == UploadState::Accepted).or_else(|| first(UploadState::is_open))
+    life::counting(of_quarter, |revision| revision.state.state)
 }
 
 /// Adds what the counting revisions report, in the order of subproject, quarter, key.

@@ -23,6 +23,12 @@ macro_rules! registry {
                 match self { $(Self::$name => $literal,)* }
             }
 
+            /// Whether it says that a workbook is not the one expected: none of ours, another subproject's, another
+            /// quarter's, another version's.
+            pub const fn is_of_a_stranger(self) -> bool {
+                matches!(self, Self::Tpl01 | Self::Tpl02 | Self::Tpl03 | Self::Tpl04)
+            }
+
             /// The severity where a round says nothing else.
             pub const fn default_severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }

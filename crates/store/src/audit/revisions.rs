@@ -7,7 +7,8 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
     audit::{AuditOrigin, AuditStep, AuditUpload},
     key::RoundCode,
-    record::{Upload, UploadState, UserId},
+    life,
+    record::{Upload, UserId},
 };
 
 use super::people::People;
@@ -45,13 +46,7 @@ pub(super) fn load(
     let quarters =
         kept.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter));
     for of_quarter in quarters {
-        let first = |counts: fn(UploadState) -> bool| {
-            let mut revisions = of_quarter.iter();
-            revisions.find(|(_, upload, _)| counts(upload.state))
-        };
-        let counting = first(|state| state == UploadState::Accepted)
-            .or_else(|| first(UploadState::is_open))
-            .map(|(seq, ..)| *seq);
+        let counting = life::counting(of_quarter, |(_, upload, _)| upload.state).map(|(seq, ..)| *seq);
         for (seq, upload, progress) in of_quarter {
             let revision = revision(upload, progress, counting == Some(*seq), people)?;
             revisions.push((*seq, revision));
