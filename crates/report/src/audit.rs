@@ -1,6 +1,7 @@
 //! The audit workbook: every figure and voucher with the cell it came from, in constant memory.
 //!
-//! Sheets: overview, control totals over the round and by Land, category of region and source, subprojects, revisions (one
+//! Sheets: overview, control totals over the round and by Land, category of region and source, their sources (which rows
+//! they add up, with links to them), subprojects, revisions (one
 //! row for each kept upload with file hash) and the steps taken on them, figures, vouchers (continued on further sheets
 //! beyond 1,048,576 rows), payments, plan versions, findings, waivers, journal, persons, notes. Figures carry hash, user and time
 //! in each row; vouchers carry the number of their revision, which the sheet of revisions resolves.
@@ -20,15 +21,19 @@ mod front;
 mod journal;
 mod measures;
 mod names;
+mod origins;
+mod parts;
 mod payments;
 mod people;
 pub(crate) mod plans;
 mod recount;
 mod revisions;
 mod rows;
+mod runs;
 mod source;
 mod steps;
 pub(crate) mod subprojects;
+mod summed;
 mod target;
 mod vouchers;
 mod waivers;
@@ -91,8 +96,8 @@ pub fn write_in_sheets(
         waivers::write(source, &mut book, &mut count, &mut people)?;
         journal::write(source, &mut book, &mut count, &mut people)?;
         people.write(&mut book)?;
-        let totals = control::compare(ledger, &source.sums()?, &count.finish())?;
-        book.finish(ledger, &totals, file)?;
+        let (totals, parts) = control::compare(ledger, &source.sums()?, &count.finish())?;
+        book.finish(ledger, (&totals, &parts), file)?;
         Ok(totals)
     })
 }

@@ -11,5 +11,8 @@ pub const CELL_TEXT_CHARS: usize = 32_767;
 /// more there is the audit workbook.
 pub const SOURCE_TERMS: usize = 200_000;
 
+/// Links on an XLSX sheet (the bound of Excel; it drops those beyond). Sheets of links continue on a further one.
+pub const SHEET_LINKS: u32 = 65_530;
+
 /// Sheets on which vouchers may continue; more than one hundred million vouchers are a fault of the record.
 pub const CONTINUED_SHEETS: usize = 100;

@@ -48,7 +48,7 @@ pub struct Table {
 }
 
 /// The columns that tell the rows of a table apart.
-const ROW_KEYS: [&str; 12] = [
+const ROW_KEYS: [&str; 13] = [
     "round",
     "land_code",
     "network_code",
@@ -61,6 +61,7 @@ const ROW_KEYS: [&str; 12] = [
     "code",
     "counter",
     "source",
+    "control",
 ];
 
 impl Table {

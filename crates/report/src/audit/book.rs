@@ -13,13 +13,17 @@ use super::{
     control::AuditTotals,
     front,
     names::Names,
+    origins::{self, Origins},
+    parts::Parts,
     rows::{Rows, SheetKind},
+    runs::Runs,
 };
 use crate::{
     ReportError, limits,
     render::xlsx::{
         formats::{self, Formats},
         page,
+        sources::Links,
     },
 };
 
@@ -32,6 +36,8 @@ pub(super) struct Book {
     as_of: DateTime<Utc>,
     pub(super) names: Names,
     pub(super) rows_per_sheet: u32,
+    /// Where the rows of each subproject stand.
+    pub(super) runs: Runs,
     sheets: Vec<Worksheet>,
     /// For each kind of sheet: its name, how many sheets it took and how many rows.
     counted: Vec<(&'static SheetKind, usize, u64)>,
@@ -56,6 +62,7 @@ impl Book {
             as_of: ledger.status_at,
             names: Names::new(&ledger.round, language),
             rows_per_sheet,
+            runs: Runs::default(),
             sheets: Vec::new(),
             counted: Vec::new(),
         })
@@ -89,23 +96,45 @@ impl Book {
         Ok(())
     }
 
+    /// How many rows the sheets of a kind hold.
+    pub(super) fn rows_of(&self, kind: &SheetKind) -> u64 {
+        let counted = self.counted.iter();
+        let mut counted = counted.filter(|(each, ..)| each.name == kind.name);
+        counted.next().map_or(0, |(_, _, rows)| *rows)
+    }
+
     /// Notes how much a finished kind of sheet holds.
     pub(super) fn count(&mut self, kind: &'static SheetKind, sheets: usize, rows: u64) {
         self.counted.push((kind, sheets, rows));
     }
 
-    /// Writes the front sheets, then everything into the file.
+    /// Writes the front sheets and the sheet of sources, then everything into the file.
     pub(super) fn finish(
         mut self,
         ledger: &Ledger,
-        totals: &AuditTotals,
+        (totals, parts): (&AuditTotals, &Parts),
         file: BufWriter<File>,
     ) -> Result<(), ReportError> {
-        let report = front::report(ledger, totals, &self.counted);
+        self.runs.close();
+        let origins = Origins::of(&self, ledger, totals, parts);
+        let (sheets, rows) = origins.size();
+        let counted = std::iter::once((&origins::KIND, sheets, rows));
+        let counted: Vec<_> = counted.chain(self.counted.iter().copied()).collect();
+        let report = front::report(ledger, totals, &counted);
         self.workbook
             .set_properties(&page::properties(&report, self.language));
-        front::add_tables(&mut self.workbook, &report, self.language, &self.formats)?;
-        for sheet in self.sheets {
+        let addresses = origins.addresses(&self, totals);
+        let mut links = Links::to_addresses(&addresses);
+        front::add_tables(
+            &mut self.workbook,
+            &report,
+            self.language,
+            &self.formats,
+            &mut links,
+        )?;
+        let streamed = std::mem::take(&mut self.sheets);
+        origins.write(&mut self, ledger, totals, &links.numbers)?;
+        for sheet in self.sheets.into_iter().chain(streamed) {
             self.workbook.push_worksheet(sheet);
         }
         front::add_notes(&mut self.workbook, &report, self.language, &self.formats)?;

@@ -11,7 +11,9 @@ use nachweis_domain::{
 use super::{
     differences,
     measures::{self, Measure},
+    parts::{self, Parts},
     recount::{Counted, Recount},
+    summed::Summed,
 };
 use crate::{ReportError, Value};
 
@@ -39,6 +41,8 @@ pub struct ControlTotal {
     pub stored: Value,
     /// As the rows of the workbook sum to it.
     pub rows: Value,
+    /// The rows that it adds up.
+    pub(super) summed: Summed,
 }
 
 impl AuditTotals {
@@ -64,11 +68,16 @@ impl ControlTotal {
     }
 }
 
-/// Compares the ledger that reports are made from with the sums of the database and with what passed as rows.
+/// Compares the ledger that reports are made from with the sums of the database and with what passed as rows. Gives the
+/// control totals, and what each subproject's rows add to them.
 ///
 /// # Errors
 /// When a report cannot be made.
-pub(super) fn compare(ledger: &Ledger, sums: &AuditSums, rows: &Counted) -> Result<AuditTotals, ReportError> {
+pub(super) fn compare(
+    ledger: &Ledger,
+    sums: &AuditSums,
+    rows: &Counted,
+) -> Result<(AuditTotals, Parts), ReportError> {
     let stored = Recount::of_sums(ledger, sums);
     let mut controls = row_counts(&stored, rows);
     controls.extend(differences::by_place(ledger, &stored.ledger, &rows.ledger));
@@ -77,27 +86,41 @@ pub(super) fn compare(ledger: &Ledger, sums: &AuditSums, rows: &Counted) -> Resu
         measures::of(&stored.ledger, &stored.vouchers)?,
         measures::of(&rows.ledger, &rows.vouchers)?,
     ]));
-    Ok(AuditTotals {
+    let parts = parts::by_subproject(ledger, rows, &controls)?;
+    let totals = AuditTotals {
         rows: rows.rows,
         controls,
-    })
+    };
+    Ok((totals, parts))
 }
 
 /// What a measure is called. Two of the same name are told apart by their order.
-type Key = (String, String, String);
+pub(super) type Key = (String, String, String);
+
+/// The names that were met, and how often.
+#[derive(Default)]
+pub(super) struct Met(BTreeMap<Key, usize>);
+
+impl Met {
+    /// What is called so, and for which time.
+    pub(super) fn times(&mut self, (by, area, name): (Option<&Text>, &Text, &Text)) -> (Key, usize) {
+        let by = by.map(|by| by.de.clone()).unwrap_or_default();
+        let key = (by, area.de.clone(), name.de.clone());
+        let times = self.0.entry(key.clone()).or_default();
+        *times += 1;
+        (key, *times)
+    }
+}
 
 /// The measures of the three ways side by side, in the order of the first; what only another way has comes last.
 fn joined(ways: [Vec<Measure>; 3]) -> Vec<ControlTotal> {
     let mut controls: Vec<ControlTotal> = Vec::new();
     let mut places: BTreeMap<(Key, usize), usize> = BTreeMap::new();
     for (way, measures) in ways.into_iter().enumerate() {
-        let mut met: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut met = Met::default();
         for measure in measures {
-            let by = measure.by.as_ref().map(|by| by.de.clone()).unwrap_or_default();
-            let key = (by, measure.area.de.clone(), measure.name.de.clone());
-            let times = met.entry(key.clone()).or_default();
-            *times += 1;
-            let place = *places.entry((key, *times)).or_insert_with(|| {
+            let key = met.times((measure.by.as_ref(), &measure.area, &measure.name));
+            let place = *places.entry(key).or_insert_with(|| {
                 let nothing = nothing_of(&measure.value);
                 controls.push(ControlTotal {
                     by: measure.by,
@@ -106,6 +129,7 @@ fn joined(ways: [Vec<Measure>; 3]) -> Vec<ControlTotal> {
                     reports: nothing.clone(),
                     stored: nothing.clone(),
                     rows: nothing,
+                    summed: measure.summed,
                 });
                 controls.len() - 1
             });
@@ -152,6 +176,7 @@ fn row_counts(stored: &Counted, rows: &Counted) -> Vec<ControlTotal> {
             reports: Value::Empty,
             stored: count(of(&stored.rows)),
             rows: count(of(&rows.rows)),
+            summed: Summed::Rows(en),
         })
         .collect();
     controls.push(ControlTotal {
@@ -164,6 +189,7 @@ fn row_counts(stored: &Counted, rows: &Counted) -> Vec<ControlTotal> {
         reports: count(0),
         stored: count(stored.unlisted),
         rows: count(rows.unlisted),
+        summed: Summed::Unlisted,
     });
     controls
 }

@@ -4,14 +4,17 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use nachweis_domain::{language::Text, ledger::Ledger};
 
-use super::control::ControlTotal;
+use super::{
+    control::ControlTotal,
+    summed::{COUNTS, FUNDS, Summed},
+};
 use crate::Value;
 
 /// Values by place, each place once; places without value count as zero.
 type Places<'a> = BTreeMap<(usize, i64, &'a str), [i64; 4]>;
 
-/// A kind of sum: its name in German and English, and how a ledger's are gathered.
-type Kind = (&'static str, &'static str, fn(&Ledger) -> Places<'_>);
+/// A kind of sum: its name in German and English, how a ledger's are gathered, and the rows that they add up.
+type Kind = (&'static str, &'static str, fn(&Ledger) -> Places<'_>, Summed);
 
 /// For each kind of figure: how many sums the reports have, and how many of them the other two ways have alike.
 pub(super) fn by_place(reports: &Ledger, stored: &Ledger, rows: &Ledger) -> Vec<ControlTotal> {
@@ -20,31 +23,45 @@ pub(super) fn by_place(reports: &Ledger, stored: &Ledger, rows: &Ledger) -> Vec<
             "Teilvorhaben × Quartal × Einzelansatz",
             "subproject × quarter × plan item",
             expenditure,
+            Summed::Expenditure {
+                item: None,
+                accepted: false,
+            },
         ),
         (
             "Teilvorhaben × Quartal × Mittelherkunft",
             "subproject × quarter × source",
             funds,
+            Summed::Funds {
+                parts: FUNDS,
+                source: None,
+            },
         ),
         (
             "Teilvorhaben × Quartal × Indikator",
             "subproject × quarter × indicator",
             indicators,
+            Summed::Indicator {
+                code: None,
+                parts: COUNTS,
+            },
         ),
         (
             "Teilvorhaben × Quartal × Kennzahl",
             "subproject × quarter × counter",
             counters,
+            Summed::Counter(None),
         ),
         (
             "Teilvorhaben × Auszahlungstag × Mittelherkunft",
             "subproject × day of payment × source",
             payments,
+            Summed::Payments(None),
         ),
     ];
     kinds
         .into_iter()
-        .map(|(de, en, places)| {
+        .map(|(de, en, places, summed)| {
             let expected = places(reports);
             let alike = |other: &Ledger| {
                 let all = i64::try_from(expected.len()).unwrap_or(i64::MAX);
@@ -57,6 +74,7 @@ pub(super) fn by_place(reports: &Ledger, stored: &Ledger, rows: &Ledger) -> Vec<
                 reports: Value::Count(i64::try_from(expected.len()).unwrap_or(i64::MAX)),
                 stored: alike(stored),
                 rows: alike(rows),
+                summed: Summed::Places(Box::new(summed)),
             }
         })
         .collect()

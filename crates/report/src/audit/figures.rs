@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError, upload_state};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Zahlen", "Figures"),
     about: (
         "Jede Zahl und jeder Text mit Blatt, Zelle, Datei-Prüfsumme, Person und Zeit",
@@ -54,7 +55,7 @@ pub(super) fn write(
     source.figures(&mut |figure| {
         let number = revisions.number(&figure.origin);
         count.add_figure(figure, number.is_some());
-        rows.begin()?;
+        rows.begin_of(&figure.origin.subproject)?;
         revisions::origin(&mut rows, &figure.origin)?;
         rows.text(upload_state::name(figure.origin.state).get(language))?;
         rows.text(revisions::yes_or_no(&rows, figure.origin.counts))?;

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError, severity};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Feststellungen", "Findings"),
     about: (
         "Jede Feststellung der Prüfung mit Zelle, Schwere, Ausnahme und Anmerkung des Teilvorhabens",

@@ -17,6 +17,30 @@ pub(super) fn title() -> Text {
     Text::new("Prüfdatei", "Audit workbook")
 }
 
+/// The keys of the tables of control totals.
+const OVER_ALL: &str = "control_totals";
+const OF_REPORTS: &str = "control_totals_of_reports";
+/// The columns of the three ways, for amounts and for counts; the last is that of the rows.
+const MONEY: [&str; 3] = ["reports", "stored", "rows"];
+const COUNTS: [&str; 3] = ["reports_count", "stored_count", "rows_count"];
+
+/// The table that a control total stands in.
+pub(super) const fn table_of(control: &ControlTotal) -> &'static str {
+    if control.by.is_some() {
+        OF_REPORTS
+    } else {
+        OVER_ALL
+    }
+}
+
+/// The columns that its numbers stand in.
+pub(super) const fn columns_of(control: &ControlTotal) -> [&'static str; 3] {
+    match control.rows {
+        Value::Money(_) => MONEY,
+        _ => COUNTS,
+    }
+}
+
 /// Overview, control totals and notes as a report.
 pub(super) fn report(
     ledger: &Ledger,
@@ -32,7 +56,10 @@ pub(super) fn report(
         round: round.code.clone(),
         round_title: round.title.clone(),
         funding_note: round.funding_note.clone(),
-        parameters: vec![(Text::new("Kontrollsummen", "Control totals"), verdict(totals))],
+        parameters: vec![
+            (Text::new("Kontrollsummen", "Control totals"), verdict(totals)),
+            (Text::new("Verweise", "Links"), where_numbers_lead()),
+        ],
         notes: notes(),
         tables: vec![overview(counted), controls(totals), controls_of_reports(totals)],
         head: ledger.mark.map(|mark| mark.to_string()),
@@ -45,9 +72,10 @@ pub(super) fn add_tables(
     report: &Report,
     language: Language,
     formats: &Formats,
+    links: &mut Links<'_>,
 ) -> Result<(), ReportError> {
     for table in &report.tables {
-        sheet::add_table(workbook, report, table, language, formats, &mut Links::default())?;
+        sheet::add_table(workbook, report, table, language, formats, links)?;
     }
     Ok(())
 }
@@ -73,6 +101,13 @@ fn verdict(totals: &AuditTotals) -> Text {
             format!("{differences} of {} differ", totals.controls.len()),
         ),
     }
+}
+
+fn where_numbers_lead() -> Text {
+    Text::new(
+        "jede Zahl der Kontrollsummen führt auf das Blatt „Quellen“ und von dort zu den Zeilen, die sie zusammenzählt",
+        "every number of the control totals leads to the sheet “Sources”, and from there to the rows that it adds up",
+    )
 }
 
 fn overview(counted: &[(&'static SheetKind, usize, u64)]) -> Table {
@@ -105,7 +140,7 @@ fn overview(counted: &[(&'static SheetKind, usize, u64)]) -> Table {
 /// The control totals over the round as a whole.
 fn controls(totals: &AuditTotals) -> Table {
     Table {
-        key: "control_totals",
+        key: OVER_ALL,
         title: Text::new("Kontrollsummen", "Control totals"),
         columns: columns("area", "Bereich", "Area"),
         rows: rows(totals, |control| {
@@ -131,7 +166,7 @@ fn controls_of_reports(totals: &AuditTotals) -> Table {
         row.drain(5..8);
     }
     Table {
-        key: "control_totals_of_reports",
+        key: OF_REPORTS,
         title: Text::new("Kontrollsummen Berichte", "Control totals of reports"),
         columns,
         rows,
@@ -141,34 +176,35 @@ fn controls_of_reports(totals: &AuditTotals) -> Table {
 
 fn columns(key: &'static str, de: &str, en: &str) -> Vec<Column> {
     let column = |key, kind, de, en, width| Column::new(key, kind, de, en).wide(width);
+    let ([reports, stored, rows], [reports_count, stored_count, rows_count]) = (MONEY, COUNTS);
     vec![
         column(key, ColumnKind::Text, de, en, 40),
-        column("name", ColumnKind::Text, "Gegenstand", "Of what", 50),
-        column("reports", ColumnKind::Money, "Berichte", "Reports", 17),
-        column("stored", ColumnKind::Money, "Datenbank", "Database", 17),
+        column("control", ColumnKind::Text, "Gegenstand", "Of what", 50),
+        column(reports, ColumnKind::Money, "Berichte", "Reports", 17),
+        column(stored, ColumnKind::Money, "Datenbank", "Database", 17),
         column(
-            "rows",
+            rows,
             ColumnKind::Money,
             "Zeilen dieser Datei",
             "Rows of this file",
             17,
         ),
         column(
-            "reports_count",
+            reports_count,
             ColumnKind::Count,
             "Berichte (Anzahl)",
             "Reports (count)",
             13,
         ),
         column(
-            "stored_count",
+            stored_count,
             ColumnKind::Count,
             "Datenbank (Anzahl)",
             "Database (count)",
             13,
         ),
         column(
-            "rows_count",
+            rows_count,
             ColumnKind::Count,
             "Zeilen (Anzahl)",
             "Rows (count)",
@@ -186,10 +222,10 @@ fn rows(totals: &AuditTotals, area: impl Fn(&ControlTotal) -> Option<Text>) -> V
             Value::Empty
         }
     };
-    let row = |control: &ControlTotal| {
+    let row = |(index, control): (usize, &ControlTotal)| {
         let mut row = vec![
             Value::term("area", area(control)?),
-            Value::term("name", control.name.clone()),
+            Value::term(index.to_string(), control.name.clone()),
         ];
         let ways = [&control.reports, &control.stored, &control.rows];
         row.extend(ways.map(|value| of_kind(value, |value| matches!(value, Value::Money(_)))));
@@ -197,7 +233,7 @@ fn rows(totals: &AuditTotals, area: impl Fn(&ControlTotal) -> Option<Text>) -> V
         row.push(comparison(control.agrees()));
         Some(row)
     };
-    totals.controls.iter().filter_map(row).collect()
+    totals.controls.iter().enumerate().filter_map(row).collect()
 }
 
 fn comparison(agrees: bool) -> Value {
@@ -246,6 +282,18 @@ fn notes() -> Vec<Text> {
              reports” compares burn and funding by Land, category of region and source as the reports show them. “Single \
              sums that agree” counts the sums of each subproject, quarter and item that are the same in all three ways. \
              Vouchers are compared with the reported expenditure of plan items without flat rates.",
+        ),
+        Text::new(
+            "Jede Zahl der Kontrollsummen führt mit einem Klick auf das Blatt „Quellen“. Dort steht, welche Zeilen sie \
+             zusammenzählt (Blatt, Spalte, Filter), und was die Zeilen jedes Teilvorhabens beitragen: „Zählt hier“ ergibt \
+             zusammen die Kontrollsumme „Zeilen dieser Datei“. Der Verweis „Zeilen“ führt zu den Zeilen des Teilvorhabens; \
+             der Filter wählt davon die gezählten. Wo ein Bericht ein Teilvorhaben auf Regionenkategorien aufteilt, steht \
+             unter „Summe der Zeilen“ das Ganze und unter „Zählt hier“ der Teil.",
+            "Every number of the control totals leads to the sheet “Sources” with a click. It says which rows the number adds \
+             up (sheet, column, filter), and what the rows of each subproject add: “Counts here” adds up to the control \
+             total “Rows of this file”. The link “Rows” leads to the rows of the subproject; the filter picks those that \
+             are counted. Where a report divides a subproject over categories of region, “Sum of the rows” is the whole, \
+             and “Counts here” the part.",
         ),
         Text::new(
             "Beträge sind Werte des Quartals in Euro, Zeiten gelten in Europe/Berlin. Zahlungsempfänger können Personen sein: \

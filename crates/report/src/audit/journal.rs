@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Journal", "Journal"),
     about: (
         "Jeder Vorgang in seiner Reihenfolge",

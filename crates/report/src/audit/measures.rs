@@ -1,18 +1,24 @@
 //! What is compared of a counted ledger: sums over the round by key, and the figures of the reports themselves by Land,
 //! category of region and source.
 
+mod reports;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use nachweis_domain::{
-    key::ItemKey,
+    audit::{FigurePart, PlanRowKind},
+    key::{ItemKey, SourceKey},
     language::Text,
     ledger::Ledger,
     money::Money,
     round::{Counted, ItemKind},
 };
 
-use super::recount::Vouchers;
-use crate::{GroupBy, Report, ReportError, ReportName, ReportRequest, Value, build};
+use super::{
+    recount::Vouchers,
+    summed::{Summed, parts},
+};
+use crate::{ReportError, Value};
 
 /// A sum or a count with what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +28,8 @@ pub(super) struct Measure {
     pub(super) area: Text,
     pub(super) name: Text,
     pub(super) value: Value,
+    /// The rows that it adds up.
+    pub(super) summed: Summed,
 }
 
 /// All measures of a ledger and its vouchers, in the order of the workbook.
@@ -53,20 +61,32 @@ pub(super) fn vouchers_expected(ledger: &Ledger) -> Vouchers {
     expected
 }
 
+/// Each part of a fund by itself.
+const CALLED: &[FigurePart] = &[FigurePart::Called];
+const RECEIVED: &[FigurePart] = &[FigurePart::Received];
+const SPENT: &[FigurePart] = &[FigurePart::Spent];
+
 struct Measures(Vec<Measure>);
 
 impl Measures {
-    fn add(&mut self, area: (&str, &str), name: Text, value: Value) {
+    fn add(&mut self, area: (&str, &str), name: Text, value: Value, summed: Summed) {
         self.0.push(Measure {
             by: None,
             area: Text::new(area.0, area.1),
             name,
             value,
+            summed,
         });
     }
 
     /// A measure for each key: first those that the round names, then any other.
-    fn by_key(&mut self, area: (&str, &str), names: &[(String, Text)], amounts: &BTreeMap<String, Money>) {
+    fn by_key(
+        &mut self,
+        area: (&str, &str),
+        names: &[(String, Text)],
+        amounts: &BTreeMap<String, Money>,
+        summed: impl Fn(&str) -> Summed,
+    ) {
         let known: BTreeSet<&str> = names.iter().map(|(key, _)| key.as_str()).collect();
         let others = amounts
             .keys()
@@ -74,7 +94,8 @@ impl Measures {
             .map(|key| (key.clone(), Text::new(key, key)));
         for (key, name) in names.iter().cloned().chain(others) {
             let amount = amounts.get(&key).copied().unwrap_or_default();
-            self.add(area, name, Value::Money(amount));
+            let summed = summed(&key);
+            self.add(area, name, Value::Money(amount), summed);
         }
     }
 
@@ -89,12 +110,18 @@ impl Measures {
                 let amount = [entry.reported, entry.accepted].get(place).copied();
                 *amounts.entry(entry.item.to_string()).or_default() += amount.unwrap_or_default();
             }
-            self.by_key(area, &item_names(ledger), &amounts);
+            let of = |item| Summed::Expenditure {
+                item,
+                accepted: place == 1,
+            };
+            self.by_key(area, &item_names(ledger), &amounts, |key| {
+                of(Some(ItemKey::new(key)))
+            });
             let signed = amounts
                 .iter()
                 .map(|(item, amount)| ledger.round.signed(&ItemKey::new(item), *amount));
             let name = Text::new("Summe (Einnahmen abgezogen)", "Total (income deducted)");
-            self.add(area, name, Value::Money(signed.sum()));
+            self.add(area, name, Value::Money(signed.sum()), of(None));
         }
     }
 
@@ -108,23 +135,26 @@ impl Measures {
             let kind = ledger.round.plan_item(&ItemKey::new(key)).map(|item| &item.kind);
             !matches!(kind, Some(ItemKind::FlatRate { .. })) || vouchers.contains_key(key)
         });
-        self.by_key(area, &names, vouchers);
+        self.by_key(area, &names, vouchers, |key| Summed::Vouchers(key.to_owned()));
     }
 
     fn funds(&mut self, ledger: &Ledger) {
         let areas = [
-            (("Abgerufene Mittel", "Money called"), 0),
-            (("Erhaltene Mittel", "Money received"), 1),
-            (("Verausgabte Mittel", "Money spent"), 2),
+            (("Abgerufene Mittel", "Money called"), 0, CALLED),
+            (("Erhaltene Mittel", "Money received"), 1, RECEIVED),
+            (("Verausgabte Mittel", "Money spent"), 2, SPENT),
         ];
-        for (area, place) in areas {
+        for (area, place, parts) in areas {
             let mut amounts: BTreeMap<String, Money> = BTreeMap::new();
             for entry in &ledger.funds {
                 let totals = [entry.totals.called, entry.totals.received, entry.totals.spent];
                 let amount = totals.get(place).copied().unwrap_or_default();
                 *amounts.entry(entry.source.to_string()).or_default() += amount;
             }
-            self.by_key(area, &source_names(ledger), &amounts);
+            self.by_key(area, &source_names(ledger), &amounts, |key| Summed::Funds {
+                parts,
+                source: Some(SourceKey::new(key)),
+            });
         }
     }
 
@@ -135,8 +165,11 @@ impl Measures {
         }
         let area = ("Ausgezahlte Mittel", "Money paid out");
         let total = amounts.values().sum();
-        self.by_key(area, &source_names(ledger), &amounts);
-        self.add(area, Text::new("Summe", "Total"), Value::Money(total));
+        self.by_key(area, &source_names(ledger), &amounts, |key| {
+            Summed::Payments(Some(SourceKey::new(key)))
+        });
+        let name = Text::new("Summe", "Total");
+        self.add(area, name, Value::Money(total), Summed::Payments(None));
     }
 
     fn plans(&mut self, ledger: &Ledger) {
@@ -148,16 +181,20 @@ impl Measures {
         };
         let area = ("Geltende Pläne", "Plans in effect");
         let awarded = plans().map(|plan| plan.awarded(&ledger.round)).sum();
-        self.add(area, Text::new("Bewilligt", "Awarded"), Value::Money(awarded));
+        let name = Text::new("Bewilligt", "Awarded");
+        let summed = |kind| Summed::Plans(kind, None);
+        self.add(area, name, Value::Money(awarded), summed(PlanRowKind::Item));
         let sources = plans().flat_map(|plan| plan.sources.values()).sum();
         self.add(
             area,
             Text::new("Mittelherkunft", "Sources"),
             Value::Money(sources),
+            summed(PlanRowKind::Source),
         );
         let targets: u64 = plans().flat_map(|plan| plan.targets.values()).sum();
         let targets = i64::try_from(targets).unwrap_or(i64::MAX);
-        self.add(area, Text::new("Zielwerte", "Targets"), Value::Count(targets));
+        let name = Text::new("Zielwerte", "Targets");
+        self.add(area, name, Value::Count(targets), summed(PlanRowKind::Target));
     }
 
     /// Persons by gender; entities have one number.
@@ -176,7 +213,16 @@ impl Measures {
                 format!("{code} {}", indicator.name.de),
                 format!("{code} {}", indicator.name.en),
             );
-            self.add(("Indikatoren", "Indicators"), name, Value::Count(counts.sum()));
+            let summed = Summed::Indicator {
+                code: Some(indicator.code.clone()),
+                parts: parts(indicator.counts),
+            };
+            self.add(
+                ("Indikatoren", "Indicators"),
+                name,
+                Value::Count(counts.sum()),
+                summed,
+            );
         }
     }
 
@@ -191,69 +237,10 @@ impl Measures {
                 ("Kennzahlen", "Counters"),
                 counter.name.clone(),
                 Value::Count(count),
+                Summed::Counter(Some(counter.key.clone())),
             );
         }
     }
-
-    /// What the reports show, made from this ledger by the same builders.
-    fn reports(&mut self, ledger: &Ledger) -> Result<(), ReportError> {
-        const BURN: &[&str] = &["awarded", "reported", "accepted", "paid_out"];
-        const FUNDING: &[&str] = &["awarded", "called", "received", "spent"];
-        let reports = [
-            (ReportName::Burn, GroupBy::Land, BURN),
-            (ReportName::Burn, GroupBy::RegionCategory, BURN),
-            (ReportName::Funding, GroupBy::RegionCategory, FUNDING),
-        ];
-        for (name, group_by, columns) in reports {
-            let request = ReportRequest {
-                name,
-                group_by: Some(group_by),
-                quarter: None,
-                on: None,
-            };
-            let report = build(&request, ledger)?;
-            self.report(&report, &group_by.title(), columns);
-        }
-        Ok(())
-    }
-
-    /// The money columns of a report's first table, row by row, the totals last.
-    fn report(&mut self, report: &Report, group_by: &Text, columns: &[&str]) {
-        let Some(table) = report.tables.first() else {
-            return;
-        };
-        for wanted in columns {
-            let Some(place) = table.columns.iter().position(|column| column.key == *wanted) else {
-                continue;
-            };
-            let heading = table.columns.get(place).map(|column| &column.header);
-            for row in table.rows.iter().chain(&table.totals) {
-                if let (Some(value @ Value::Money(_)), Some(heading)) = (row.get(place), heading) {
-                    self.0.push(Measure {
-                        by: Some(Text::new(
-                            format!("{} nach {}", report.title.de, group_by.de),
-                            format!("{} by {}", report.title.en, group_by.en),
-                        )),
-                        area: heading.clone(),
-                        name: naming(row),
-                        value: value.clone(),
-                    });
-                }
-            }
-        }
-    }
-}
-
-/// What a row of a report stands for: its words before the first number.
-fn naming(row: &[Value]) -> Text {
-    let words = row.iter().map_while(|value| match value {
-        Value::Term(term) => Some(Some(term.name.clone())),
-        Value::Text(_) | Value::Empty => Some(None),
-        _ => None,
-    });
-    let words: Vec<Text> = words.flatten().collect();
-    let joined = |pick: fn(&Text) -> &str| words.iter().map(pick).collect::<Vec<_>>().join(" · ");
-    Text::new(joined(|text| &text.de), joined(|text| &text.en))
 }
 
 fn item_names(ledger: &Ledger) -> Vec<(String, Text)> {

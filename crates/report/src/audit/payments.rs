@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Auszahlungen", "Payments"),
     about: (
         "Jede Auszahlung an ein Teilvorhaben mit Tag, Mittelherkunft und Erfassung",
@@ -38,7 +39,7 @@ pub(super) fn write(
     let mut rows = book.rows(&KIND)?;
     source.payments(&mut |payment| {
         count.add_payment(payment);
-        rows.begin()?;
+        rows.begin_of(&payment.subproject)?;
         rows.text(payment.subproject.as_str())?;
         rows.date(Some(payment.paid_on))?;
         rows.name(FigureKind::Fund, payment.source.as_str())?;

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Planfassungen", "Plan versions"),
     about: (
         "Jede Fassung der Finanzierungspläne mit Einzelansätzen, Mittelherkunft und Zielwerten",
@@ -47,7 +48,7 @@ pub(super) fn write(
     source.plan_rows(&mut |plan| {
         count.add_plan_row(plan);
         let (name, names) = of_kind(plan.kind);
-        rows.begin()?;
+        rows.begin_of_plan(&plan.subproject, Some((plan.version, plan.kind)))?;
         rows.text(plan.subproject.as_str())?;
         rows.count(Some(plan.version.into()))?;
         rows.date(Some(plan.effective_from))?;

@@ -28,6 +28,8 @@ pub(super) type Vouchers = BTreeMap<String, Money>;
 pub(super) struct Counted {
     pub(super) ledger: Ledger,
     pub(super) vouchers: Vouchers,
+    /// The vouchers of each subproject, where it is known.
+    pub(super) vouchers_of: BTreeMap<SubprojectIndex, Vouchers>,
     pub(super) rows: AuditRows,
     /// Rows of a revision that the stream of uploads did not list, or of a subproject that the round does not have.
     pub(super) unlisted: u64,
@@ -45,7 +47,7 @@ pub(super) struct Recount<'a> {
     counters: Cells<i64>,
     plans: BTreeMap<SubprojectIndex, PlanVersion>,
     payments: BTreeMap<SubprojectIndex, Vec<Disbursement>>,
-    vouchers: Vouchers,
+    vouchers: BTreeMap<Option<SubprojectIndex>, Vouchers>,
     pub(super) rows: AuditRows,
     unlisted: u64,
 }
@@ -74,7 +76,7 @@ impl<'a> Recount<'a> {
             counters: Cells::default(),
             plans: BTreeMap::new(),
             payments: BTreeMap::new(),
-            vouchers: Vouchers::new(),
+            vouchers: BTreeMap::new(),
             rows: AuditRows::default(),
             unlisted: 0,
         }
@@ -114,12 +116,13 @@ impl<'a> Recount<'a> {
         }
     }
 
-    fn voucher(&mut self, item: Option<&ItemKey>, amount: Money) {
+    fn voucher(&mut self, of: Option<SubprojectIndex>, item: Option<&ItemKey>, amount: Money) {
         let item = item.map_or("", ItemKey::as_str);
-        match self.vouchers.get_mut(item) {
+        let vouchers = self.vouchers.entry(of).or_default();
+        match vouchers.get_mut(item) {
             Some(sum) => *sum += amount,
             None => {
-                self.vouchers.insert(item.to_owned(), amount);
+                vouchers.insert(item.to_owned(), amount);
             }
         }
     }
@@ -171,16 +174,21 @@ impl<'a> Recount<'a> {
 
     /// The place of a subproject in the ledger; what is of no subproject of the round is counted as unlisted.
     fn index(&mut self, no: &SubprojectNo) -> Option<SubprojectIndex> {
-        let found = match &self.last {
+        let found = self.known(no);
+        self.unlisted += u64::from(found.is_none());
+        found
+    }
+
+    /// The place of a subproject in the ledger.
+    fn known(&mut self, no: &SubprojectNo) -> Option<SubprojectIndex> {
+        match &self.last {
             Some((last, found)) if last == no => *found,
             _ => {
                 let found = self.ledger.index_of(no);
                 self.last = Some((no.clone(), found));
                 found
             }
-        };
-        self.unlisted += u64::from(found.is_none());
-        found
+        }
     }
 
     /// A key, shared with all that are equal.
@@ -206,6 +214,12 @@ impl<'a> Recount<'a> {
                 disbursements: self.payments.remove(&index).unwrap_or_default(),
             });
         let subprojects = subprojects.collect();
+        let mut vouchers = Vouchers::new();
+        for (item, amount) in self.vouchers.values().flatten() {
+            *vouchers.entry(item.clone()).or_default() += *amount;
+        }
+        let vouchers_of = self.vouchers.into_iter();
+        let vouchers_of = vouchers_of.filter_map(|(of, vouchers)| Some((of?, vouchers)));
         Counted {
             ledger: Ledger {
                 round: base.round.clone(),
@@ -222,7 +236,8 @@ impl<'a> Recount<'a> {
                 quarters: base.quarters.clone(),
                 waivers: base.waivers.clone(),
             },
-            vouchers: self.vouchers,
+            vouchers,
+            vouchers_of: vouchers_of.collect(),
             rows: self.rows,
             unlisted: self.unlisted,
         }

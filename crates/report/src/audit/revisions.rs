@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError, upload_state};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Fassungen", "Revisions"),
     about: (
         "Jede hochgeladene Arbeitsmappe mit Prüfsumme und Stand; die Nummer verweist von den anderen Blättern hierher",

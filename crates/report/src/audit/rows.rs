@@ -9,19 +9,21 @@ use nachweis_domain::{
     audit::{AuditPerson, AuditStep, FigureKind},
     berlin::wall_clock,
     cell::column_letters,
+    key::SubprojectNo,
     language::Language,
     money::Money,
+    round::FundingRound,
 };
-use rust_xlsxwriter::{ColNum, RowNum, Worksheet};
+use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet};
 
-use super::book::Book;
+use super::{book::Book, runs::PlanPart, summed::Summed};
 use crate::{
     ColumnKind, ReportError,
     render::xlsx::{
         cell,
-        formats::{self, Look},
+        formats::{self, Formats, Look},
         number::nearest_double_in,
-        page, widths,
+        page, widths, wrap,
     },
 };
 
@@ -33,6 +35,18 @@ pub(super) struct SheetKind {
     pub(super) about: (&'static str, &'static str),
     /// The columns.
     pub(super) columns: &'static [StreamColumn],
+}
+
+impl SheetKind {
+    /// The name of a sheet of this kind, numbered from 1.
+    pub(super) fn sheet_name(&self, number: usize, language: Language) -> String {
+        let name = language.pick(self.name.0, self.name.1);
+        if number == 1 {
+            name.to_owned()
+        } else {
+            format!("{name} {number}")
+        }
+    }
 }
 
 /// A column of streamed rows.
@@ -71,6 +85,8 @@ impl StreamColumn {
 pub(super) struct Rows<'a> {
     book: &'a mut Book,
     kind: &'static SheetKind,
+    /// Rows on a sheet, headings included.
+    limit: u32,
     sheet: Worksheet,
     sheets: usize,
     row: RowNum,
@@ -86,6 +102,7 @@ impl<'a> Rows<'a> {
     pub(super) fn new(book: &'a mut Book, kind: &'static SheetKind) -> Result<Self, ReportError> {
         let sheet = sheet(book, kind, 1)?;
         Ok(Self {
+            limit: book.rows_per_sheet,
             book,
             kind,
             sheet,
@@ -99,6 +116,14 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// The same rows with at most so many on a sheet.
+    pub(super) const fn at_most(mut self, limit: u32) -> Self {
+        if limit < self.limit {
+            self.limit = limit;
+        }
+        self
+    }
+
     /// The language of the workbook.
     pub(super) const fn language(&self) -> Language {
         self.book.language
@@ -106,7 +131,7 @@ impl<'a> Rows<'a> {
 
     /// Goes to the next row, on a further sheet when this one is full.
     pub(super) fn begin(&mut self) -> Result<(), ReportError> {
-        if self.row + 1 >= self.book.rows_per_sheet {
+        if self.row + 1 >= self.limit {
             self.sheets += 1;
             let next = sheet(self.book, self.kind, self.sheets)?;
             let full = std::mem::replace(&mut self.sheet, next);
@@ -119,6 +144,36 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// Goes to the next row, which is one of a subproject.
+    pub(super) fn begin_of(&mut self, subproject: &SubprojectNo) -> Result<(), ReportError> {
+        self.begin_of_plan(subproject, None)
+    }
+
+    /// Goes to the next row, which is one of a subproject's plan.
+    pub(super) fn begin_of_plan(
+        &mut self,
+        subproject: &SubprojectNo,
+        part: PlanPart,
+    ) -> Result<(), ReportError> {
+        self.begin()?;
+        let place = (self.sheets, self.row);
+        self.book.runs.note(self.kind, (subproject, part), place);
+        Ok(())
+    }
+
+    /// The rows of a control total as a filter in words.
+    pub(super) fn filter(&self, summed: &Summed, round: &FundingRound) -> String {
+        summed.filter(round, &self.book.names, self.book.language)
+    }
+
+    /// Makes the row as high as its texts, each in a column of so many characters.
+    pub(super) fn fit(&mut self, texts: &[(&str, u16)]) -> Result<(), ReportError> {
+        let lines = texts.iter().map(|(text, width)| wrap::lines(text, *width));
+        let lines = lines.max().unwrap_or(1);
+        self.sheet.set_row_height(self.row, wrap::height(lines))?;
+        Ok(())
+    }
+
     /// Leaves a cell empty.
     pub(super) const fn skip(&mut self) {
         self.col += 1;
@@ -127,6 +182,48 @@ impl<'a> Rows<'a> {
     /// A text, or an empty cell.
     pub(super) fn text(&mut self, string: &str) -> Result<(), ReportError> {
         self.sheet.write_string(self.row, self.col, cell::text(string))?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A text that leads to another place of the workbook.
+    pub(super) fn link(
+        &mut self,
+        to: &str,
+        string: &str,
+        look: fn(&Formats) -> &Format,
+    ) -> Result<(), ReportError> {
+        let url = Url::new(format!("internal:{to}")).set_text(cell::text(string).as_ref());
+        self.sheet
+            .write_url_with_format(self.row, self.col, url, look(&self.book.formats))?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// A text in another format than its column's.
+    pub(super) fn text_in(&mut self, string: &str, look: fn(&Formats) -> &Format) -> Result<(), ReportError> {
+        let format = look(&self.book.formats);
+        self.sheet
+            .write_string_with_format(self.row, self.col, cell::text(string), format)?;
+        self.col += 1;
+        Ok(())
+    }
+
+    /// An amount or a count in the format of totals, or an empty cell of it.
+    pub(super) fn total(
+        &mut self,
+        kind: ColumnKind,
+        number: Option<impl Display>,
+    ) -> Result<(), ReportError> {
+        let format = self.book.formats.total(kind);
+        match number {
+            Some(number) => {
+                let number = nearest_double_in(&mut self.digits, number);
+                self.sheet
+                    .write_number_with_format(self.row, self.col, number, format)?
+            }
+            None => self.sheet.write_blank(self.row, self.col, format)?,
+        };
         self.col += 1;
         Ok(())
     }
@@ -246,11 +343,7 @@ fn sheet(book: &mut Book, kind: &SheetKind, number: usize) -> Result<Worksheet, 
     let mut sheet = book.new_sheet()?;
     let (de, en) = kind.name;
     let name = book.language.pick(de, en);
-    sheet.set_name(if number == 1 {
-        name.to_owned()
-    } else {
-        format!("{name} {number}")
-    })?;
+    sheet.set_name(kind.sheet_name(number, book.language))?;
     let wraps = kind.columns.iter().any(|column| column.look == Look::Wrapped);
     let mut headings = Vec::with_capacity(kind.columns.len());
     for (col, column) in (0..).zip(kind.columns) {

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Belege", "Vouchers"),
     about: (
         "Jede Zeile der Beleglisten mit ihrer Zelle",
@@ -46,7 +47,7 @@ pub(super) fn write(
     source.vouchers(&mut |voucher| {
         let number = revisions.number(&voucher.origin);
         count.add_voucher(voucher, number.is_some());
-        rows.begin()?;
+        rows.begin_of(&voucher.origin.subproject)?;
         revisions::origin(&mut rows, &voucher.origin)?;
         rows.text(revisions::yes_or_no(&rows, voucher.origin.counts))?;
         rows.count(number)?;

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{ColumnKind, ReportError, waiver_state};
 
-const KIND: SheetKind = SheetKind {
+/// The kind of sheet.
+pub(super) const KIND: SheetKind = SheetKind {
     name: ("Ausnahmen", "Waivers"),
     about: (
         "Jede Ausnahme von einer Feststellung: wer sie beantragt, erteilt, abgelehnt oder zurückgenommen hat, wann, warum und bis wann",

@@ -66,6 +66,7 @@ fn control_totals_agree_and_every_row_is_there() {
             "Übersicht",
             "Kontrollsummen",
             "Kontrollsummen Berichte",
+            "Quellen",
             "Teilvorhaben",
             "Fassungen",
             "Vorgänge",

@@ -15,6 +15,7 @@ mod injection;
 mod lineage;
 mod made_up;
 mod oracle;
+mod origins;
 mod package;
 mod plans;
 mod print;

@@ -132,16 +132,17 @@ impl AuditSource for MadeUpRecord<'_> {
 
     fn figures(&mut self, each: Each<'_, AuditFigure>) -> Result<(), ReportError> {
         let mut row = 0;
+        let mut figures = Vec::new();
         let mut send = |origin: Arc<AuditOrigin>, sheet: &str, kind, key: &str, part, value| {
             row = (row + 1) % 40;
-            each(&AuditFigure {
+            figures.push(AuditFigure {
                 origin,
                 at: CellRef::at(sheet, row + 5, 4),
                 kind,
                 key: Arc::from(key),
                 part,
                 value,
-            })
+            });
         };
         for entry in &self.ledger.expenditure {
             let (origin, value) = (
@@ -155,7 +156,7 @@ impl AuditSource for MadeUpRecord<'_> {
                 entry.item.as_str(),
                 FigurePart::Amount,
                 value,
-            )?;
+            );
         }
         for entry in &self.ledger.funds {
             let totals = entry.totals;
@@ -173,7 +174,7 @@ impl AuditSource for MadeUpRecord<'_> {
                     entry.source.as_str(),
                     part,
                     AuditValue::Money(amount),
-                )?;
+                );
             }
         }
         for entry in &self.ledger.indicators {
@@ -200,7 +201,7 @@ impl AuditSource for MadeUpRecord<'_> {
                     entry.code.as_str(),
                     part,
                     AuditValue::Count(count),
-                )?;
+                );
             }
         }
         for entry in &self.ledger.counters {
@@ -215,9 +216,14 @@ impl AuditSource for MadeUpRecord<'_> {
                 entry.counter.as_str(),
                 FigurePart::Count,
                 value,
-            )?;
+            );
         }
-        Ok(())
+        // As the record gives them: by subproject, quarter and revision.
+        figures.sort_by(|a, b| {
+            let of = |figure: &AuditFigure| (figure.origin.subproject.clone(), figure.origin.quarter);
+            of(a).cmp(&of(b))
+        });
+        figures.iter().try_for_each(each)
     }
 
     fn vouchers(&mut self, each: Each<'_, AuditVoucher>) -> Result<(), ReportError> {

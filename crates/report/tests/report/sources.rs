@@ -47,7 +47,7 @@ fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Cells of a sheet with what they link to inside the workbook.
-fn links(part: &str) -> BTreeMap<String, String> {
+pub(crate) fn links(part: &str) -> BTreeMap<String, String> {
     let elements = part.split("<hyperlink ").skip(1);
     let link = |element: &str| {
         let element = element.split('>').next()?.to_owned();

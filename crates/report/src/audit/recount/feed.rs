@@ -24,7 +24,7 @@ impl<'a> Recount<'a> {
             });
         }
         for sum in &sums.vouchers {
-            count.voucher(sum.item.as_ref(), sum.sum);
+            count.voucher(None, sum.item.as_ref(), sum.sum);
         }
         for sum in &sums.plans {
             count.plan(
@@ -64,7 +64,8 @@ impl<'a> Recount<'a> {
         self.rows.vouchers += 1;
         self.unlisted += u64::from(!is_listed);
         if let (true, Some(amount)) = (row.origin.counts, row.amount) {
-            self.voucher(row.item.as_ref(), amount);
+            let of = self.known(&row.origin.subproject);
+            self.voucher(of, row.item.as_ref(), amount);
         }
     }
 

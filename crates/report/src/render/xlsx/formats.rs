@@ -1,7 +1,7 @@
 //! How cells look: made once for each workbook.
 
 use nachweis_domain::burn::TrafficLight;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook};
 
 use crate::{ColumnKind, ReportError};
 
@@ -40,6 +40,8 @@ pub(crate) struct Formats {
     pub(crate) heading: Format,
     pub(crate) heading_right: Format,
     pub(crate) note: Format,
+    /// A text that leads elsewhere in the workbook.
+    pub(crate) link: Format,
     body: [Format; 9],
     total: [Format; 9],
     lights: [Format; 3],
@@ -89,6 +91,10 @@ impl Formats {
             quiet: plain().set_font_color(QUIET).set_font_size(8),
             heading_right: heading.clone().set_align(FormatAlign::Right).set_indent(1),
             heading: heading.set_align(FormatAlign::Left).set_indent(1),
+            link: plain()
+                .set_font_color(INK)
+                .set_underline(FormatUnderline::Single)
+                .set_align(FormatAlign::Top),
             note: plain().set_text_wrap().set_align(FormatAlign::Top),
             lights: TrafficLight::ALL.map(|each| coloured(light, each)),
             total_lights: TrafficLight::ALL.map(|each| coloured(total_light, each)),

@@ -16,6 +16,9 @@ use crate::{
 /// Where the block of a number stands, by table, row and column.
 pub(crate) type Blocks = BTreeMap<(&'static str, String, String), RowNum>;
 
+/// Where something stands that a number leads to, by table, row and column.
+pub(crate) type Addresses = BTreeMap<(&'static str, String, &'static str), String>;
+
 /// The columns with their widths.
 const COLUMNS: [(&str, &str, u16); 14] = [
     ("Teilvorhaben / Operand", "Subproject / operand", 34),
@@ -329,11 +332,23 @@ pub(crate) fn link(
     Ok(())
 }
 
-/// Links from the numbers of a report to their blocks; none in a report without sources.
+/// What the numbers of a report lead to.
+#[derive(Debug, Default)]
+enum Targets<'a> {
+    /// Nothing: a report without sources.
+    #[default]
+    None,
+    /// Blocks on the sheet of sources.
+    Blocks(&'a Blocks, Language),
+    /// Places of another sheet.
+    Addresses(&'a Addresses),
+}
+
+/// Links from the numbers of a report to where they come from; none in a report without sources.
 #[derive(Debug, Default)]
 pub(crate) struct Links<'a> {
-    blocks: Option<(&'a Blocks, Language)>,
-    /// Where the numbers stand that have a block.
+    targets: Targets<'a>,
+    /// Where the numbers stand that lead somewhere.
     pub(crate) numbers: Numbers,
 }
 
@@ -341,12 +356,20 @@ impl<'a> Links<'a> {
     /// Links to these blocks.
     pub(crate) fn to(blocks: &'a Blocks, language: Language) -> Self {
         Self {
-            blocks: Some((blocks, language)),
+            targets: Targets::Blocks(blocks, language),
             numbers: Numbers::new(),
         }
     }
 
-    /// Makes the cell of a number a link, if it has a block.
+    /// Links to these places.
+    pub(crate) const fn to_addresses(addresses: &'a Addresses) -> Self {
+        Self {
+            targets: Targets::Addresses(addresses),
+            numbers: Numbers::new(),
+        }
+    }
+
+    /// Makes the cell of a number a link, if it leads somewhere.
     pub(crate) fn write(
         &mut self,
         sheet: &mut Worksheet,
@@ -354,14 +377,19 @@ impl<'a> Links<'a> {
         (table, row, column): (&'static str, &str, &'static str),
         (name, format): (&str, &Format),
     ) -> Result<(), ReportError> {
-        let Some((blocks, language)) = self.blocks else {
-            return Ok(());
+        let target = match self.targets {
+            Targets::None => None,
+            Targets::Blocks(blocks, language) => {
+                let block = blocks.get(&(table, row.to_owned(), column.to_owned()));
+                block.map(|block| block_address(*block, language))
+            }
+            Targets::Addresses(addresses) => addresses.get(&(table, row.to_owned(), column)).cloned(),
         };
-        let key = (table, row.to_owned(), column.to_owned());
-        if let Some(block) = blocks.get(&key) {
+        if let Some(target) = target {
             let cell = rust_xlsxwriter::utility::row_col_to_cell(at.0, at.1);
+            let key = (table, row.to_owned(), column.to_owned());
             self.numbers.insert(key, format!("'{name}'!{cell}"));
-            link(sheet, at, &block_address(*block, language), format)?;
+            link(sheet, at, &target, format)?;
         }
         Ok(())
     }
