@@ -10,7 +10,11 @@
 //! 7. Nothing happens in a closed quarter, unless two people reopened it for that subproject and the time has not passed.
 //! 8. The ledger is what a naive recomputation over the revisions that count makes of it.
 //! 9. What was known at earlier moments is read as it was (sampled).
-//! 10. In the end every entry is linked to the one before it, the journal vouches for every row and for no other, and the
+//! 10. Nobody grants or refuses a waiver that they asked for.
+//! 11. What is blocked is handed in only while each of its blocking findings is under a waiver of its code and quarter that
+//!     is granted, not expired and not withdrawn; what was waived then stays so.
+//! 12. Waivers of earlier moments are read as they were known then (sampled).
+//! 13. In the end every entry is linked to the one before it, the journal vouches for every row and for no other, and the
 //!     database finds no damage.
 //!
 //! Who may take a step at all is decided before the store is asked: the table of access and its tests hold that.
@@ -39,6 +43,8 @@ use steps::{Players, Step};
 const STEPS: u32 = 500;
 /// The ledger is compared after each so many steps, and kept after each so many of these.
 const COMPARED: u32 = 20;
+/// At so many moments waivers are read again as they were known.
+const WAIVER_MOMENTS: u32 = 6;
 
 struct Simulation<'a> {
     store: &'a TestStore,
@@ -47,9 +53,29 @@ struct Simulation<'a> {
     clock: DateTime<Utc>,
     model: Model,
     players: Players,
+    seen: Seen,
+    happened: u32,
+}
+
+/// How often rare things happened.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
     /// Broken off by a full disk and then done after all.
     broken_off: u32,
-    happened: u32,
+    /// Handed in although it was blocked, under waivers.
+    under_waivers: u32,
+    /// Refused as a decision on one's own request for a waiver.
+    own_waivers: u32,
+}
+
+impl std::iter::Sum for Seen {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            broken_off: sum.broken_off + one.broken_off,
+            under_waivers: sum.under_waivers + one.under_waivers,
+            own_waivers: sum.own_waivers + one.own_waivers,
+        })
+    }
 }
 
 impl Simulation<'_> {
@@ -83,8 +109,8 @@ impl Simulation<'_> {
                     before.0,
                     "{step:?} left a trace"
                 );
-                self.model.agrees(self.store, &step);
-                self.broken_off += u32::from(entries > 0);
+                self.model.agrees(self.store, &step, moment);
+                self.seen.broken_off += u32::from(entries > 0);
                 self.finish(&step, at, moment, (entries, before));
             } else {
                 self.settle(&step, moment, (entries, before));
@@ -112,6 +138,7 @@ impl Simulation<'_> {
         moment: DateTime<Utc>,
         (entries, (head, before)): (u64, (u64, DateTime<Utc>)),
     ) {
+        self.seen.own_waivers += u32::from(self.model.is_own_waiver(step, moment));
         let now = self.store.journal_head().unwrap();
         let made = now - head;
         let is_plan = matches!(step, Step::Plan { .. });
@@ -121,10 +148,11 @@ impl Simulation<'_> {
         );
         if entries > 0 {
             self.happened += 1;
+            self.seen.under_waivers += u32::from(self.model.hands_in_blocked(step));
             self.model.follow(step, moment);
             assert!(last(self.store) > before, "{step:?}");
         }
-        self.model.agrees(self.store, step);
+        self.model.agrees(self.store, step, moment);
     }
 }
 
@@ -143,9 +171,19 @@ fn the_chain_is_whole(store: &TestStore) {
     assert_eq!(store.journal_head().unwrap(), position);
 }
 
-/// Takes so many steps; gives how many were broken off by a full disk and done after all.
+/// What was known of waivers at some moments around what happened to them is read as it was known.
+fn waivers_of_then(store: &TestStore, model: &Model, dice: &mut Dice) {
+    let moments = model.waivers().moments();
+    for _ in 0..WAIVER_MOMENTS {
+        let place = dice.below(moments.len().try_into().unwrap());
+        let moment = moments[usize::try_from(place).unwrap()];
+        model.waivers().agree(&then(store, moment).waivers, moment);
+    }
+}
+
+/// Takes so many steps; gives how often rare things happened.
 #[expect(clippy::print_stdout, reason = "shown when the run fails: its seed")]
-fn run(backend: Backend, seed: u64, steps: u32) -> u32 {
+fn run(backend: Backend, seed: u64, steps: u32) -> Seen {
     println!("simulation on {backend:?}: seed {seed}, {steps} steps");
     let store = TestStore::fresh(backend);
     set_up(&store, 3);
@@ -156,7 +194,7 @@ fn run(backend: Backend, seed: u64, steps: u32) -> u32 {
         clock: at(60),
         model: Model::default(),
         players: Players::set_up(&store),
-        broken_off: 0,
+        seen: Seen::default(),
         happened: 0,
     };
     let mut kept: Vec<(DateTime<Utc>, Ledger)> = Vec::new();
@@ -165,6 +203,7 @@ fn run(backend: Backend, seed: u64, steps: u32) -> u32 {
         if number.is_multiple_of(COMPARED) {
             let ledger = now(&store);
             simulation.model.makes(&ledger);
+            simulation.model.waivers().agree(&ledger.waivers, last(&store));
             if simulation.dice.below(3) == 0 {
                 kept.push((last(&store), ledger));
             }
@@ -172,7 +211,10 @@ fn run(backend: Backend, seed: u64, steps: u32) -> u32 {
     }
     for (moment, ledger) in &kept {
         assert_eq!(&then(&store, *moment), ledger, "as of {moment}");
+        simulation.model.waivers().agree(&ledger.waivers, *moment);
     }
+    waivers_of_then(&store, &simulation.model, &mut simulation.dice);
+    simulation.model.all_findings_agree(&store, last(&store));
     the_chain_is_whole(&store);
     assert_eq!(attest::with_rows(attest::attested(&store)), attest::found(&store));
     assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
@@ -181,7 +223,7 @@ fn run(backend: Backend, seed: u64, steps: u32) -> u32 {
         "only {} steps happened",
         simulation.happened
     );
-    simulation.broken_off
+    simulation.seen
 }
 
 /// How many runs there are: more in the long run.
@@ -195,10 +237,13 @@ fn runs(short: u64, long: u64) -> u64 {
 
 #[test]
 fn whatever_happens_to_quarters_is_what_the_model_says_on_sqlite() {
-    let broken_off: u32 = (1..=runs(3, 180))
+    let seen: Seen = (1..=runs(3, 180))
         .map(|seed| run(Backend::Sqlite, seed, STEPS))
         .sum();
-    assert!(broken_off > 0, "no step was broken off");
+    assert!(
+        seen.broken_off > 0 && seen.under_waivers > 0 && seen.own_waivers > 0,
+        "something never happened: {seen:?}"
+    );
 }
 
 #[test]

@@ -13,7 +13,11 @@ use nachweis_store::{Actor, Changes, NewClosing, NewReopening, NewUpload, Origin
 use uuid::Uuid;
 
 use super::model::Model;
-use crate::{chance::Dice, sample::*};
+use crate::{as_of::STEP, chance::Dice, sample::*};
+
+mod waivers;
+
+pub(crate) use waivers::{OPEN_AT_MOST, WaiverStep};
 
 /// The quarters of the simulation.
 pub(crate) const QUARTERS: [&str; 4] = ["2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2"];
@@ -100,6 +104,7 @@ pub(crate) enum Step {
     Coordinate {
         begins: bool,
     },
+    Waiver(WaiverStep),
 }
 
 pub(crate) fn coordination() -> Grant {
@@ -121,7 +126,13 @@ impl Step {
         let by = players.somebody(dice);
         let upload = model.recent(dice.below(12));
         let asked = model.asked(dice.below(4));
-        match (dice.below(100), upload, asked) {
+        let chance = dice.below(130);
+        if chance >= 100
+            && let Some(step) = waivers::by_chance(dice, model, (no.clone(), quarter, by), number)
+        {
+            return step;
+        }
+        match (chance, upload, asked) {
             (0, ..) => Self::Close { quarter },
             (1..=7, ..) => Self::Ask {
                 id: ReopeningId(id(0x9_0000 + u128::from(number))),
@@ -163,9 +174,9 @@ impl Step {
             original: Original::new(format!("workbook {number} {cents}").into_bytes()),
             uploaded_by: if dice.below(9) == 0 { MANAGER } else { LEAD },
             figures: figures(cents, 3),
-            findings: match dice.below(6) {
-                0 => findings(Severity::Blocking),
-                1 => findings(Severity::Warning),
+            findings: match dice.below(8) {
+                0..=1 => waivers::findings(dice, Severity::Blocking),
+                2 => waivers::findings(dice, Severity::Warning),
                 _ => Vec::new(),
             },
             ..upload(1)
@@ -210,7 +221,7 @@ impl Step {
                     reason: "Doppelt erfasst.".into(),
                     by: *by,
                     at,
-                    expires_at: expiry(at.max(store.last_moment()?.unwrap()), *hours),
+                    expires_at: expiry(written_at(store, at)?, *hours),
                 };
                 store.request_reopening(&new).map(drop)
             }
@@ -220,11 +231,17 @@ impl Step {
             Self::Coordinate { begins: false } => {
                 store.withdraw(COORDINATOR, &coordination(), Actor::System, at)
             }
+            Self::Waiver(step) => step.take(store, at),
         }
     }
 }
 
-/// When a reopening ends that is asked for at a moment: at a whole minute, whatever microsecond the store adds.
+/// When the store writes what is taken at a moment: never at one that is not after the last entry.
+fn written_at(store: &Store, at: DateTime<Utc>) -> Result<DateTime<Utc>, StoreError> {
+    Ok(at.max(store.last_moment()?.unwrap() + STEP))
+}
+
+/// When a reopening or a waiver ends that is asked for at a moment: at a whole minute some hours later.
 pub(crate) fn expiry(moment: DateTime<Utc>, hours: i64) -> DateTime<Utc> {
     let minutes = moment.timestamp().div_euclid(60) + 1 + hours * 60;
     DateTime::from_timestamp(minutes * 60, 0).unwrap()
