@@ -29,6 +29,7 @@ GRANT UPDATE (
     state, submitted_by, submitted_at, endorsed_by, endorsed_at, decided_by, decided_at, return_reason, superseded_at, waived
 ) ON upload TO nachweis_app;
 GRANT UPDATE (confirmed_by, confirmed_at) ON reopening TO nachweis_app;
+GRANT UPDATE (bytes) ON original TO nachweis_app; -- emptied, where an erasure is recorded (a trigger holds that)
 
 -- The newest state of master data; earlier ones stay in subproject_version and in the journal's digests.
 GRANT UPDATE ON subproject, network TO nachweis_app;

@@ -3,5 +3,6 @@
 mod decisions;
 mod demonstration;
 mod dossier;
+mod erasing;
 mod retention;
 mod rules;

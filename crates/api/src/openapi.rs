@@ -134,6 +134,10 @@ refusals! {
     Conflict {
         "409": "The state forbids it; `detail` says whose turn it is.",
     }
+    /// What operations that read an original can answer.
+    Erased {
+        "410": "The original was erased, because it need not be kept any longer; `detail` says when.",
+    }
     /// What operations that take or make content can answer.
     Unfit {
         "406": "None of the accepted forms can be given.",

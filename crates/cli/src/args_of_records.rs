@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use nachweis_domain::{past_moment::PastMoment, record::HoldId};
+use nachweis_domain::{
+    past_moment::PastMoment,
+    record::{ErasureId, HoldId},
+};
 
 use crate::args_of_decisions::Actor;
 
@@ -69,6 +72,60 @@ pub(crate) enum RetentionCommand {
     /// Holds that keep originals longer.
     #[command(subcommand)]
     Hold(HoldCommand),
+    /// Erases originals that need not be kept any longer: one person proposes, another confirms. Hashes, figures, findings
+    /// and decisions stay.
+    #[command(subcommand)]
+    Erase(EraseCommand),
+}
+
+/// `nachweis retention erase`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EraseCommand {
+    /// Proposes to erase the originals of a subproject, or of all that are due. Nothing is erased yet.
+    Propose(ProposeErasureArgs),
+    /// Confirms as the second person: the bytes are erased, for good.
+    Confirm(ConfirmErasureArgs),
+    /// Lists all erasures of a round, proposed and done.
+    List(ListErasuresArgs),
+}
+
+/// `nachweis retention erase propose`.
+#[derive(Debug, Args)]
+pub(crate) struct ProposeErasureArgs {
+    /// The subproject's number [default: every subproject of the round that is due].
+    #[arg(value_name = "NO")]
+    pub(crate) subproject: Option<String>,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis retention erase confirm`.
+#[derive(Debug, Args)]
+pub(crate) struct ConfirmErasureArgs {
+    /// The id of the erasure, as `nachweis retention erase propose` prints it.
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) id: Option<ErasureId>,
+    /// Confirms every erasure of the round that others proposed.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The round, with --all.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis retention erase list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListErasuresArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
 }
 
 /// `nachweis retention hold`.

@@ -88,6 +88,14 @@ pub(crate) fn hold(asked: &str) -> Failure {
     ))
 }
 
+/// An erasure that the record does not hold.
+pub(crate) fn erasure(asked: &str) -> Failure {
+    Failure::new(Text::new(
+        format!("Die Löschung {asked} gibt es nicht. Alle zeigt `nachweis retention erase list`."),
+        format!("There is no erasure {asked}. `nachweis retention erase list` shows all."),
+    ))
+}
+
 /// An account that does not exist.
 pub(crate) fn account(asked: &str) -> Failure {
     Failure::new(Text::new(

@@ -135,6 +135,8 @@ pub enum Act {
     ReadRetention,
     /// Place or lift a hold on the originals of a subproject.
     HoldOriginals,
+    /// Propose to erase the originals of a subproject, or confirm it as the second person.
+    EraseOriginals,
     /// See the journal.
     ReadJournal,
     /// See what rules in shadow or proposed ones would hit.
@@ -147,7 +149,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -169,6 +171,7 @@ impl Act {
         Self::ExportDossier,
         Self::ReadRetention,
         Self::HoldOriginals,
+        Self::EraseOriginals,
         Self::ReadJournal,
         Self::ReadRuleEffect,
         Self::ImportProgramme,
@@ -263,6 +266,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::ExportDossier
                         | Act::ReadRetention
                         | Act::HoldOriginals
+                        | Act::EraseOriginals
                         | Act::ImportProgramme
                 )
                 || sees_reports(act)

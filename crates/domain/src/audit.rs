@@ -89,6 +89,9 @@ pub struct AuditUpload {
     pub return_reason: Option<String>,
     /// When a newer accepted revision took its place.
     pub superseded_at: Option<DateTime<Utc>>,
+    /// When its original was erased, because it need not be kept any longer.
+    #[serde(default)]
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// A finding with its severity at the time of the verdict and the lead's comment.

@@ -16,7 +16,7 @@ use crate::{
     proof::{Head, Link, line::Entry},
     quarter::Quarter,
     record::Sha256,
-    retention::Hold,
+    retention::{Erasure, Hold},
     round::FundingRound,
     subproject::Subproject,
 };
@@ -60,6 +60,8 @@ pub struct Dossier {
     pub reopenings: Vec<Reopened>,
     /// Holds on its originals, the oldest first.
     pub holds: Vec<Hold>,
+    /// Erasures of its originals as they stood at the moment, the oldest first.
+    pub erasures: Vec<Erasure>,
     /// The entries of the journal that concern it, the oldest first.
     pub entries: Vec<Recorded>,
 }

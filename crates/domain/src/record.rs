@@ -61,6 +61,10 @@ id!(
     /// A hold that keeps originals longer.
     HoldId
 );
+id!(
+    /// An erasure of originals that need not be kept any longer.
+    ErasureId
+);
 
 /// The state of an upload (design.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -279,6 +283,10 @@ pub enum Action {
     HoldPlaced,
     /// A hold was lifted.
     HoldLifted,
+    /// Someone proposed to erase originals that need not be kept any longer.
+    ErasureProposed,
+    /// A second person confirmed it; the originals were erased.
+    OriginalsErased,
     /// A report or export left the house.
     Exported,
     /// An account was created.
@@ -307,7 +315,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::NetworkRecorded,
@@ -330,6 +338,8 @@ impl Action {
         Self::WaiverWithdrawn,
         Self::HoldPlaced,
         Self::HoldLifted,
+        Self::ErasureProposed,
+        Self::OriginalsErased,
         Self::Exported,
         Self::UserCreated,
         Self::UserDisabled,
@@ -369,6 +379,8 @@ impl Action {
             Self::WaiverWithdrawn => "waiver_withdrawn",
             Self::HoldPlaced => "hold_placed",
             Self::HoldLifted => "hold_lifted",
+            Self::ErasureProposed => "erasure_proposed",
+            Self::OriginalsErased => "originals_erased",
             Self::Exported => "exported",
             Self::UserCreated => "user_created",
             Self::UserDisabled => "user_disabled",

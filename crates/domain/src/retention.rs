@@ -5,6 +5,10 @@
 //! (`retention_years`). The record has no day of the proof itself: its due day stands for it, or the day of the last decision
 //! on a report where that is later. State aid is not recorded; who grants it places a hold.
 
+mod erasure;
+
+pub use erasure::{Erasure, ErasureRefusal};
+
 use chrono::{Datelike as _, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +24,8 @@ pub struct LastEvents {
     pub grant_end: NaiveDate,
     /// The day of the last payment; money paid back counts as well, because it keeps longer. `None` without any.
     pub payment: Option<NaiveDate>,
-    /// The day of the last decision on a report.
-    pub decision: Option<NaiveDate>,
+    /// The day on which the last report came in or was decided on.
+    pub report: Option<NaiveDate>,
 }
 
 /// The last day on which originals must be kept. `None` without a payment, or beyond the calendar: nothing is ever due then.
@@ -29,19 +33,19 @@ pub struct LastEvents {
 /// ```
 /// use nachweis_domain::retention::{LastEvents, keep_until};
 /// let day = |text: &str| text.parse().unwrap();
-/// let mut events = LastEvents { grant_end: day("2025-12-31"), payment: None, decision: None };
+/// let mut events = LastEvents { grant_end: day("2025-12-31"), payment: None, report: None };
 /// assert_eq!(keep_until(&events, 5), None);
 /// events.payment = Some(day("2025-11-03"));
 /// assert_eq!(keep_until(&events, 5), Some(day("2031-06-30")), "the proof of use is due on 30 June 2026");
 /// events.payment = Some(day("2026-08-15"));
 /// assert_eq!(keep_until(&events, 5), Some(day("2031-12-31")));
-/// events.decision = Some(day("2027-03-01"));
+/// events.report = Some(day("2027-03-01"));
 /// assert_eq!(keep_until(&events, 5), Some(day("2032-03-01")));
 /// ```
 pub fn keep_until(events: &LastEvents, years: u32) -> Option<NaiveDate> {
     let more = Months::new(years.checked_mul(12)?);
     let paid = NaiveDate::from_ymd_opt(events.payment?.year(), 12, 31)?.checked_add_months(more)?;
-    let proof = proof_due(events.grant_end)?.max(events.decision.unwrap_or(NaiveDate::MIN));
+    let proof = proof_due(events.grant_end)?.max(events.report.unwrap_or(NaiveDate::MIN));
     Some(paid.max(proof.checked_add_months(more)?))
 }
 
@@ -77,16 +81,50 @@ pub struct Kept {
     pub keep_until: Option<NaiveDate>,
     /// Holds that are not lifted.
     pub holds: usize,
-    /// Different originals of it.
+    /// Different originals of it that are there.
     pub originals: usize,
     /// Their bytes.
     pub size_bytes: u64,
+    /// Different originals of it that are erased.
+    pub erased: usize,
+}
+
+/// Where the originals of a subproject stand on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RetentionState {
+    /// They must be kept.
+    Kept,
+    /// Only a hold keeps them: their last day is over.
+    Held,
+    /// They need not be kept any longer: the last day is over and nothing holds them.
+    Due,
+    /// All of them are erased.
+    Erased,
+}
+
+impl RetentionState {
+    /// The stable name in files and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Held => "held",
+            Self::Due => "due",
+            Self::Erased => "erased",
+        }
+    }
 }
 
 impl Kept {
-    /// Whether its originals need not be kept any longer on a day: the last day is over and nothing holds them.
-    pub fn is_due(&self, on: NaiveDate) -> bool {
-        self.holds == 0 && self.keep_until.is_some_and(|last| last < on)
+    /// Where its originals stand on a day.
+    pub fn state(&self, on: NaiveDate) -> RetentionState {
+        let over = self.keep_until.is_some_and(|last| last < on);
+        match (over, self.holds) {
+            _ if self.originals == 0 && self.erased > 0 => RetentionState::Erased,
+            (false, _) => RetentionState::Kept,
+            (true, 0) => RetentionState::Due,
+            (true, _) => RetentionState::Held,
+        }
     }
 }
 
@@ -98,11 +136,11 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn events(grant_end: &str, payment: &str, decision: Option<&str>) -> LastEvents {
+    fn events(grant_end: &str, payment: &str, report: Option<&str>) -> LastEvents {
         LastEvents {
             grant_end: day(grant_end),
             payment: Some(day(payment)),
-            decision: decision.map(day),
+            report: report.map(day),
         }
     }
 
@@ -135,13 +173,17 @@ mod tests {
             holds: 0,
             originals: 1,
             size_bytes: 1,
+            erased: 1,
         };
-        assert!(!kept.is_due(day("2031-06-30")) && kept.is_due(day("2031-07-01")));
+        assert_eq!(kept.state(day("2031-06-30")), RetentionState::Kept);
+        assert_eq!(kept.state(day("2031-07-01")), RetentionState::Due);
         kept.holds = 1;
-        assert!(!kept.is_due(day("2999-12-31")));
+        assert_eq!(kept.state(day("2999-12-31")), RetentionState::Held);
         kept.holds = 0;
         kept.keep_until = None;
-        assert!(!kept.is_due(day("2999-12-31")));
+        assert_eq!(kept.state(day("2999-12-31")), RetentionState::Kept);
+        kept.originals = 0;
+        assert_eq!(kept.state(day("2999-12-31")), RetentionState::Erased);
     }
 
     #[test]

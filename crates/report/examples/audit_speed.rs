@@ -105,6 +105,7 @@ impl AuditSource for Stream {
                 decided: None,
                 return_reason: None,
                 superseded_at: None,
+                erased_at: None,
                 origin,
             })?;
         }

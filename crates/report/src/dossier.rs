@@ -10,6 +10,7 @@ use nachweis_domain::{
 use crate::{Column, ColumnKind, Report, Value};
 
 mod closing;
+mod erasures;
 mod findings;
 mod holds;
 mod journal;
@@ -52,6 +53,7 @@ pub fn dossier(dossier: &Dossier) -> Report {
             closing::closings(dossier),
             closing::reopenings(dossier),
             holds::table(dossier),
+            erasures::table(dossier),
             journal::table(dossier),
             people::table(dossier),
         ],

@@ -170,6 +170,8 @@ pub enum ErrorClass {
     Unsupported,
     /// Too many tries.
     TooMany,
+    /// It was there and was erased, as the law wants.
+    Gone,
     /// What one subproject may keep is used up.
     OverQuota,
     /// Try again in a moment.
@@ -314,6 +316,7 @@ const fn stored(error: &StoreError) -> ErrorClass {
     match error {
         StoreError::Conflict(_) | StoreError::State { .. } => ErrorClass::Conflict,
         StoreError::Unknown { .. } => ErrorClass::NotFound,
+        StoreError::Erased { .. } => ErrorClass::Gone,
         StoreError::Unfit { .. } => ErrorClass::Invalid,
         StoreError::Busy => ErrorClass::Busy,
         StoreError::Full | StoreError::ReadOnly | StoreError::Storage { .. } => ErrorClass::StorageFull,

@@ -31,7 +31,7 @@ use package::Package;
 pub struct WrittenDossier {
     /// The journal up to the last entry that concerns the subproject.
     pub head: Head,
-    /// The originals in it.
+    /// The originals in it; those that were erased are not.
     pub originals: usize,
     /// The files in it, the list of hashes included.
     pub files: usize,
@@ -87,11 +87,15 @@ fn write(
 ) -> Result<(WrittenDossier, Package), ServiceError> {
     let dossier = record.contents()?;
     refuse_beyond_limits(&dossier)?;
-    package.add("README.txt", readme::text(&dossier).as_bytes())?;
+    let erased = record.erased()?;
+    package.add("README.txt", readme::text(&dossier, &erased).as_bytes())?;
     let workbook = render::xlsx(&nachweis_report::dossier(&dossier), language)?;
     package.add("dossier.xlsx", &workbook)?;
     let mut originals = 0;
     for revision in &dossier.uploads {
+        if erased.contains_key(&revision.upload.sha256) {
+            continue;
+        }
         let bytes = record
             .original(&revision.upload.sha256)?
             .ok_or(ServiceError::Hidden)?;

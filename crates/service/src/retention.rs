@@ -1,4 +1,4 @@
-//! Retention: until when originals are kept, and holds that keep them longer. Nothing is erased here.
+//! Retention: until when originals are kept, and holds that keep them longer.
 
 use chrono::NaiveDate;
 use nachweis_domain::{
@@ -14,7 +14,7 @@ use crate::{comment, error::ServiceError, gate, id, service::Service};
 
 impl Service {
     /// What is kept of each subproject of a round and until when, in the order of their numbers, and the day of today in
-    /// Europe/Berlin, on which [`Kept::is_due`] says what need not be kept any longer.
+    /// Europe/Berlin, on which [`Kept::state`] says what need not be kept any longer.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for all but managers and auditors of the whole programme, [`ServiceError::Hidden`] when

@@ -251,7 +251,9 @@ impl Job<'_> {
             Evidence::Originals => {
                 let bytes = match store.original(&upload.sha256) {
                     Ok(Some(bytes)) => bytes,
-                    Ok(None) | Err(StoreError::Corrupt { .. }) => return Ok(None),
+                    Ok(None) | Err(StoreError::Corrupt { .. } | StoreError::Erased { .. }) => {
+                        return Ok(None);
+                    }
                     Err(error) => return Err(error.into()),
                 };
                 match reader.read(&bytes) {

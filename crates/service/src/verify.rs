@@ -42,6 +42,8 @@ pub struct Verification {
     pub groups: u64,
     /// Originals whose bytes were hashed.
     pub originals: u64,
+    /// Originals that were erased, because they need not be kept any longer.
+    pub erased: u64,
     /// Originals that were read once more.
     pub read: u64,
     /// Figures that were compared with what was read: cells.
@@ -111,6 +113,7 @@ impl Service {
             head: chain.head,
             groups,
             originals: looked.hashed,
+            erased: looked.erased,
             read: looked.read,
             figures: looked.figures,
             faults,

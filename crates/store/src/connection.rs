@@ -27,9 +27,10 @@ pub(crate) const POOL_WAIT: Duration = Duration::from_secs(10);
 /// After this pause a pooled connection is asked for a sign of life before it is used.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What each SQLite connection sets: wait for other processes, keep references whole, survive a power cut.
+/// What each SQLite connection sets: wait for other processes, keep references whole, survive a power cut, overwrite what is
+/// erased.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA synchronous = FULL; \
-                               PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;";
+                               PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;";
 /// Readers and one writer side by side. Kept in the file.
 const SQLITE_WAL: &str = "PRAGMA journal_mode = WAL;";
 /// While another program turns the same file, SQLite answers "locked" without waiting for `busy_timeout`: the turn is
@@ -134,6 +135,15 @@ impl Session {
             }
         }
         Ok(lite.batch_execute(SQLITE_WAL)?)
+    }
+
+    /// Overwrites what was erased where SQLite would leave it in its files: pages freed by this connection are zeroed (see
+    /// [`SQLITE_SETTINGS`]), and the log that still holds them is emptied into the file. PostgreSQL's vacuum does it.
+    pub(crate) fn overwrite_erased(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Lite(lite) => Ok(lite.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")?),
+            Self::Pg(_) => Ok(()),
+        }
     }
 
     /// The connection outside of a transaction.

@@ -1,7 +1,9 @@
 //! Why the store could not do something: typed, with a remedy in both languages.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::{language::Language, life::Refusal, record::UploadState, waiver::WaiverRefusal};
+use nachweis_domain::{
+    language::Language, life::Refusal, record::UploadState, retention::ErasureRefusal, waiver::WaiverRefusal,
+};
 
 mod backup;
 mod cause;
@@ -112,6 +114,12 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The original was erased, because it need not be kept any longer.
+    #[error("{}", self.text(Language::En))]
+    Erased {
+        /// When.
+        at: DateTime<Utc>,
+    },
     /// Something is recorded already where a backup was to be restored.
     #[error("{}", self.text(Language::En))]
     NotEmpty {
@@ -159,6 +167,8 @@ pub enum Thing {
     Waiver,
     /// A hold on originals.
     Hold,
+    /// An erasure of originals.
+    Erasure,
     /// A person with an account.
     User,
 }
@@ -221,6 +231,13 @@ pub enum Conflict {
     },
     /// The hold is lifted already.
     HoldLifted,
+    /// The originals are not erased.
+    Erasure(ErasureRefusal),
+    /// The same file came before and was erased.
+    Erased {
+        /// When.
+        at: DateTime<Utc>,
+    },
     /// Four eyes: nobody decides on what they handed in, endorsed or asked for.
     FourEyes,
     /// The sign-in name is taken (capitals do not count).
@@ -272,6 +289,8 @@ impl StoreError {
             Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",
             Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers_open",
             Self::Conflict(Conflict::HoldLifted) => "hold_lifted",
+            Self::Conflict(Conflict::Erasure(refusal)) => refusal.code(),
+            Self::Conflict(Conflict::Erased { .. }) => "file_erased",
             Self::Conflict(Conflict::FourEyes) => "four_eyes",
             Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
             Self::Conflict(Conflict::IdentityTaken { .. }) => "identity_taken",
@@ -279,6 +298,7 @@ impl StoreError {
             Self::Conflict(Conflict::Concurrent) => "concurrent",
             Self::Unfit { .. } => "unfit",
             Self::Corrupt { .. } => "record_damaged",
+            Self::Erased { .. } => "original_erased",
             Self::NotEmpty { .. } => "database_not_empty",
             Self::Backup { .. } => "backup",
             Self::Query { .. } => "database_failed",

@@ -1,13 +1,17 @@
 //! Originals: the workbooks as they came, named by the SHA-256 of their bytes, written once.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl};
 use nachweis_domain::record::Sha256;
 use sha2::{Digest, Sha256 as Hasher};
 
 use crate::{
     connection::{Conn, on},
-    error::StoreError,
-    schema::original,
+    error::{Conflict, StoreError},
+    kept::{self, Unreadable},
+    schema::{erased_original, erasure_confirmation, original},
     store::Store,
 };
 
@@ -56,6 +60,9 @@ pub(crate) fn hash(bytes: &[u8]) -> Sha256 {
 }
 
 /// Writes an original unless it is already there.
+///
+/// # Errors
+/// [`Conflict::Erased`] when it was there and is erased; or when the database fails.
 pub(crate) fn insert(conn: &mut Conn<'_>, original: &Original) -> Result<(), StoreError> {
     let sha256 = original.sha256.to_string();
     let there: Option<String> = on!(conn, c => original::table
@@ -63,6 +70,11 @@ pub(crate) fn insert(conn: &mut Conn<'_>, original: &Original) -> Result<(), Sto
         .select(original::sha256)
         .first(c)
         .optional())?;
+    if there.is_some()
+        && let Some(at) = erased_at(conn, &sha256)?
+    {
+        return Err(StoreError::Conflict(Conflict::Erased { at }));
+    }
     if there.is_none() {
         on!(conn, c => diesel::insert_into(original::table)
             .values((original::sha256.eq(&sha256), original::bytes.eq(&original.bytes)))
@@ -71,20 +83,72 @@ pub(crate) fn insert(conn: &mut Conn<'_>, original: &Original) -> Result<(), Sto
     Ok(())
 }
 
+/// When an original was erased.
+pub(crate) fn erased_at(conn: &mut Conn<'_>, sha256: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let found: Option<i64> = on!(conn, c => erased_original::table
+        .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erased_original::erasure)))
+        .filter(erased_original::sha256.eq(sha256))
+        .select(erasure_confirmation::confirmed_at)
+        .first(c)
+        .optional())?;
+    found
+        .map(|at| kept::read_moment("confirmed_at", at))
+        .transpose()
+        .map_err(|column| column.of("erasure_confirmation", sha256))
+}
+
+/// The originals that were erased up to a moment, and when.
+pub(crate) fn erased(conn: &mut Conn<'_>, at: i64) -> Result<HashMap<Sha256, DateTime<Utc>>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => erased_original::table
+        .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erased_original::erasure)))
+        .filter(erasure_confirmation::confirmed_at.le(at))
+        .select((erased_original::sha256, erasure_confirmation::confirmed_at))
+        .load(c))?;
+    rows.into_iter()
+        .map(|(sha256, at)| {
+            let read = || {
+                Ok((
+                    kept::parsed("sha256", &sha256)?,
+                    kept::read_moment("confirmed_at", at)?,
+                ))
+            };
+            read().map_err(|column: Unreadable| column.of("erased_original", &sha256))
+        })
+        .collect()
+}
+
+/// Empties an original, of which a row says that it is erased.
+pub(crate) fn empty(conn: &mut Conn<'_>, sha256: &str) -> Result<(), StoreError> {
+    on!(conn, c => diesel::update(original::table.find(sha256))
+        .set(original::bytes.eq(Vec::<u8>::new()))
+        .execute(c))?;
+    Ok(())
+}
+
 /// The bytes of an original, hashed again on the way out.
+///
+/// # Errors
+/// [`StoreError::Erased`] when they were erased; [`StoreError::Corrupt`] when they are not what was stored, or are there
+/// though they are said to be erased; or when the database fails.
 pub(crate) fn read(conn: &mut Conn<'_>, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
     let found: Option<Vec<u8>> = on!(conn, c => original::table
         .filter(original::sha256.eq(sha256.to_string()))
         .select(original::bytes)
         .first(c)
         .optional())?;
-    match found {
-        Some(bytes) if hash(&bytes) != *sha256 => Err(StoreError::Corrupt {
-            table: "original",
-            id: sha256.to_string(),
-            reason: "its bytes have another hash".into(),
-        }),
-        other => Ok(other),
+    let Some(bytes) = found else {
+        return Ok(None);
+    };
+    let corrupt = |reason: &str| StoreError::Corrupt {
+        table: "original",
+        id: sha256.to_string(),
+        reason: reason.into(),
+    };
+    match (hash(&bytes) == *sha256, erased_at(conn, &sha256.to_string())?) {
+        (true, None) => Ok(Some(bytes)),
+        (false, Some(at)) if bytes.is_empty() => Err(StoreError::Erased { at }),
+        (false, _) => Err(corrupt("its bytes have another hash")),
+        (true, Some(_)) => Err(corrupt("its bytes are there though they were erased")),
     }
 }
 
@@ -92,7 +156,8 @@ impl Store {
     /// The bytes of an original, hashed again on the way out.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when they are no longer what was stored; or when the database fails.
+    /// [`StoreError::Erased`] when they need not be kept any longer and were erased; [`StoreError::Corrupt`] when they are no
+    /// longer what was stored; or when the database fails.
     pub fn original(&self, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
         self.read("read an original", |conn| read(conn, sha256))
     }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+};
 use nachweis_domain::{
     audit::AuditStep,
     berlin,
@@ -27,7 +29,7 @@ use crate::{
     journal::{self, Event},
     kept::{self, Unreadable},
     round,
-    schema::{retention_hold, retention_hold_lift, upload},
+    schema::{erased_original, retention_hold, retention_hold_lift, upload},
     store::Store,
     subproject,
 };
@@ -122,34 +124,39 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
     pub fn kept(&self, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
-        self.snapshot("read what is kept", |conn| {
-            let years = round::require(conn, code.as_str())?.retention_years;
-            let payments = disbursement::of_round(conn, code, kept::ALWAYS)?;
-            let mut uploads = uploads(conn, code)?;
-            let mut holding: BTreeMap<SubprojectNo, usize> = BTreeMap::new();
-            for hold in holds(conn, kept::ALWAYS)? {
-                let holds = holding.entry(hold.subproject).or_default();
-                *holds += usize::from(hold.lifted.is_none());
-            }
-            let subprojects = subproject::of_round(conn, code)?.into_iter();
-            let kept = subprojects.map(|subproject| {
-                let no = subproject.no.as_str();
-                let paid = payments.get(no).into_iter().flatten();
-                let payment = paid.map(|paid| paid.paid_on).max();
-                let uploaded = uploads.remove(no).unwrap_or_default();
-                let holds = holding.get(&subproject.no).copied().unwrap_or_default();
-                kept_of(subproject, payment, &uploaded, (holds, years))
-            });
-            Ok(kept.collect())
-        })
+        self.snapshot("read what is kept", |conn| kept_of_round(conn, code))
     }
 }
 
-/// What was uploaded for a subproject: the hashes of the originals with their sizes, and the day of the last decision.
+/// What is kept of the subprojects of a round, in the order of their numbers.
+pub(crate) fn kept_of_round(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
+    let years = round::require(conn, code.as_str())?.retention_years;
+    let payments = disbursement::of_round(conn, code, kept::ALWAYS)?;
+    let mut uploads = uploads(conn, code)?;
+    let mut holding: BTreeMap<SubprojectNo, usize> = BTreeMap::new();
+    for hold in holds(conn, kept::ALWAYS)? {
+        let holds = holding.entry(hold.subproject).or_default();
+        *holds += usize::from(hold.lifted.is_none());
+    }
+    let subprojects = subproject::of_round(conn, code)?.into_iter();
+    let kept = subprojects.map(|subproject| {
+        let no = subproject.no.as_str();
+        let paid = payments.get(no).into_iter().flatten();
+        let payment = paid.map(|paid| paid.paid_on).max();
+        let uploaded = uploads.remove(no).unwrap_or_default();
+        let holds = holding.get(&subproject.no).copied().unwrap_or_default();
+        kept_of(subproject, payment, &uploaded, (holds, years))
+    });
+    Ok(kept.collect())
+}
+
+/// What was uploaded for a subproject: the hashes of the originals that are there with their sizes, those of the erased
+/// ones, and the day on which the last report came in or was decided on.
 #[derive(Default)]
 struct Uploaded {
     originals: BTreeSet<(String, u64)>,
-    decision: Option<NaiveDate>,
+    erased: BTreeSet<String>,
+    report: Option<NaiveDate>,
 }
 
 fn kept_of(
@@ -161,7 +168,7 @@ fn kept_of(
     let events = LastEvents {
         grant_end: subproject.grant_period.last,
         payment,
-        decision: uploaded.decision,
+        report: uploaded.report,
     };
     let sizes = uploaded.originals.iter().map(|(_, size)| *size);
     Kept {
@@ -171,28 +178,38 @@ fn kept_of(
         holds,
         originals: uploaded.originals.len(),
         size_bytes: sizes.fold(0, u64::saturating_add),
+        erased: uploaded.erased.len(),
     }
 }
 
-/// An upload as it is read: subproject, hash, size, decided at.
-type UploadRow = (String, String, i64, Option<i64>);
+/// An upload as it is read: subproject, hash, size, uploaded at, decided at; the erasure of its original.
+type UploadRow = (String, String, i64, i64, Option<i64>, Option<String>);
 
 fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Uploaded>, StoreError> {
     let rows: Vec<UploadRow> = on!(conn, c => upload::table
+        .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
         .filter(upload::round.eq(code.as_str()))
-        .select((upload::subproject, upload::sha256, upload::size_bytes, upload::decided_at))
+        .select((
+            upload::subproject,
+            upload::sha256,
+            upload::size_bytes,
+            upload::uploaded_at,
+            upload::decided_at,
+            erased_original::erasure.nullable(),
+        ))
         .load(c))?;
     let mut uploads: BTreeMap<String, Uploaded> = BTreeMap::new();
-    for (no, sha256, size_bytes, decided_at) in rows {
+    for (no, sha256, size_bytes, uploaded_at, decided_at, erasure) in rows {
         let damaged = |column: Unreadable| column.of("upload", &sha256);
         let size = kept::number("size_bytes", size_bytes).map_err(damaged)?;
-        let decided = decided_at
-            .map(|at| kept::read_moment("decided_at", at).map(berlin::day))
-            .transpose()
-            .map_err(damaged)?;
+        let last = decided_at.unwrap_or(uploaded_at).max(uploaded_at);
+        let last = kept::read_moment("decided_at", last).map_err(damaged)?;
         let uploaded = uploads.entry(no).or_default();
-        uploaded.decision = uploaded.decision.max(decided);
-        uploaded.originals.insert((sha256, size));
+        uploaded.report = uploaded.report.max(Some(berlin::day(last)));
+        match erasure {
+            Some(_) => uploaded.erased.insert(sha256),
+            None => uploaded.originals.insert((sha256, size)),
+        };
     }
     Ok(uploads)
 }

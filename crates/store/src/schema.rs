@@ -4,11 +4,13 @@
 
 use diesel::table;
 
-mod holds;
+mod retention;
 mod sign_in;
 mod waivers;
 
-pub(crate) use holds::{retention_hold, retention_hold_lift};
+pub(crate) use retention::{
+    erased_original, erasure, erasure_confirmation, retention_hold, retention_hold_lift,
+};
 pub(crate) use sign_in::{attempt, begun_sign_in, former_identity, identity, refresh_token, session};
 pub(crate) use waivers::{finding_waiver, waiver, waiver_decision, waiver_withdrawal};
 
@@ -374,6 +376,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     waiver_decision,
     waiver_withdrawal,
     finding_waiver,
+    erasure,
+    erasure_confirmation,
+    erased_original,
     journal,
 );
 

@@ -153,7 +153,9 @@ impl TestDatabase {
     pub fn forget_append_only(&self) {
         self.tamper(match self.place {
             Place::Folder(_) => "",
-            Place::Server(_) => "DROP FUNCTION nachweis_refuse_change CASCADE;",
+            Place::Server(_) => {
+                "DROP FUNCTION nachweis_refuse_change CASCADE; DROP FUNCTION IF EXISTS nachweis_original_stays CASCADE;"
+            }
         });
         self.tamper("DELETE FROM __diesel_schema_migrations WHERE version = '0009'");
     }

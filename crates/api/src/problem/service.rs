@@ -23,6 +23,7 @@ impl From<ServiceError> for Problem {
             ErrorClass::Forbidden => StatusCode::FORBIDDEN,
             ErrorClass::Unauthenticated => StatusCode::UNAUTHORIZED,
             ErrorClass::Conflict => StatusCode::CONFLICT,
+            ErrorClass::Gone => StatusCode::GONE,
             ErrorClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorClass::Malformed => StatusCode::BAD_REQUEST,
             ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -120,6 +121,13 @@ mod tests {
                 ServiceError::Store(nachweis_service::StoreError::ReadOnly),
                 507,
                 "storage-full",
+            ),
+            (
+                ServiceError::Store(nachweis_service::StoreError::Erased {
+                    at: chrono::DateTime::UNIX_EPOCH,
+                }),
+                410,
+                "original_erased",
             ),
             (
                 ServiceError::SignIn(SignInFailure::Credentials),

@@ -12,7 +12,7 @@ use crate::{
     body::workbook::Workbook,
     download,
     negotiation::{Wanted, XLSX},
-    openapi::{Faults, Form, Lang, Missing, Unfit},
+    openapi::{Erased, Faults, Form, Lang, Missing, Unfit},
     problem::{Problem, ProblemBody},
     session::Session,
     views::{changes::ChangesView, upload::ReceiptView},
@@ -85,7 +85,7 @@ pub(crate) async fn read(session: Session, id: Path<UploadId>) -> Result<Json<Re
     params(("id" = Uuid, Path, description = "The id of the upload.")),
     responses(
         (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Missing, Faults))]
+        Missing, Erased, Faults))]
 pub(crate) async fn original(session: Session, id: Path<UploadId>) -> Result<HttpResponse, Problem> {
     let (name, bytes) = session
         .ask(move |service, caller| service.original(caller, *id))
@@ -98,7 +98,7 @@ pub(crate) async fn original(session: Session, id: Path<UploadId>) -> Result<Htt
     params(("id" = Uuid, Path, description = "The id of the upload."), Lang),
     responses(
         (status = 200, description = "The marked copy.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Missing, Unfit, Faults))]
+        Missing, Erased, Unfit, Faults))]
 pub(crate) async fn marked(
     session: Session,
     id: Path<UploadId>,

@@ -1,10 +1,12 @@
-//! `nachweis retention`: until when originals are kept, and holds that keep them longer.
+//! `nachweis retention`: until when originals are kept, holds that keep them longer, and erasing what need not be kept.
+
+mod erase;
 
 use chrono::NaiveDate;
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     language::Language,
-    retention::{Hold, Kept},
+    retention::{Hold, Kept, RetentionState},
 };
 use nachweis_service::Service;
 
@@ -24,57 +26,54 @@ pub(crate) fn run(command: &RetentionCommand, settings: &Settings) -> Result<Out
         RetentionCommand::Hold(HoldCommand::Place(args)) => place(args, settings),
         RetentionCommand::Hold(HoldCommand::Lift(args)) => lift(args, settings),
         RetentionCommand::Hold(HoldCommand::List) => list(settings),
+        RetentionCommand::Erase(command) => erase::run(command, settings),
     }
 }
 
-/// One line for each subproject: number, last payment, last day, holds, originals, bytes, state; separated by tabs.
+/// One line for each subproject: number, last payment, last day, holds, originals, bytes, state, erased originals; separated
+/// by tabs.
 fn due(args: &RetentionDueArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let service = open::service(settings)?;
     let (today, kept) = service
         .kept(&Service::operator(), &RoundCode::new(&args.round))
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let on = args.on.unwrap_or(today);
-    let listed = kept.iter().filter(|kept| args.all || over(kept, on));
-    for kept in listed {
-        say::line(&line(kept, on))?;
+    for kept in &kept {
+        let state = kept.state(on);
+        if args.all || matches!(state, RetentionState::Due | RetentionState::Held) {
+            say::line(&line(kept, state))?;
+        }
     }
-    let due: Vec<&Kept> = kept.iter().filter(|kept| kept.is_due(on)).collect();
-    let held = kept.iter().filter(|kept| over(kept, on)).count() - due.len();
+    let of = |state| kept.iter().filter(move |kept| kept.state(on) == state);
+    let due: Vec<&Kept> = of(RetentionState::Due).collect();
+    let held = of(RetentionState::Held).count();
     let bytes = due
         .iter()
         .fold(0_u64, |sum, kept| sum.saturating_add(kept.size_bytes));
     let (day, due, bytes) = (settings.lang.date(on), due.len(), settings.lang.group(bytes));
     say::note(&match settings.lang {
         Language::De => format!(
-            "Am {day}: Frist abgelaufen für {due} Teilvorhaben ({bytes} Bytes), {held} weitere gesperrt. Gelöscht wird nichts."
+            "Am {day}: Frist abgelaufen für {due} Teilvorhaben ({bytes} Bytes), {held} weitere gesperrt. Gelöscht wird erst, wenn eine Person es vorschlägt und eine andere bestätigt."
         ),
         Language::En => format!(
-            "On {day}: {due} subprojects need not be kept any longer ({bytes} bytes), {held} more are held. Nothing is erased."
+            "On {day}: {due} subprojects need not be kept any longer ({bytes} bytes), {held} more are held. Nothing is erased until one person proposes and another confirms it."
         ),
     });
     Ok(Outcome::Clean)
 }
 
-/// Whether the last day is over, held or not.
-fn over(kept: &Kept, on: NaiveDate) -> bool {
-    kept.keep_until.is_some_and(|last| last < on)
-}
-
-fn line(kept: &Kept, on: NaiveDate) -> String {
+fn line(kept: &Kept, state: RetentionState) -> String {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-    let state = match (kept.is_due(on), over(kept, on)) {
-        (true, _) => "due",
-        (false, true) => "held",
-        (false, false) => "kept",
-    };
     format!(
-        "{}\t{}\t{}\t{}\t{}\t{}\t{state}",
+        "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
         kept.subproject,
         day(kept.events.payment),
         day(kept.keep_until),
         kept.holds,
         kept.originals,
         kept.size_bytes,
+        state.as_str(),
+        kept.erased,
     )
 }
 

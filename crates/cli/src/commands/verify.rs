@@ -124,6 +124,7 @@ fn as_json(verified: &Verification) -> serde_json::Value {
         "head": verified.head,
         "groups": verified.groups,
         "originals": verified.originals,
+        "erased": verified.erased,
         "read": verified.read,
         "figures": verified.figures,
         "faults": verified.faults.count(),
@@ -144,15 +145,19 @@ fn tell(verified: &Verification, language: Language) -> Result<(), Failure> {
         number(verified.figures),
     );
     let (entries, faults) = (number(head.position), number(verified.faults.count()));
+    let erased = match verified.erased {
+        0 => String::new(),
+        count => format!(", {} {}", number(count), language.pick("gelöscht", "erased")),
+    };
     say::line(&match language {
         Language::De => format!(
             "Journal: {entries} Einträge, Kopf {}, Wurzel {}.\nZeilen: {groups} Gruppen mit dem Journal verglichen.\n\
-             Originale: {files} gehasht, {read} erneut gelesen, {figures} Zellen verglichen.\nAbweichungen: {faults}.",
+             Originale: {files} gehasht, {read} erneut gelesen, {figures} Zellen verglichen{erased}.\nAbweichungen: {faults}.",
             head.link, head.root
         ),
         Language::En => format!(
             "Journal: {entries} entries, head {}, root {}.\nRows: {groups} groups compared with the journal.\n\
-             Originals: {files} hashed, {read} read again, {figures} cells compared.\nDifferences: {faults}.",
+             Originals: {files} hashed, {read} read again, {figures} cells compared{erased}.\nDifferences: {faults}.",
             head.link, head.root
         ),
     })

@@ -53,7 +53,7 @@ impl Entry {
         let at = DateTime::from_timestamp_micros(written.at_micros).unwrap_or(DateTime::UNIX_EPOCH);
         Self {
             position: written.position,
-            at: at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            at: spelled(at),
             actor: written.actor,
             action: written.action.to_owned(),
             object: written.object.to_owned(),
@@ -63,9 +63,10 @@ impl Entry {
         }
     }
 
+    /// The moment, when it is spelled as [`Entry::new`] does: the chain hashes the moment, not its spelling.
     fn at_micros(&self) -> Option<i64> {
         let at: DateTime<Utc> = self.at.parse().ok()?;
-        Some(at.timestamp_micros())
+        (spelled(at) == self.at).then_some(at.timestamp_micros())
     }
 
     fn written(&self) -> Option<Written<'_>> {
@@ -79,6 +80,10 @@ impl Entry {
             figures_of: self.figures_of.as_deref(),
         })
     }
+}
+
+fn spelled(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// What is wrong with a file.

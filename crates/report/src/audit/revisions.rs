@@ -36,6 +36,7 @@ pub(super) const KIND: SheetKind = SheetKind {
         column("Warnungen", "Warnings", ColumnKind::Count, 13),
         column("Hinweise", "Notices", ColumnKind::Count, 11),
         column("Upload-Kennung", "Upload id", ColumnKind::Text, 38),
+        column("Original gelöscht am", "Original erased at", ColumnKind::Time, 18),
     ],
 };
 
@@ -79,7 +80,8 @@ pub(super) fn write(
         rows.count(Some(kept.blocking.into()))?;
         rows.count(Some(kept.warnings.into()))?;
         rows.count(Some(kept.notices.into()))?;
-        rows.display(upload.origin.upload)
+        rows.display(upload.origin.upload)?;
+        rows.maybe_time(upload.erased_at)
     })?;
     rows.finish()?;
     Ok(Revisions { numbers })

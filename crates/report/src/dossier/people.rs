@@ -51,6 +51,9 @@ fn named(dossier: &Dossier) -> BTreeMap<&str, &AuditPerson> {
             .chain(dossier.holds.iter().flat_map(|hold| {
                 std::iter::once(&hold.placed).chain(hold.lifted.as_ref().map(|(step, _)| step))
             }))
+            .chain(dossier.erasures.iter().flat_map(|erasure| {
+                std::iter::once(&erasure.proposed).chain(erasure.confirmed.as_ref().map(|(step, _)| step))
+            }))
             .chain(dossier.waivers.iter().flat_map(|waiver| {
                 std::iter::once(&waiver.asked)
                     .chain(&waiver.decided)

@@ -48,6 +48,7 @@ pub(super) fn revisions(dossier: &Dossier) -> Table {
             count(upload.blocking),
             count(upload.warnings),
             count(upload.notices),
+            revision.erased_at.map_or(Value::Empty, Value::Time),
             Value::text(upload.id.to_string()),
         ]);
         row
@@ -78,6 +79,12 @@ pub(super) fn revisions(dossier: &Dossier) -> Table {
         Column::new("blocking", ColumnKind::Count, "Fehler", "Blocking"),
         Column::new("warnings", ColumnKind::Count, "Warnungen", "Warnings"),
         Column::new("notices", ColumnKind::Count, "Hinweise", "Notices"),
+        Column::new(
+            "erased_at",
+            ColumnKind::Time,
+            "Original gelöscht am",
+            "Original erased at",
+        ),
         Column::new("id", ColumnKind::Text, "Upload-Kennung", "Upload id").wide(38),
     ]);
     Table {

@@ -125,6 +125,7 @@ impl AuditSource for MadeUpRecord<'_> {
                 return_reason: (origin.state == UploadState::Returned)
                     .then(|| "=Bitte den Sachbericht ergänzen.".to_owned()),
                 superseded_at: None,
+                erased_at: None,
             })?;
         }
         Ok(())

@@ -1,11 +1,52 @@
 //! What a dossier says of itself: what is in it and how it is checked, for whoever opens it years later.
 
-use chrono::SecondsFormat;
-use nachweis_domain::dossier::Dossier;
+use std::{collections::HashMap, fmt::Write as _};
 
-/// The text in German and English.
-pub(super) fn text(dossier: &Dossier) -> String {
-    format!("{}\n\n{}", german(dossier), english(dossier))
+use chrono::{DateTime, SecondsFormat, Utc};
+use nachweis_domain::{
+    dossier::{Dossier, original_path},
+    language::Language,
+    record::Sha256,
+};
+
+/// When originals were erased.
+type Erased = HashMap<Sha256, DateTime<Utc>>;
+
+/// The text in German and English. What was erased since the moment of the dossier is missing as well, and told.
+pub(super) fn text(dossier: &Dossier, erased: &Erased) -> String {
+    format!(
+        "{}{}\n\n{}{}",
+        german(dossier),
+        missing(dossier, erased, Language::De),
+        english(dossier),
+        missing(dossier, erased, Language::En)
+    )
+}
+
+/// The originals that are not in the package, one a line.
+fn missing(dossier: &Dossier, erased: &Erased, language: Language) -> String {
+    let mut text = String::new();
+    for revision in &dossier.uploads {
+        let upload = &revision.upload;
+        if let Some(at) = erased.get(&upload.sha256) {
+            // Writing to a text does not fail.
+            let _ = writeln!(
+                text,
+                "{}  {}  {}",
+                at.to_rfc3339_opts(SecondsFormat::Secs, true),
+                upload.sha256,
+                original_path(upload)
+            );
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    let before = language.pick(
+        "Gelöschte Originale\nSie waren nicht länger aufzubewahren; Prüfsummen, Zahlen, Feststellungen und Entscheidungen sind in dieser Akte.",
+        "Erased originals\nThey needed not be kept any longer; hashes, figures, findings and decisions are in this file.",
+    );
+    format!("\n{before}\n{text}")
 }
 
 fn german(dossier: &Dossier) -> String {
@@ -27,7 +68,7 @@ fn german(dossier: &Dossier) -> String {
          README.txt      dieser Text\n\
          dossier.xlsx    Stammdaten, Planfassungen, Auszahlungen, Fassungen der Quartalsmappen mit allen Vorgängen, Zahlen,\n\
          \u{20}               Feststellungen mit Anmerkungen, Ausnahmen, abgewiesene Dateien, Abschlüsse, Wiederöffnungen,\n\
-         \u{20}               Aufbewahrungssperren, Journal, Personen\n\
+         \u{20}               Aufbewahrungssperren, Löschungen, Journal, Personen\n\
          originals/      alle Quartalsmappen Byte für Byte, wie sie kamen: Quartal, Fassung, Name (vereinfacht)\n\
          journal.jsonl   die Einträge des Journals, die dieses Teilvorhaben betreffen, mit ihren Kettengliedern\n\
          manifest.json   alle Dateien mit Größe und SHA-256, für Programme\n\
@@ -71,7 +112,7 @@ fn english(dossier: &Dossier) -> String {
          Content\n\
          README.txt      this text\n\
          dossier.xlsx    master data, plan versions, payments, revisions of the quarterly workbooks with every step, figures,\n\
-         \u{20}               findings with comments, waivers, refused files, closings, reopenings, holds, journal, persons\n\
+         \u{20}               findings with comments, waivers, refused files, closings, reopenings, holds, erasures, journal, persons\n\
          originals/      all quarterly workbooks byte for byte as they came: quarter, revision, name (simplified)\n\
          journal.jsonl   the entries of the journal that concern this subproject, with their links\n\
          manifest.json   all files with size and SHA-256, for programs\n\

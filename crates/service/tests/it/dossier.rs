@@ -41,7 +41,7 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// The files of a package in their order.
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut zip = ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|at| {
@@ -58,7 +58,7 @@ fn hash(bytes: &[u8]) -> Sha256 {
 }
 
 /// The files whose hash is not the one in the list, which names all others.
-fn differing(files: &[(String, Vec<u8>)]) -> Vec<&str> {
+pub(crate) fn differing(files: &[(String, Vec<u8>)]) -> Vec<&str> {
     let (list, others) = files.split_last().unwrap();
     assert_eq!(list.0, "SHA256SUMS");
     let sums = String::from_utf8(list.1.clone()).unwrap();
@@ -70,7 +70,7 @@ fn differing(files: &[(String, Vec<u8>)]) -> Vec<&str> {
         .collect()
 }
 
-fn export(world: &World, until: Option<PastMoment>) -> (WrittenDossier, Vec<u8>) {
+pub(crate) fn export(world: &World, until: Option<PastMoment>) -> (WrittenDossier, Vec<u8>) {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("dossier.zip");
     let written = world

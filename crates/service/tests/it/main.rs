@@ -17,6 +17,7 @@ mod bulk;
 mod closed;
 mod decisions;
 mod dossier;
+mod erasing;
 mod harness;
 mod imports;
 mod lineage;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         audit::STORIES,
         dossier::STORIES,
         retention::STORIES,
+        erasing::STORIES,
         backups::STORIES,
         bulk::STORIES,
         closed::STORIES,

@@ -6,7 +6,7 @@ use nachweis_domain::{
     money::Money,
     plan::Disbursement,
     record::{Action, HoldId},
-    retention::Kept,
+    retention::{Kept, RetentionState},
 };
 use nachweis_service::{ErrorClass, Quiet, ServiceError, VerifyRequest};
 use nachweis_store::OPERATOR;
@@ -26,14 +26,19 @@ pub(crate) const STORIES: &[Story] = &[
 ];
 
 /// Pays out to us on a day.
-fn pay(world: &World, on: NaiveDate) {
+pub(crate) fn pay(world: &World, on: NaiveDate) {
+    pay_to(world, OURS, on);
+}
+
+/// Pays out to a subproject on a day.
+pub(crate) fn pay_to(world: &World, no: &str, on: NaiveDate) {
     let mut paid = programme(&world.round);
     let payment = Disbursement {
         paid_on: on,
         source: SourceKey::new("federal"),
         amount: Money::from_euro(1_000),
     };
-    paid.disbursements.push((no(), payment));
+    paid.disbursements.push((SubprojectNo::new(no), payment));
     world
         .store
         .import_programme(
@@ -46,7 +51,7 @@ fn pay(world: &World, on: NaiveDate) {
         .unwrap();
 }
 
-fn kept(world: &World, no: &str) -> Kept {
+pub(crate) fn kept(world: &World, no: &str) -> Kept {
     let (_, all) = world.service.kept(&world.auditor, &world.round.code).unwrap();
     let no = SubprojectNo::new(no);
     all.into_iter().find(|kept| kept.subproject == no).unwrap()
@@ -60,13 +65,16 @@ fn due(world: &World) {
     let unpaid = kept(world, OURS);
     assert_eq!((unpaid.keep_until, unpaid.originals), (None, 2));
     assert!(unpaid.size_bytes > upload.size_bytes);
-    assert!(!unpaid.is_due(day(2999, 1, 1)));
+    assert!(unpaid.state(day(2999, 1, 1)) == RetentionState::Kept);
     pay(world, day(2024, 9, 30));
     // The grant ends with 2025: its use is proved until 30 June 2026.
     let paid = kept(world, OURS);
     assert_eq!(paid.keep_until, Some(day(2031, 6, 30)));
-    assert_eq!(paid.events.decision, Some(day(2024, 10, 15)));
-    assert!(!paid.is_due(day(2031, 6, 30)) && paid.is_due(day(2031, 7, 1)));
+    assert_eq!(paid.events.report, Some(day(2024, 10, 15)));
+    assert!(
+        paid.state(day(2031, 6, 30)) == RetentionState::Kept
+            && paid.state(day(2031, 7, 1)) == RetentionState::Due
+    );
     pay(world, day(2026, 2, 28));
     assert_eq!(kept(world, OURS).keep_until, Some(day(2031, 12, 31)));
     let theirs = kept(world, THEIRS);
@@ -100,9 +108,10 @@ fn held(world: &World) {
         (twice.class(), twice.code()),
         (ErrorClass::Conflict, "hold_lifted")
     );
-    assert!(!kept(world, OURS).is_due(late), "the second one holds");
+    let state = || kept(world, OURS).state(late);
+    assert_eq!(state(), RetentionState::Held, "the second one holds");
     lift(second.id, "Beantwortet.").unwrap();
-    assert!(kept(world, OURS).is_due(late));
+    assert_eq!(state(), RetentionState::Due);
     let unknown = lift(HoldId(uuid::Uuid::from_u128(9)), "Warum nicht.");
     assert!(matches!(unknown, Err(ServiceError::Hidden)));
     let holds = world.service.holds(&world.auditor).unwrap();

@@ -1,7 +1,11 @@
 //! Which rows the journal vouches for, and what names a group of them.
 
+mod retention;
 mod waivers;
 
+pub(crate) use retention::{
+    ERASED_ORIGINAL, ERASURE, ERASURE_CONFIRMATION, RETENTION_HOLD, RETENTION_HOLD_LIFT,
+};
 pub(crate) use waivers::{FINDING_WAIVER, UPLOAD_WAIVED, WAIVER, WAIVER_DECISION, WAIVER_WITHDRAWAL};
 
 /// Rows for which entries of the journal vouch: a table, or those of its columns that are written together.
@@ -241,16 +245,6 @@ pub(crate) static REOPENING_CONFIRMED: Rows = part(
     &["confirmed_by", "confirmed_at"],
     Some("confirmed_at"),
 );
-pub(crate) static RETENTION_HOLD: Rows = whole(
-    "retention_hold",
-    BY_ID,
-    &["subproject", "reason", "placed_by", "placed_at"],
-);
-pub(crate) static RETENTION_HOLD_LIFT: Rows = whole(
-    "retention_hold_lift",
-    &[("hold", Text)],
-    &["reason", "lifted_by", "lifted_at"],
-);
 pub(crate) static ACCOUNT: Rows = whole(
     "user_account",
     BY_ID,
@@ -291,7 +285,7 @@ pub(crate) static FORMER_IDENTITY: Rows = whole(
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 40] = [
+pub(crate) static ALL: [&Rows; 43] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -326,6 +320,9 @@ pub(crate) static ALL: [&Rows; 40] = [
     &UPLOAD_WAIVED,
     &RETENTION_HOLD,
     &RETENTION_HOLD_LIFT,
+    &ERASURE,
+    &ERASURE_CONFIRMATION,
+    &ERASED_ORIGINAL,
     &ACCOUNT,
     &ACCOUNT_PASSWORD,
     &ACCOUNT_DISABLED,

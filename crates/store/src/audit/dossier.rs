@@ -3,6 +3,8 @@
 //! The moment is that of the last entry of the journal that concerns the subproject, so that the same state gives the same
 //! dossier, whatever happens beside it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
     dossier::{Dossier, Recorded},
@@ -13,7 +15,13 @@ use nachweis_domain::{
 
 use super::{AuditReader, reader};
 use crate::{
-    as_of::AsOf, error::StoreError, journal::ChangeMark, kept::Unreadable, original, round, store::Store,
+    as_of::AsOf,
+    erasure,
+    error::StoreError,
+    journal::ChangeMark,
+    kept::{self, Unreadable},
+    original, round,
+    store::Store,
     subproject,
 };
 
@@ -118,6 +126,7 @@ impl DossierReader<'_, '_> {
             closings: rows::closings(audit.conn, &audit.round, at, &audit.people)?,
             reopenings: rows::reopenings(audit.conn, &self.no, at, &audit.people)?,
             holds: rows::holds(audit.conn, &self.no, at)?,
+            erasures: erasure::of_subproject(audit.conn, &self.no, at)?,
             entries: self.entries.clone(),
             head: self.head,
             subproject,
@@ -131,10 +140,18 @@ impl DossierReader<'_, '_> {
         })
     }
 
+    /// When each original that is not there any longer was erased, whatever the moment of the dossier.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn erased(&mut self) -> Result<HashMap<Sha256, DateTime<Utc>>, StoreError> {
+        original::erased(self.audit.conn, kept::ALWAYS)
+    }
+
     /// The bytes of an original, hashed again on the way out; none when they are not there.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when they are no longer what was stored; or when the database fails.
+    /// [`StoreError::Erased`] when they were erased; [`StoreError::Corrupt`] when they are no longer what was stored; or when the database fails.
     pub fn original(&mut self, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
         original::read(self.audit.conn, sha256)
     }

@@ -15,6 +15,7 @@ use super::people::People;
 use crate::{
     connection::{Conn, on},
     error::StoreError,
+    original,
     schema::upload,
     upload::{Progress, ProgressRow, UploadRow},
 };
@@ -42,13 +43,17 @@ pub(super) fn load(
     kept.sort_by(|(_, a, _), (_, b, _)| {
         (&a.subproject, a.quarter, a.revision).cmp(&(&b.subproject, b.quarter, b.revision))
     });
+    let erased = original::erased(conn, at)?;
     let mut revisions = Vec::with_capacity(kept.len());
     let quarters =
         kept.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter));
     for of_quarter in quarters {
         let counting = life::counting(of_quarter, |(_, upload, _)| upload.state).map(|(seq, ..)| *seq);
         for (seq, upload, progress) in of_quarter {
-            let revision = revision(upload, progress, counting == Some(*seq), people)?;
+            let revision = AuditUpload {
+                erased_at: erased.get(&upload.sha256).copied(),
+                ..revision(upload, progress, counting == Some(*seq), people)?
+            };
             revisions.push((*seq, revision));
         }
     }
@@ -99,5 +104,6 @@ fn revision(
         decided: step("decided_by", progress.decided)?,
         return_reason: progress.return_reason.clone(),
         superseded_at: progress.superseded_at,
+        erased_at: None,
     })
 }

@@ -59,6 +59,10 @@ impl StoreError {
             Self::Corrupt { table, id, reason } => format!(
                 "Der gespeicherte Eintrag {table} {id} ist beschädigt ({reason}). Bitte die Datenbank aus einer Sicherung wiederherstellen."
             ),
+            Self::Erased { at } => format!(
+                "Das Original wurde am {} gelöscht, weil es nicht länger aufzubewahren war. Prüfsumme, Zahlen, Feststellungen und Entscheidungen sind weiterhin da; bitte sie verwenden.",
+                Language::De.date(berlin_day(*at))
+            ),
             Self::NotEmpty { place } => format!(
                 "In der Datenbank unter {place} ist bereits etwas aufgezeichnet. Sie bleibt unverändert; bitte in eine leere Datenbank wiederherstellen."
             ),
@@ -109,6 +113,10 @@ impl StoreError {
             Self::Corrupt { table, id, reason } => {
                 format!("The stored row {table} {id} is damaged ({reason}). Please restore the database from a backup.")
             }
+            Self::Erased { at } => format!(
+                "The original was erased on {}, because it need not be kept any longer. Its hash, figures, findings and decisions are still there; please use them.",
+                Language::En.date(berlin_day(*at))
+            ),
             Self::NotEmpty { place } => format!(
                 "The database at {place} already holds a record. It was left as it is; please restore into an empty database."
             ),
@@ -159,6 +167,11 @@ impl Conflict {
             Self::HoldLifted => {
                 "Diese Aufbewahrungssperre ist schon aufgehoben. Bitte die Liste der Sperren ansehen.".into()
             }
+            Self::Erasure(refusal) => refusal.text().de,
+            Self::Erased { at } => format!(
+                "Dieselbe Datei kam schon einmal und wurde am {} nach Ablauf der Aufbewahrungsfrist gelöscht. Bitte die Vorlage des Quartals neu herunterladen und ausfüllen.",
+                Language::De.date(berlin_day(*at))
+            ),
             Self::FourEyes => {
                 "Über das, was durch die eigenen Hände ging, darf niemand entscheiden. Bitte eine andere Person entscheiden lassen.".into()
             }
@@ -213,6 +226,11 @@ impl Conflict {
                 "{count} requests for waivers of this subproject are waiting for a decision already. Please wait for it, or take one back."
             ),
             Self::HoldLifted => "This hold is lifted already. Please look at the list of holds.".into(),
+            Self::Erasure(refusal) => refusal.text().en,
+            Self::Erased { at } => format!(
+                "The same file came before and was erased on {} after its retention period. Please download and fill in the template of the quarter anew.",
+                Language::En.date(berlin_day(*at))
+            ),
             Self::FourEyes => {
                 "Nobody may decide on what passed through their own hands. Please let another person decide.".into()
             }
@@ -278,6 +296,7 @@ impl Thing {
             Self::Reopening => language.pick("die Wiederöffnung", "reopening"),
             Self::Waiver => language.pick("die Ausnahme", "waiver"),
             Self::Hold => language.pick("die Aufbewahrungssperre", "hold"),
+            Self::Erasure => language.pick("die Löschung", "erasure"),
             Self::User => language.pick("das Konto", "account"),
         }
     }
@@ -285,7 +304,7 @@ impl Thing {
 
 #[cfg(test)]
 mod tests {
-    use nachweis_domain::waiver::WaiverRefusal;
+    use nachweis_domain::{retention::ErasureRefusal, waiver::WaiverRefusal};
 
     use super::*;
 
@@ -319,6 +338,9 @@ mod tests {
                 reason: "database disk image is malformed".into(),
             },
             StoreError::Busy,
+            StoreError::Erased {
+                at: DateTime::UNIX_EPOCH,
+            },
             StoreError::Corrupt {
                 table: "upload",
                 id: "7".into(),
@@ -339,6 +361,7 @@ mod tests {
             Thing::Reopening,
             Thing::Waiver,
             Thing::Hold,
+            Thing::Erasure,
             Thing::User,
         ];
         errors.extend(things.map(|thing| StoreError::Unknown {
@@ -366,6 +389,10 @@ mod tests {
             Conflict::Waiver(WaiverRefusal::Settled),
             Conflict::WaiversOpen { count: 20 },
             Conflict::HoldLifted,
+            Conflict::Erasure(ErasureRefusal::Proposed),
+            Conflict::Erased {
+                at: DateTime::UNIX_EPOCH,
+            },
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
             Conflict::IdentityTaken { name: "anna".into() },

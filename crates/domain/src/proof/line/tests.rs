@@ -74,6 +74,17 @@ fn a_changed_entry_is_named_with_its_line_and_position() {
     assert_eq!(faults(&lines), [Fault::Entry { line: 4, found }]);
 }
 
+#[test]
+fn a_moment_that_is_spelled_in_another_way_is_found() {
+    for (from, to) in [("T22:", "t22:"), ("002Z\"", "002z\""), ("002Z\"", "002+00:00\"")] {
+        let mut lines = file(3);
+        let changed = lines[2].replacen(from, to, 1);
+        assert_ne!(changed, lines[2]);
+        lines[2] = changed;
+        assert_eq!(faults(&lines)[0], Fault::Line { line: 3 }, "{to}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_flipped_bit_is_found(line in 0_usize..8, byte in any::<prop::sample::Index>(), bit in 0_u8..8) {

@@ -1,0 +1,255 @@
+//! Erasing originals: proposed by one person, confirmed by another; then the bytes go, and rows say which.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+};
+use nachweis_domain::{
+    berlin,
+    key::{RoundCode, SubprojectNo},
+    record::{Action, ErasureId, UserId},
+    retention::{Erasure, ErasureRefusal, Kept},
+};
+use serde_json::json;
+
+use crate::{
+    actor::Actor,
+    attest::{Group, tables},
+    connection::{Conn, Session, on},
+    error::{Conflict, StoreError, Thing},
+    journal::{self, Event},
+    kept, original, retention,
+    schema::{erased_original, erasure, erasure_confirmation, upload},
+    store::Store,
+    subproject,
+};
+
+mod rows;
+
+use rows::Which;
+pub(crate) use rows::of_subproject;
+
+/// An erasure about to be proposed.
+#[derive(Clone, Debug)]
+pub struct NewErasure {
+    /// The id it gets.
+    pub id: ErasureId,
+    /// Whose originals.
+    pub subproject: SubprojectNo,
+    /// Who proposes it.
+    pub by: UserId,
+    /// When. Its day in Europe/Berlin decides whether the originals must still be kept.
+    pub at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Proposes to erase the originals of a subproject. Nothing is erased until another person confirms.
+    ///
+    /// # Errors
+    /// [`Conflict::Erasure`] when they must still be kept, are held or gone, or the erasure is proposed already;
+    /// [`StoreError::Unknown`] when there is no such subproject; or when the database fails.
+    pub fn propose_erasure(&self, new: &NewErasure) -> Result<Erasure, StoreError> {
+        self.write_at("propose an erasure", new.at, |conn, at| propose(conn, new, at))
+    }
+
+    /// Confirms an erasure as the second person: its originals are emptied and their hashes noted as erased. Whether they
+    /// may be is looked at again.
+    ///
+    /// # Errors
+    /// [`Conflict::FourEyes`] for who proposed it; [`Conflict::Erasure`]; [`StoreError::Unknown`] when there is none of this
+    /// id; or when the database fails.
+    pub fn confirm_erasure(
+        &self,
+        id: ErasureId,
+        by: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<Erasure, StoreError> {
+        let erased = self.write_at("erase originals", at, |conn, at| confirm(conn, id, by, at))?;
+        // It is recorded and done. What a long reader still needs is overwritten by the next checkpoint.
+        let _ = self.with_session("overwrite what was erased", Session::overwrite_erased);
+        Ok(erased)
+    }
+
+    /// An erasure.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is none of this id; or when the database fails or a row is damaged.
+    pub fn erasure(&self, id: ErasureId) -> Result<Erasure, StoreError> {
+        self.snapshot("read an erasure", |conn| require(conn, id))
+    }
+
+    /// The erasures of a round, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn erasures(&self, code: &RoundCode) -> Result<Vec<Erasure>, StoreError> {
+        self.snapshot("read the erasures", |conn| {
+            rows::load(conn, Which::Round(code.as_str()), kept::ALWAYS)
+        })
+    }
+}
+
+fn require(conn: &mut Conn<'_>, id: ErasureId) -> Result<Erasure, StoreError> {
+    let found = rows::load(conn, Which::Id(&id.to_string()), kept::ALWAYS)?.pop();
+    found.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Erasure,
+        key: id.to_string(),
+    })
+}
+
+fn propose(conn: &mut Conn<'_>, new: &NewErasure, at: DateTime<Utc>) -> Result<Erasure, StoreError> {
+    let kept = kept_of(conn, &new.subproject)?;
+    let keep_until = kept.erasable(berlin::day(at)).map_err(refused)?;
+    let others = of_subproject(conn, &new.subproject, kept::ALWAYS)?;
+    if others.iter().any(|other| other.confirmed.is_none()) {
+        return Err(refused(ErasureRefusal::Proposed));
+    }
+    if erasable(conn, &new.subproject)?.hashes.is_empty() {
+        return Err(refused(ErasureRefusal::Nothing));
+    }
+    on!(conn, c => diesel::insert_into(erasure::table)
+        .values((
+            erasure::id.eq(new.id.to_string()),
+            erasure::subproject.eq(new.subproject.as_str()),
+            erasure::keep_until.eq(kept::day(keep_until)?),
+            erasure::originals.eq(kept::fit::<_, i32>(kept.originals)?),
+            erasure::size_bytes.eq(kept::fit::<_, i64>(kept.size_bytes)?),
+            erasure::proposed_by.eq(new.by.to_string()),
+            erasure::proposed_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    journal::append(
+        conn,
+        &Event {
+            at,
+            by: Actor::User(new.by),
+            action: Action::ErasureProposed,
+            object: &new.id.to_string(),
+            detail: &json!({ "subproject": new.subproject, "originals": kept.originals, "keep_until": keep_until }),
+            figures_of: None,
+            rows: &[Group::new(&tables::ERASURE, &[&new.id])],
+        },
+    )?;
+    require(conn, new.id)
+}
+
+fn confirm(conn: &mut Conn<'_>, id: ErasureId, by: UserId, at: DateTime<Utc>) -> Result<Erasure, StoreError> {
+    let proposed = require(conn, id)?;
+    let kept = kept_of(conn, &proposed.subproject)?;
+    proposed
+        .confirmable(by, &kept, berlin::day(at))
+        .map_err(refused)?;
+    let erasable = erasable(conn, &proposed.subproject)?;
+    if erasable.hashes.is_empty() {
+        return Err(refused(ErasureRefusal::Nothing));
+    }
+    on!(conn, c => diesel::insert_into(erasure_confirmation::table)
+        .values((
+            erasure_confirmation::erasure.eq(id.to_string()),
+            erasure_confirmation::proposed_by.eq(proposed.proposed.by.id.to_string()),
+            erasure_confirmation::proposed_at.eq(kept::moment(proposed.proposed.at)),
+            erasure_confirmation::confirmed_by.eq(by.to_string()),
+            erasure_confirmation::confirmed_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    for sha256 in &erasable.hashes {
+        on!(conn, c => diesel::insert_into(erased_original::table)
+            .values((erased_original::sha256.eq(sha256), erased_original::erasure.eq(id.to_string())))
+            .execute(c))?;
+        original::empty(conn, sha256)?;
+    }
+    let mut detail = json!({ "subproject": proposed.subproject, "originals": erasable.hashes.len() });
+    // Their dossiers change as well.
+    if let (false, Some(detail)) = (erasable.others.is_empty(), detail.as_object_mut()) {
+        detail.insert("sent_in_for_as_well".to_owned(), json!(erasable.others));
+    }
+    journal::append(
+        conn,
+        &Event {
+            at,
+            by: Actor::User(by),
+            action: Action::OriginalsErased,
+            object: &id.to_string(),
+            detail: &detail,
+            figures_of: None,
+            rows: &[
+                Group::new(&tables::ERASURE_CONFIRMATION, &[&id]),
+                Group::new(&tables::ERASED_ORIGINAL, &[&id]),
+            ],
+        },
+    )?;
+    require(conn, id)
+}
+
+const fn refused(refusal: ErasureRefusal) -> StoreError {
+    StoreError::Conflict(match refusal {
+        ErasureRefusal::OwnProposal => Conflict::FourEyes,
+        other => Conflict::Erasure(other),
+    })
+}
+
+fn kept_of(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Kept, StoreError> {
+    let round = RoundCode::new(subproject::round_of(conn, no)?);
+    let mut all = retention::kept_of_round(conn, &round)?;
+    all.retain(|kept| kept.subproject == *no);
+    all.pop().ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Subproject,
+        key: no.to_string(),
+    })
+}
+
+/// What may be erased with a subproject.
+struct Erasable {
+    hashes: BTreeSet<String>,
+    /// Subprojects erased before, for which some of the files were sent in as well.
+    others: BTreeSet<String>,
+}
+
+/// An upload of a file: subproject, uploaded at.
+type Sent = (String, i64);
+
+/// The originals of a subproject that are there. Bytes that came for several subprojects belong to each of them: they are
+/// left to the last one to be erased.
+fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Erasable, StoreError> {
+    let hashes: Vec<String> = on!(conn, c => upload::table
+        .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
+        .filter(upload::subproject.eq(no.as_str()))
+        .filter(erased_original::erasure.nullable().is_null())
+        .select(upload::sha256)
+        .distinct()
+        .load(c))?;
+    let mut erasable = Erasable {
+        hashes: BTreeSet::new(),
+        others: BTreeSet::new(),
+    };
+    for sha256 in hashes {
+        let sent: Vec<Sent> = on!(conn, c => upload::table
+            .filter(upload::sha256.eq(&sha256))
+            .filter(upload::subproject.ne(no.as_str()))
+            .select((upload::subproject, upload::uploaded_at))
+            .load(c))?;
+        let mut free = true;
+        for (other, uploaded_at) in &sent {
+            free &= was_erased_after(conn, other, *uploaded_at)?;
+        }
+        if free {
+            erasable.others.extend(sent.into_iter().map(|(other, _)| other));
+            erasable.hashes.insert(sha256);
+        }
+    }
+    Ok(erasable)
+}
+
+/// Whether the originals of a subproject were erased after a moment.
+fn was_erased_after(conn: &mut Conn<'_>, no: &str, moment: i64) -> Result<bool, StoreError> {
+    let found: Option<String> = on!(conn, c => erasure::table
+        .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erasure::id)))
+        .filter(erasure::subproject.eq(no))
+        .filter(erasure_confirmation::confirmed_at.gt(moment))
+        .select(erasure::id)
+        .first(c)
+        .optional())?;
+    Ok(found.is_some())
+}
