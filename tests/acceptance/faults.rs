@@ -2,4 +2,4 @@
 
 mod crowd;
 mod killed;
-mod place;
+pub(crate) mod place;

@@ -8,6 +8,7 @@
     reason = "what is not there has failed the test, and says why"
 )]
 
+mod backup;
 mod check;
 mod faults;
 mod program;

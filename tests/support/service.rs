@@ -6,7 +6,10 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use ureq::{Agent, http::Response};
+use ureq::{
+    Agent,
+    http::{HeaderMap, Response},
+};
 
 use crate::program::Desk;
 
@@ -21,16 +24,27 @@ pub struct Service {
     agent: Agent,
 }
 
-/// An answer: status and body.
+/// An answer: status, headers and body.
 #[derive(Debug)]
 pub struct Answer {
     /// The status.
     pub status: u16,
+    headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
+    /// A header, if it is there.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body as text, to be shown when something else was expected.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
@@ -95,6 +109,11 @@ impl Service {
 }
 
 impl Service {
+    /// The number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills the process at once, as a power cut would; may be called while others wait for an answer.
     pub fn kill(&self) {
         let killed = Command::new("kill")
@@ -177,7 +196,12 @@ fn read(response: Response<ureq::Body>) -> Answer {
 
 fn try_read(response: Response<ureq::Body>) -> Option<Answer> {
     let status = response.status().as_u16();
+    let headers = response.headers().clone();
     let mut body = response.into_body();
     let body = body.with_config().limit(512 * 1024 * 1024).read_to_vec().ok()?;
-    Some(Answer { status, body })
+    Some(Answer {
+        status,
+        headers,
+        body,
+    })
 }

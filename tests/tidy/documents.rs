@@ -43,6 +43,7 @@ fn scripts_can_be_run() {
     use std::os::unix::fs::PermissionsExt;
     for script in [
         "deploy/demo",
+        "deploy/restore-check",
         "deploy/setup",
         "tests/run",
         "tests/postgres",

@@ -1,6 +1,6 @@
 //! A record with one subproject, its lead and two managers, on which several services can run.
 
-use std::{fs, io::Write as _, process::Stdio};
+use std::{fs, io::Write as _, path::Path, process::Stdio};
 
 use nachweis_demo::programme;
 use nachweis_domain::figures::QuarterlyFigures;
@@ -15,37 +15,48 @@ use serde_json::{Value, json};
 use crate::year::cast::Cast;
 
 /// The quarter that is reported.
-pub(super) const QUARTER: &str = "2023-Q1";
+pub(crate) const QUARTER: &str = "2023-Q1";
 /// The part of the cast that nobody coordinates.
 const PART: usize = 5;
 const PASSWORD: &str = "sieben Birnbäume am Kanal";
 
 /// The record, and tokens of its people.
-pub(super) struct Place {
-    pub(super) desk: Desk,
+pub(crate) struct Place {
+    pub(crate) desk: Desk,
     /// The subproject.
-    pub(super) no: String,
-    /// The database, which outlives everything.
-    _database: TestDatabase,
+    pub(crate) no: String,
+    /// The address of the record.
+    pub(crate) url: String,
+    /// The database of this test, which outlives everything; none where the record lies on a server of its own.
+    database: Option<TestDatabase>,
     figures: QuarterlyFigures,
     tokens: [String; 3],
 }
 
 /// Who it is.
 #[derive(Clone, Copy)]
-pub(super) enum Who {
+pub(crate) enum Who {
     Lead,
     Manager,
     SecondManager,
 }
 
 impl Place {
-    pub(super) fn new(backend: Backend) -> Self {
+    pub(crate) fn new(backend: Backend) -> Self {
+        let database = TestDatabase::empty(backend);
+        let place = Self::at(&database.url().to_string());
+        Self {
+            database: Some(database),
+            ..place
+        }
+    }
+
+    /// A new record at an address.
+    pub(crate) fn at(url: &str) -> Self {
         let cast = Cast::gathered();
         let no = cast.numbers[PART].clone();
         let figures = cast.figures(&no, QUARTER);
-        let database = TestDatabase::empty(backend);
-        let desk = Desk::on(&database.url().to_string());
+        let desk = Desk::on(url);
         let run = |arguments: &[&str]| {
             let run = desk.run(arguments);
             assert_eq!(run.status, 0, "{run:?}");
@@ -67,7 +78,8 @@ impl Place {
         let tokens = people.map(|(name, _)| run(&["token", name]));
         Self {
             no: no.to_string(),
-            _database: database,
+            url: url.to_owned(),
+            database: None,
             desk,
             figures,
             tokens,
@@ -75,14 +87,20 @@ impl Place {
     }
 
     /// A service on the record; people may upload as often as they like.
-    pub(super) fn serve(&self) -> Service {
+    pub(crate) fn serve(&self) -> Service {
         let mut command = self.desk.command();
         command.env("NACHWEIS_UPLOADS_PER_HOUR", "100000");
         Service::by(command)
     }
 
+    /// The folder of a SQLite record.
+    pub(crate) fn folder(&self) -> &Path {
+        let database = self.database.as_ref().and_then(TestDatabase::folder);
+        database.expect("the record is a file")
+    }
+
     /// Somebody at a service.
-    pub(super) fn person<'a>(&self, service: &'a Service, who: Who) -> Person<'a> {
+    pub(crate) fn person<'a>(&self, service: &'a Service, who: Who) -> Person<'a> {
         let token = match who {
             Who::Lead => &self.tokens[0],
             Who::Manager => &self.tokens[1],
@@ -92,7 +110,7 @@ impl Place {
     }
 
     /// A workbook without blocking findings that differs from those of other numbers.
-    pub(super) fn workbook(&self, lead: &Person<'_>, number: usize) -> Vec<u8> {
+    pub(crate) fn workbook(&self, lead: &Person<'_>, number: usize) -> Vec<u8> {
         let template = lead.get(&format!(
             "/subprojects/{}/quarters/{QUARTER}/template.xlsx",
             self.no
@@ -110,22 +128,39 @@ impl Place {
         workbook::filled(&context, &stamp, &workbook::seal_key(), &figures)
     }
 
+    /// A workbook uploaded, submitted and accepted. Gives the receipt.
+    pub(crate) fn accepted(&self, service: &Service, number: usize) -> Value {
+        let (lead, manager) = (
+            self.person(service, Who::Lead),
+            self.person(service, Who::Manager),
+        );
+        let uploaded = lead.upload(&self.no, QUARTER, &self.workbook(&lead, number));
+        assert_eq!(uploaded.status, 201, "{}", uploaded.text());
+        let receipt = uploaded.json();
+        let id = receipt["id"].as_str().expect("an id");
+        let submitted = lead.post(&format!("/uploads/{id}/submit"), &submission(&receipt));
+        assert_eq!(submitted.status, 200, "{}", submitted.text());
+        let accepted = manager.post(&format!("/submissions/{id}/accept"), &json!({}));
+        assert_eq!(accepted.status, 200, "{}", accepted.text());
+        receipt
+    }
+
     /// The uploads of the subproject.
-    pub(super) fn uploads(&self, person: &Person<'_>) -> Vec<Value> {
+    pub(crate) fn uploads(&self, person: &Person<'_>) -> Vec<Value> {
         let detail = person.get(&format!("/subprojects/{}", self.no));
         assert_eq!(detail.status, 200, "{}", String::from_utf8_lossy(&detail.body));
         detail.json()["uploads"].as_array().expect("uploads").clone()
     }
 
     /// The record is sound.
-    pub(super) fn verify(&self) {
+    pub(crate) fn verify(&self) {
         let run = self.desk.run(["verify", "--lang", "en"]);
         assert_eq!(run.status, 0, "{run:?}");
     }
 }
 
 /// What a lead sends when submitting: a comment on each warning of a receipt.
-pub(super) fn submission(receipt: &Value) -> Value {
+pub(crate) fn submission(receipt: &Value) -> Value {
     let findings = receipt["findings"].as_array().expect("findings");
     let comments: Vec<Value> = findings
         .iter()
