@@ -11,6 +11,7 @@
 mod backup;
 mod check;
 mod faults;
+mod heads;
 mod program;
 mod programme;
 mod round;

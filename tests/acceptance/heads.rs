@@ -1,0 +1,227 @@
+//! Heads of the journal kept outside the database: noted on schedule, compared with each other and with a journal that was
+//! written anew.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use nachweis_domain::proof::ORIGIN;
+use nachweis_store::{
+    Store, StoreError,
+    testing::{Backend, TestDatabase},
+};
+use nachweis_tests::program::{Desk, Run};
+use serde_json::Value;
+
+mod printed;
+
+const HEADS: &str = "heads.jsonl";
+/// An hour passes in two seconds.
+const HURRY: u32 = 1_800;
+const HOUR: Duration = Duration::from_secs(2);
+
+/// A desk that holds the key with which heads are signed.
+struct Office {
+    desk: Desk,
+    database: TestDatabase,
+}
+
+impl Office {
+    fn opened() -> Self {
+        let database = TestDatabase::empty(Backend::Sqlite);
+        let desk = Desk::on(&database.url().to_string());
+        let office = Self { desk, database };
+        office.done(&["migrate"]);
+        office
+    }
+
+    fn signing(mut command: Command) -> Command {
+        command
+            .env("NACHWEIS_HEAD_KEY", "00112233aabbccdd".repeat(4))
+            .env("NACHWEIS_HEADS_FILE", HEADS)
+            .env("NACHWEIS_LANG", "en");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let mut command = Self::signing(self.desk.command());
+        command
+            .args(arguments)
+            .output()
+            .expect("the program starts")
+            .into()
+    }
+
+    /// What the program printed, which must have ended well.
+    fn done(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.status, 0, "{run:?}");
+        run.stdout
+    }
+
+    /// Something was found, or refused, and said in these words.
+    fn told(&self, arguments: &[&str], status: i32, words: &str) {
+        let run = self.run(arguments);
+        assert_eq!(run.status, status, "{run:?}");
+        let said = [&run.stdout, &run.stderr].map(|said| said.contains(words));
+        assert!(said.contains(&true), "{words}: {run:?}");
+    }
+
+    /// The service with its hours in a hurry; what it says goes to a file.
+    fn serving(&self) -> Serving {
+        let said = self.desk.file("said");
+        let mut command = Self::signing(self.desk.hurried(HURRY));
+        let child = command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(&said).expect("a file"))
+            .spawn()
+            .expect("the program starts");
+        Serving { child, said }
+    }
+
+    /// The heads that are kept.
+    fn kept(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.desk.file(HEADS)).unwrap_or_default();
+        let lines = text.lines().map(serde_json::from_str);
+        lines.collect::<Result<_, _>>().expect("signed heads")
+    }
+}
+
+struct Serving {
+    child: Child,
+    said: PathBuf,
+}
+
+impl Serving {
+    fn said(&self) -> String {
+        fs::read_to_string(&self.said).expect("the file is there")
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let ended = self.child.kill().and_then(|()| self.child.wait());
+        drop(ended);
+    }
+}
+
+/// Waits for something that must come within some hours of the service.
+fn comes(what: &str, is_there: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_there() {
+        assert!(begun.elapsed() < HOUR * 10, "{what} does not come");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn text<'a>(head: &'a Value, key: &str) -> &'a str {
+    head[key].as_str().expect("a text")
+}
+
+#[test]
+fn the_service_notes_a_signed_head_every_hour_and_each_grew_into_the_next() {
+    let office = Office::opened();
+    let serving = office.serving();
+    comes("the head of the start", || office.kept().len() == 1);
+    for (count, name) in [(2, "lena"), (3, "mia")] {
+        office.done(&["user", "add", name, "--no-password"]);
+        comes("the head of the next hour", || office.kept().len() == count);
+    }
+    thread::sleep(HOUR + HOUR / 4);
+    drop(serving);
+    let kept = office.kept();
+    assert_eq!(kept.len(), 3, "nothing new is not noted again: {kept:?}");
+    let public = office.done(&["head", "--public-key"]);
+    assert!(kept.iter().all(|head| text(head, "key") == public.trim()));
+
+    // All of them with the key of the service, and each alone by what it comes down to.
+    office.done(&["verify", "--heads", HEADS, "--public-key", public.trim()]);
+    for head in &kept {
+        office.done(&["verify", "--expect-head", text(head, "link")]);
+    }
+    let none = "0123456789abcdef".repeat(4);
+    office.told(&["verify", "--expect-head", &none], 1, &none);
+    office.told(
+        &["verify", "--heads", HEADS, "--public-key", &none],
+        2,
+        "line 1: the head is not signed",
+    );
+
+    for (earlier, head) in kept.iter().enumerate() {
+        let proof = office.done(&["head", "--since", &head["position"].to_string()]);
+        let proof: Value = serde_json::from_str(&proof).expect("a proof");
+        for (of_proof, of_file) in [(&proof["from"], head), (&proof["to"], &kept[2])] {
+            for key in ["position", "link", "root"] {
+                assert_eq!(of_proof[key], of_file[key], "{earlier}");
+            }
+        }
+        let proven = |proof: &Value| {
+            fs::write(office.desk.file("proof.json"), proof.to_string()).expect("written");
+            // Whoever holds the proof needs no database.
+            let elsewhere = Desk::embedded();
+            let proof = office.desk.file("proof.json").display().to_string();
+            elsewhere.run(["verify", "--lang", "en", "--proof", &proof])
+        };
+        let run = proven(&proof);
+        assert_eq!(run.status, 0, "{run:?}");
+        let mut forged = proof.clone();
+        forged["from"]["root"] = none.clone().into();
+        let run = proven(&forged);
+        assert_eq!(run.status, 1, "{run:?}");
+        assert!(run.stdout.contains("does NOT continue"), "{run:?}");
+    }
+}
+
+/// Changes one entry and links all that follow anew, as somebody would who knows how the chain is made.
+fn written_anew(database: &TestDatabase) {
+    database.tamper("UPDATE journal SET object = object || 'x' WHERE position = 2");
+    let store = Store::open(database.url()).expect("the record opens");
+    let mut before = ORIGIN;
+    let mut statements: Vec<String> = Vec::new();
+    let followed = store.for_each_link(0, &mut |linked| {
+        before = linked.entry.link(&before);
+        let position = linked.entry.position;
+        statements.push(format!(
+            "UPDATE journal SET link = '{before}' WHERE position = {position};"
+        ));
+        Ok::<(), StoreError>(())
+    });
+    followed.expect("the journal can be read");
+    database.tamper(&statements.concat());
+}
+
+#[test]
+fn a_journal_that_was_written_anew_is_found_by_any_head_and_gets_no_further_one() {
+    let office = Office::opened();
+    office.done(&["user", "add", "lena", "--no-password"]);
+    office.done(&["head", "-o", HEADS]);
+    let noted = fs::read(office.desk.file(HEADS)).expect("noted");
+    let link = text(&office.kept()[0], "link").to_owned();
+    written_anew(&office.database);
+    // By itself it holds together; only what is kept outside tells.
+    let journal = office.done(&["export", "journal", "-o", "journal.jsonl"]);
+    assert!(!journal.contains(&link), "{journal}");
+    office.done(&["verify", "--journal", "journal.jsonl"]);
+    for arguments in [
+        vec!["verify", "--heads", HEADS],
+        vec!["verify", "--expect-head", &link],
+        vec!["verify", "--journal", "journal.jsonl", "--heads", HEADS],
+        vec!["verify", "--journal", "journal.jsonl", "--expect-head", &link],
+    ] {
+        office.told(&arguments, 1, "");
+    }
+    office.told(&["head", "-o", HEADS], 2, "No head is signed");
+    let serving = office.serving();
+    comes("what the service says", || {
+        serving.said().contains("No head is signed")
+    });
+    comes("its address", || serving.said().contains("http://"));
+    drop(serving);
+    let still = fs::read(office.desk.file(HEADS)).expect("it is there");
+    assert!(still == noted, "nothing was noted");
+}
