@@ -15,29 +15,73 @@ use nachweis_tests::{often, program::Desk};
 /// What the version of migration 0005 printed in the last row of its burn report up to 2023-Q2, in the columns that the
 /// report has kept.
 const SUM_OF_BURN: &str = "Summe;;2;1;1706719,00;287374,50;81774,00;155394,85;85806,81;88311,28;1551324,15;9,1 %;16,5 %;12,0 %;-2,9;";
-/// The migrations that the record lacks begin with this one.
-const FIRST_MISSING: &str = "0006";
 
-/// The record of version 0005 in a database of its own.
+/// A record as an earlier version wrote it (`fixtures/records`). Both were made from the same four workbooks.
+struct Written {
+    /// The last migration that it knew.
+    by: &'static str,
+    /// The one after it, if there is one by now.
+    next: &'static str,
+    /// The heads of its journal, of SQLite and PostgreSQL, where it had one.
+    heads: [Option<&'static str>; 2],
+    /// What commands print of what it holds beyond four revisions.
+    holds: &'static [(&'static [&'static str], &'static str)],
+}
+
+const RECORD_5: Written = Written {
+    by: "0005",
+    next: "0006",
+    heads: [None, None],
+    holds: &[],
+};
+const RECORD_17: Written = Written {
+    by: "0017",
+    next: "0018",
+    heads: [
+        Some("78b3ad8ecd9f3667cb81d39baff58a0caa94ab8a8490b7b6441408f4d4a44251"),
+        Some("830d5ec194906125d945e9d3b3ade982a154de211df10b1e59ef2aa24ee86390"),
+    ],
+    holds: &[
+        (&["differences", "--quarter", "2023-Q1"], "Abweichende Zahlen;0"),
+        (
+            &["differences", "--quarter", "2023-Q1"],
+            "IQ23-BE-001;Die Belegliste fehlte.;steuerung;",
+        ),
+        (&["waiver", "list"], "IQ23-BE-001\t2023-Q3\tFIN-04\t"),
+        (&["retention", "hold", "list"], "IQ23-BB-002\tlifted\t"),
+        (&["retention", "hold", "list"], "IQ23-BE-001\theld\t"),
+        (
+            &["user", "identities", "pruefung"],
+            "https://login.example.org/realms/iq\t7f3e9c",
+        ),
+    ],
+};
+
+/// The record of an earlier version in a database of its own.
 struct Earlier {
+    written: &'static Written,
+    head: Option<&'static str>,
     desk: Desk,
     /// Outlives everything.
     _database: TestDatabase,
 }
 
 impl Earlier {
-    fn record(backend: Backend) -> Self {
-        let name = match backend {
-            Backend::Sqlite => "0005.sqlite.sql",
-            Backend::Postgres => "0005.postgres.sql",
+    fn record(written: &'static Written, backend: Backend) -> Self {
+        let [lite, pg] = written.heads;
+        let (kind, head) = match backend {
+            Backend::Sqlite => ("sqlite", lite),
+            Backend::Postgres => ("postgres", pg),
         };
         let file = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../fixtures/records")
-            .join(name);
+            .join(format!("{}.{kind}.sql", written.by));
         let dump = fs::read_to_string(file).expect("the dump is there");
         let database = TestDatabase::empty(backend);
         database.tamper(&dump);
         Self {
+            written,
+            head,
             desk: Desk::on(&database.url().to_string()),
             _database: database,
         }
@@ -55,7 +99,7 @@ impl Earlier {
             return true;
         }
         assert!(
-            run.stderr.contains(&format!("es fehlt: {FIRST_MISSING}, ")),
+            run.stderr.contains(&format!("es fehlt: {}", self.written.next)),
             "{run:?}"
         );
         false
@@ -70,19 +114,29 @@ impl Earlier {
     fn is_whole(&self) {
         let burn = self.burn();
         assert!(burn.stdout.contains(&format!("\n{SUM_OF_BURN}")), "{burn:?}");
-        let verified = self.desk.run(["verify", "--lang", "en"]);
+        let expected = self.head.map(|head| ["--expect-head", head]);
+        let verified = ["verify", "--lang", "en"]
+            .into_iter()
+            .chain(expected.into_iter().flatten());
+        let verified = self.desk.run(verified);
         assert_eq!(verified.status, 0, "{verified:?}");
         for said in ["Differences: 0.", "4 hashed, 4 read again"] {
             assert!(verified.stdout.contains(said), "{said}: {verified:?}");
+        }
+        for (command, holds) in self.written.holds {
+            let run = self.desk.run(*command);
+            assert!(run.status == 0 && run.stdout.contains(holds), "{holds}: {run:?}");
         }
         let again = self.desk.run(["migrate", "--lang", "en"]);
         assert_eq!(again.status, 0, "{again:?}");
     }
 }
 
-fn brought_to_this_version(backend: Backend) {
-    let earlier = Earlier::record(backend);
-    assert!(!earlier.is_of_this_version());
+fn brought_to_this_version(written: &'static Written, backend: Backend) {
+    let earlier = Earlier::record(written, backend);
+    // As long as no migration follows the newest record, it is of this version already.
+    let newest = written.by == RECORD_17.by;
+    assert!(newest || !earlier.is_of_this_version());
     earlier.migrate();
     assert!(earlier.is_of_this_version());
     earlier.is_whole();
@@ -96,7 +150,7 @@ fn brought_to_this_version(backend: Backend) {
 
 /// How long a migration takes when nothing comes between.
 fn undisturbed(backend: Backend) -> Duration {
-    let earlier = Earlier::record(backend);
+    let earlier = Earlier::record(&RECORD_5, backend);
     let begun = Instant::now();
     earlier.migrate();
     begun.elapsed()
@@ -106,7 +160,7 @@ fn killed_at_any_moment(backend: Backend, points: u32) {
     let work = undisturbed(backend);
     let mut left_old = 0;
     for point in 0..points {
-        let earlier = Earlier::record(backend);
+        let earlier = Earlier::record(&RECORD_5, backend);
         let mut command = earlier.desk.command();
         let mut child = command
             .arg("migrate")
@@ -125,13 +179,17 @@ fn killed_at_any_moment(backend: Backend, points: u32) {
 }
 
 #[test]
-fn a_record_of_an_earlier_version_keeps_every_figure_on_sqlite() {
-    brought_to_this_version(Backend::Sqlite);
+fn records_of_earlier_versions_keep_every_figure_on_sqlite() {
+    for written in [&RECORD_5, &RECORD_17] {
+        brought_to_this_version(written, Backend::Sqlite);
+    }
 }
 
 #[test]
-fn a_record_of_an_earlier_version_keeps_every_figure_on_postgres() {
-    brought_to_this_version(Backend::Postgres);
+fn records_of_earlier_versions_keep_every_figure_on_postgres() {
+    for written in [&RECORD_5, &RECORD_17] {
+        brought_to_this_version(written, Backend::Postgres);
+    }
 }
 
 #[test]
