@@ -318,7 +318,7 @@ const fn stored(error: &StoreError) -> ErrorClass {
         StoreError::Unknown { .. } => ErrorClass::NotFound,
         StoreError::Erased { .. } => ErrorClass::Gone,
         StoreError::Unfit { .. } => ErrorClass::Invalid,
-        StoreError::Busy => ErrorClass::Busy,
+        StoreError::Busy | StoreError::Unreachable { .. } => ErrorClass::Busy,
         StoreError::Full | StoreError::ReadOnly | StoreError::Storage { .. } => ErrorClass::StorageFull,
         _ => ErrorClass::Internal,
     }

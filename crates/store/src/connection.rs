@@ -24,6 +24,8 @@ use crate::{
 pub(crate) const POOL_SIZE: u32 = 8;
 /// How long a caller waits for a connection before it is told that the database is busy.
 pub(crate) const POOL_WAIT: Duration = Duration::from_secs(10);
+/// The longest pause between two attempts to reach a database that is away: so much later at most it is used again.
+pub(crate) const POOL_RETRY: Duration = Duration::from_secs(2);
 /// After this pause a pooled connection is asked for a sign of life before it is used.
 const PAUSE: Duration = Duration::from_secs(1);
 

@@ -318,9 +318,13 @@ impl StoreError {
         })
     }
 
-    /// Whether the connection cannot be used any longer.
+    /// Whether the connection is not used any longer. One that was opened while the files could only be read, or to a server
+    /// that only gave to read, goes on refusing to write when others could.
     pub(crate) const fn breaks_connection(&self) -> bool {
-        matches!(self, Self::Unreachable { .. })
+        matches!(
+            self,
+            Self::Unreachable { .. } | Self::ReadOnly | Self::Storage { .. }
+        )
     }
 
     /// The same error, naming what was being done.

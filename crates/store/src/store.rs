@@ -9,7 +9,7 @@ use diesel::{
 };
 
 use crate::{
-    connection::{Conn, Manager, Missing, POOL_SIZE, POOL_WAIT, Session, on},
+    connection::{Conn, Manager, Missing, POOL_RETRY, POOL_SIZE, POOL_WAIT, Session, on},
     error::{Conflict, StoreError},
     journal, migration,
     round::TemplateVersions,
@@ -55,7 +55,8 @@ impl Store {
         let pool = Pool::builder()
             .max_size(POOL_SIZE)
             .min_idle(Some(0))
-            .connection_timeout(POOL_WAIT)
+            // The pool pauses for half of this at most before it tries again; callers say how long they wait.
+            .connection_timeout(POOL_RETRY * 2)
             .test_on_check_out(false)
             .error_handler(Box::new(NopErrorHandler))
             .build_unchecked(Manager { url: url.clone() });
@@ -181,13 +182,14 @@ impl Store {
             }
         };
         for _ in 0..POOL_SIZE {
-            let mut pooled: PooledConnection<Manager> = self.inner.pool.get().map_err(failed)?;
+            let mut pooled: PooledConnection<Manager> =
+                self.inner.pool.get_timeout(POOL_WAIT).map_err(failed)?;
             if pooled.answers() {
                 return Ok(pooled);
             }
             pooled.lost = true;
         }
-        self.inner.pool.get().map_err(failed)
+        self.inner.pool.get_timeout(POOL_WAIT).map_err(failed)
     }
 
     /// The error with the address, which the place where it arose does not know.

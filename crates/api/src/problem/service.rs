@@ -17,7 +17,7 @@ impl From<ServiceError> for Problem {
     fn from(error: ServiceError) -> Self {
         let status = match error.class() {
             ErrorClass::NotFound => return Self::new(Code::NotFound),
-            ErrorClass::Busy => return Self::new(Code::Busy),
+            ErrorClass::Busy => return Self::new(Code::Busy).with_cause(chain(&error)),
             ErrorClass::Internal => return Self::internal(chain(&error)),
             ErrorClass::StorageFull => return Self::storage_full(chain(&error)),
             ErrorClass::Forbidden => StatusCode::FORBIDDEN,
@@ -101,6 +101,10 @@ mod tests {
             code: "comment-missing",
             text: Text::new("Bitte begründen.", "Please give a reason."),
         };
+        let unreachable = nachweis_service::StoreError::Unreachable {
+            place: "postgres://h/d".into(),
+            reason: "no connection to the server".into(),
+        };
         for (error, status, code) in [
             (ServiceError::Hidden, 404, "not-found"),
             (ServiceError::Forbidden(Reason::Role), 403, "forbidden"),
@@ -112,6 +116,7 @@ mod tests {
             (state, 409, "state"),
             (invalid, 422, "comment-missing"),
             (ServiceError::Busy, 503, "busy"),
+            (unreachable.into(), 503, "busy"),
             (
                 ServiceError::Store(nachweis_service::StoreError::Full),
                 507,

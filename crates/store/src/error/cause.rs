@@ -28,11 +28,12 @@ impl From<DieselError> for StoreError {
                 Self::Full
             }
             _ if says(&["database is locked", "database table is locked"]) => Self::Busy,
-            _ if says(&["deadlock"]) => Self::Conflict(Conflict::Concurrent),
+            _ if says(&["deadlock", "verklemmung"]) => Self::Conflict(Conflict::Concurrent),
             _ if says(&["readonly database", "read-only file system"]) => Self::ReadOnly,
             _ if says(&[
                 "server closed the connection",
                 "terminating connection",
+                "verbindung wird abgebrochen",
                 "no connection to the server",
             ]) =>
             {
