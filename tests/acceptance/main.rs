@@ -12,6 +12,7 @@ mod backup;
 mod check;
 mod faults;
 mod heads;
+mod lineage;
 mod newer;
 mod program;
 mod programme;
