@@ -1,6 +1,7 @@
 //! Every grouping against a straightforward second computation, over random ledgers.
 
 mod burn;
+mod completeness;
 mod deviations;
 mod funding;
 mod indicators;
@@ -15,6 +16,15 @@ use nachweis_domain::{
 use nachweis_report::{GroupBy, Report, ReportName, ReportRequest, Value, build};
 
 use crate::{disturbed, made_up::MadeUp, table};
+
+/// Random ledgers of one test: as many as the goal names in the long run.
+fn cases(short: u32) -> u32 {
+    if std::env::var_os("NACHWEIS_TEST_LONG").is_some() {
+        500
+    } else {
+        short
+    }
+}
 
 fn report(ledger: &Ledger, name: ReportName, group_by: GroupBy, quarter: Option<Quarter>) -> Report {
     let request = ReportRequest {

@@ -7,7 +7,7 @@ use nachweis_report::{GroupBy, Report, ReportName, Table, Value};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{OF_SUBPROJECTS, asked_quarter, listed, parts, plan_of, reference, report};
+use super::{OF_SUBPROJECTS, asked_quarter, cases, listed, parts, plan_of, reference, report};
 use crate::{disturbed, table};
 
 /// Awarded, planned, planned in quarters outstanding, reported, accepted, paid out, unspent, overspending.
@@ -246,7 +246,7 @@ fn check_ratios(ledger: &Ledger, report: &Report, all: &[Expected]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(128), ..ProptestConfig::default() })]
 
     #[test]
     fn burn_of_every_grouping_is_what_a_second_computation_gives(seed: u64, asked in 0_i32..9) {

@@ -17,7 +17,7 @@ use nachweis_domain::{
 use nachweis_report::{GroupBy, ReportName, Value};
 use proptest::prelude::*;
 
-use super::{asked_quarter, plan_of, reference, report};
+use super::{asked_quarter, cases, plan_of, reference, report};
 use crate::{
     disturbed,
     made_up::{Dice, MadeUp},
@@ -251,7 +251,7 @@ fn checked(ledger: &Ledger, index: usize, quarter: Quarter) -> BTreeMap<String, 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(128), ..ProptestConfig::default() })]
 
     #[test]
     fn deviations_are_what_a_second_computation_gives(seed: u64, asked in 0_i32..9) {

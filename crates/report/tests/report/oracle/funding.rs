@@ -9,7 +9,7 @@ use nachweis_report::{GroupBy, ReportName, Value};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{asked_quarter, plan_of, report};
+use super::{asked_quarter, cases, plan_of, report};
 use crate::{disturbed, table};
 
 const KEYS: [&str; 4] = ["awarded", "called", "received", "spent"];
@@ -189,7 +189,7 @@ fn limits(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(128), ..ProptestConfig::default() })]
 
     #[test]
     fn funding_is_what_a_second_computation_gives(seed: u64, asked in 0_i32..9) {

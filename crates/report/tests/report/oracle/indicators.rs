@@ -12,7 +12,7 @@ use nachweis_report::{GroupBy, Report, ReportName, Value};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{OF_SUBPROJECTS, asked_quarter, parts, plan_of, reference, report};
+use super::{OF_SUBPROJECTS, asked_quarter, cases, parts, plan_of, reference, report};
 use crate::{disturbed, table};
 
 /// Women, men, non-binary, beyond them; now, and one quarter earlier; target.
@@ -234,7 +234,7 @@ fn check_counters(ledger: &Ledger, report: &Report, by: GroupBy, asked: Option<Q
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(64), ..ProptestConfig::default() })]
 
     #[test]
     fn indicators_and_counters_of_every_grouping_are_what_a_second_computation_gives(seed: u64, asked in 0_i32..9) {
