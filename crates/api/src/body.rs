@@ -8,7 +8,7 @@ use actix_web::{
     error::PayloadError,
     http::header::{self, HeaderName},
     rt::time::timeout,
-    web::Bytes,
+    web::{self, Bytes},
 };
 use futures_util::StreamExt;
 use nachweis_domain::language::{Language, Text};
@@ -16,8 +16,9 @@ use nachweis_service::limits;
 
 use crate::{
     capacity::Share,
+    desk::Desk,
     problem::{Code, Problem},
-    settings,
+    settings::{self, Times},
 };
 
 pub(crate) mod json;
@@ -56,14 +57,14 @@ pub(crate) async fn whole(
             request,
             payload,
             settings::JSON_LIMIT_BYTES,
-            settings::JSON_TIMEOUT,
+            times(request).json_body,
         )
         .await?;
         return Ok((bytes.into(), None));
     }
     let limit_bytes = limits::FILE_SIZE.size() + workbook::FORM_OVERHEAD_BYTES;
     let space = workbook::take_space(request, limit_bytes)?;
-    let bytes = collect(request, payload, limit_bytes, settings::WORKBOOK_TIMEOUT).await?;
+    let bytes = collect(request, payload, limit_bytes, times(request).workbook).await?;
     Ok((bytes.into(), Some(space)))
 }
 
@@ -77,6 +78,12 @@ async fn gather(mut payload: Payload, expected_bytes: usize, limit_bytes: usize)
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// The times in which bodies must come.
+fn times(request: &HttpRequest) -> Times {
+    let desk = request.app_data::<web::Data<Desk>>();
+    desk.map_or_else(Times::usual, |desk| desk.times)
 }
 
 /// The length that the request declares.

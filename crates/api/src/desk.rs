@@ -10,7 +10,7 @@ use crate::{
     error::ApiError,
     oidc::Issuers,
     rendered::RenderedReports,
-    settings::{self, ApiSettings},
+    settings::{self, ApiSettings, Times},
     token::AccessTokens,
 };
 
@@ -37,6 +37,8 @@ pub(crate) struct Desk {
     pub(crate) issuers: Issuers,
     /// Bounds the questions to issuers at the same time.
     pub(crate) asking: Capacity,
+    /// The times in which clients must do their part.
+    pub(crate) times: Times,
 }
 
 impl Desk {
@@ -55,6 +57,7 @@ impl Desk {
             uploads_per_hour: settings.uploads_per_hour,
             issuers: Issuers::new(&settings.issuers)?,
             asking: Capacity::new(limits::ISSUER_ASKED.size()),
+            times: settings.times,
             export_folder: settings.export_folder.clone().unwrap_or_else(std::env::temp_dir),
         })
     }

@@ -20,6 +20,7 @@ use crate::{
     idempotency::Rendered,
     negotiation::problem_language,
     params,
+    patience::Connection,
     problem::{Code, Problem},
 };
 
@@ -33,6 +34,28 @@ pub(crate) async fn around<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let visit = Visit::begin(&request);
+    let connection = request.conn_data::<Connection>().cloned();
+    if let Some(connection) = &connection {
+        connection.works();
+    }
+    let answer = answered(&visit, request, next).await;
+    let Some(connection) = connection else {
+        return answer;
+    };
+    match answer {
+        Ok(response) => Ok(response.map_body(|_head, body| connection.sends(body))),
+        Err(error) => {
+            connection.waits();
+            Err(error)
+        }
+    }
+}
+
+async fn answered<B: MessageBody + 'static>(
+    visit: &Visit,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     if let Some(code) = unfit(&request) {
         let (http, _payload) = request.into_parts();
         return Ok(visit.end(ServiceResponse::from_err(Problem::new(code), http)));

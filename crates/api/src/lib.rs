@@ -19,6 +19,7 @@ mod oidc;
 mod openapi;
 mod page;
 mod params;
+mod patience;
 mod problem;
 mod prose;
 mod rendered;
@@ -35,5 +36,5 @@ pub use oidc::{ClientSecret, IssuerSettings, IssuerSettingsError, Loopback, Sett
 pub use openapi::openapi;
 pub use routes::operations;
 pub use server::{Running, Stopper, run};
-pub use settings::ApiSettings;
+pub use settings::{ApiSettings, Times};
 pub use token::access_token;

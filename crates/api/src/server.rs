@@ -13,6 +13,7 @@ use crate::{
     app::{Shared, app},
     desk::Desk,
     error::ApiError,
+    patience,
     settings::{self, ApiSettings},
 };
 
@@ -63,13 +64,19 @@ pub fn run(
 
 fn listen(shared: Shared, settings: &ApiSettings) -> Result<(Server, SocketAddr), ApiError> {
     let workers = settings.workers.max(1);
+    let times = settings.times;
     let server = HttpServer::new(move || app(&shared))
         .workers(workers)
         .max_connections(settings::CONNECTIONS.div_ceil(workers))
         .worker_max_blocking_threads(settings::USE_CASES_PER_WORKER)
-        .client_request_timeout(settings::HEAD_TIMEOUT)
-        .client_disconnect_timeout(settings::DISCONNECT_TIMEOUT)
-        .keep_alive(settings::KEEP_ALIVE)
+        .client_request_timeout(times.head)
+        .client_disconnect_timeout(times.close)
+        .keep_alive(times.idle)
+        .on_connect(move |connection, data| {
+            if let Some(stream) = connection.downcast_ref() {
+                patience::watch(stream, data, times);
+            }
+        })
         .shutdown_timeout(settings::SHUTDOWN_S)
         .bind(settings.address)
         .map_err(|source| ApiError::binding(settings.address, source))?;

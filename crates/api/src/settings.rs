@@ -23,11 +23,13 @@ pub struct ApiSettings {
     pub uploads_per_hour: usize,
     /// OpenID Connect issuers with which people sign in.
     pub issuers: Vec<IssuerSettings>,
+    /// The times in which clients must do their part.
+    pub times: Times,
 }
 
 impl ApiSettings {
     /// The usual settings: two workers, the system's temporary folder, no proxies, the usual number of uploads,
-    /// no issuers.
+    /// no issuers, the times of the table of limits.
     pub const fn new(address: SocketAddr, token_key: SecretKey) -> Self {
         Self {
             address,
@@ -37,6 +39,38 @@ impl ApiSettings {
             trusted_proxies: Vec::new(),
             uploads_per_hour: limits::UPLOADS_PER_HOUR.size(),
             issuers: Vec::new(),
+            times: Times::usual(),
+        }
+    }
+}
+
+/// The times in which clients must do their part. No deployment sets others than those of the table of limits; tests do.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// For the head of a request to come.
+    pub head: Duration,
+    /// For which a connection stays open without a request.
+    pub idle: Duration,
+    /// For a JSON body to come.
+    pub json_body: Duration,
+    /// For a workbook to come.
+    pub workbook: Duration,
+    /// For a piece of an answer to be taken.
+    pub answer: Duration,
+    /// For a client to close its end.
+    pub close: Duration,
+}
+
+impl Times {
+    /// Those of the table of limits.
+    pub const fn usual() -> Self {
+        Self {
+            head: Duration::from_secs(limits::REQUEST_TIME.value),
+            idle: Duration::from_secs(limits::IDLE_TIME.value),
+            json_body: Duration::from_secs(limits::BODY_TIME.value),
+            workbook: Duration::from_secs(limits::WORKBOOK_TIME.value),
+            answer: Duration::from_secs(limits::ANSWER_TIME.value),
+            close: Duration::from_secs(limits::CLOSE_TIME.value),
         }
     }
 }
@@ -45,16 +79,6 @@ impl ApiSettings {
 pub(crate) const CONNECTIONS: usize = limits::CONNECTIONS.size();
 /// Threads per worker that run use cases; more wait.
 pub(crate) const USE_CASES_PER_WORKER: usize = 16;
-/// The time in which the head of a request must have come.
-pub(crate) const HEAD_TIMEOUT: Duration = Duration::from_secs(limits::REQUEST_TIME.value);
-/// How long an idle connection is kept.
-pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// The time that a client has to close its end.
-pub(crate) const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// The time in which a JSON body must have come.
-pub(crate) const JSON_TIMEOUT: Duration = Duration::from_secs(10);
-/// The time in which a workbook must have come.
-pub(crate) const WORKBOOK_TIMEOUT: Duration = Duration::from_mins(2);
 /// The time that requests have to end when the service stops, in seconds.
 pub(crate) const SHUTDOWN_S: u64 = 30;
 /// The largest JSON body in bytes.

@@ -144,6 +144,11 @@ limits! {
     IDEMPOTENCY_RUN = "http.idempotency_run", 5, Minutes, "After this time a request with an Idempotency-Key that has no answer was broken off and may run again; no request takes nearly as long.";
     CONNECTIONS = "http.connections", 1_024, Count, "Connections open at the same time.";
     REQUEST_TIME = "http.request_time", 30, Seconds, "Time for the head of a request to arrive.";
+    IDLE_TIME = "http.idle_time", 15, Seconds, "Time that a connection stays open without a request; one that has begun by then has the time of its head.";
+    BODY_TIME = "http.body_time", 10, Seconds, "Time for a JSON body to arrive, then 408.";
+    WORKBOOK_TIME = "http.workbook_time", 120, Seconds, "Time for a workbook to arrive, then 408; the largest takes it at 0.7 Mbit/s.";
+    ANSWER_TIME = "http.answer_time", 60, Seconds, "Time for 64 KiB of an answer to be taken; an answer that is taken goes on for as long as it needs.";
+    CLOSE_TIME = "http.close_time", 5, Seconds, "Time that a client has to close its end of a connection.";
     REASON = "decision.reason", 2_000, Characters, "The reason for returning a submission.";
     COMMENT = "decision.comment", 2_000, Characters, "The comment on a warning.";
     COMMENTS = "decision.comments", 5_000, Count, "Comments on warnings in one submission; as many as findings.";

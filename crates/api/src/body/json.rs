@@ -7,7 +7,7 @@ use nachweis_domain::language::Text;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::{collect, media_type};
+use super::{collect, media_type, times};
 use crate::{
     problem::{Code, Problem},
     settings,
@@ -29,7 +29,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
                 &request,
                 payload,
                 settings::JSON_LIMIT_BYTES,
-                settings::JSON_TIMEOUT,
+                times(&request).json_body,
             )
             .await?;
             if bytes.is_empty() {

@@ -14,13 +14,12 @@ use futures_util::StreamExt;
 use nachweis_domain::language::Text;
 use nachweis_service::limits;
 
-use super::{collect, declared, media_type, refuse_declared, refuse_encoding, too_large};
+use super::{collect, declared, media_type, refuse_declared, refuse_encoding, times, too_large};
 use crate::{
     capacity::Share,
     desk::Desk,
     negotiation::XLSX,
     problem::{Code, Problem},
-    settings,
 };
 
 /// What a form adds around the file: boundaries and the heads of its parts.
@@ -52,7 +51,7 @@ impl FromRequest for Workbook {
             let (name, bytes) = match media_type(&request).as_str() {
                 "multipart/form-data" => of_form(&request, payload, limit).await?,
                 XLSX | "application/octet-stream" => {
-                    let bytes = collect(&request, payload, limit, settings::WORKBOOK_TIMEOUT).await?;
+                    let bytes = collect(&request, payload, limit, times(&request).workbook).await?;
                     (name_of_header(&request), bytes)
                 }
                 _ => return Err(wrong_type()),
@@ -83,7 +82,7 @@ async fn of_form(
 ) -> Result<(Option<String>, Vec<u8>), Problem> {
     refuse_encoding(request)?;
     let form = Multipart::new(request.headers(), payload);
-    timeout(settings::WORKBOOK_TIMEOUT, only_file(form, limit_bytes))
+    timeout(times(request).workbook, only_file(form, limit_bytes))
         .await
         .map_err(|_elapsed| Problem::new(Code::BodySlow))?
 }

@@ -31,6 +31,7 @@ mod provider;
 mod reports;
 mod serving;
 mod situations;
+mod slow;
 mod story;
 mod tokens;
 mod trial_issuer;
@@ -59,6 +60,7 @@ fn all() -> Vec<Test> {
         reports::TESTS,
         serving::TESTS,
         situations::TESTS,
+        slow::TESTS,
         tokens::TESTS,
     ]
     .concat()
