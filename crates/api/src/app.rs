@@ -61,3 +61,109 @@ pub(crate) fn app(
 async fn unknown_route() -> Result<HttpResponse, Problem> {
     Err(Problem::new(Code::RouteUnknown))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read, Write},
+        net::{SocketAddr, TcpStream},
+        sync::mpsc::channel,
+        thread,
+    };
+
+    use actix_web::{HttpServer, rt::System};
+    use nachweis_service::{Clock, SecretKey, Service, ServiceError, Settings};
+    use nachweis_store::testing::{Backend, TestDatabase};
+
+    use super::*;
+    use crate::{session, settings::ApiSettings};
+
+    async fn broken_handler() -> HttpResponse {
+        panic!("a secret of the stack")
+    }
+
+    async fn broken_use_case(desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
+        session::ask(&desk, |_service| -> Result<(), ServiceError> {
+            panic!("a secret of the stack")
+        })
+        .await?;
+        Ok(HttpResponse::NoContent().finish())
+    }
+
+    fn shared(database: &TestDatabase) -> Shared {
+        let settings = Settings {
+            database_url: database.url().clone(),
+            round_files: Vec::new(),
+            seal_key: SecretKey::from_bytes([7; 32]),
+            program: std::env::current_exe().unwrap(),
+        };
+        let service = Service::open(&settings, Clock::system()).unwrap();
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let api = ApiSettings::new(
+            address,
+            SecretKey::from_bytes(*b"an.example.key.of.the.tests:0123"),
+        );
+        Shared::new(Desk::new(service, &api).unwrap())
+    }
+
+    /// The whole answer to a request on a connection of its own.
+    fn heard(address: SocketAddr, path: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn is_told_nothing(answer: &str) {
+        assert!(answer.starts_with("HTTP/1.1 500 "), "{answer}");
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut ids = head
+            .lines()
+            .filter_map(|line| line.strip_prefix("x-request-id: "));
+        let told = serde_json::json!({ "code": "internal", "request_id": ids.next().unwrap() });
+        assert_eq!(serde_json::from_str::<serde_json::Value>(body).unwrap(), told);
+        assert!(
+            head.contains("content-type: application/problem+json"),
+            "{answer}"
+        );
+        assert!(head.contains("content-security-policy: "), "{answer}");
+    }
+
+    #[test]
+    fn a_panic_is_answered_over_the_wire_with_code_and_request_id_only_and_the_only_worker_lives_on() {
+        let database = TestDatabase::migrated(Backend::Sqlite);
+        let shared = shared(&database);
+        let (tell, told) = channel();
+        let serving = thread::spawn(move || {
+            System::new().block_on(async move {
+                let with_faults = move || {
+                    app(&shared)
+                        .route("/handler", web::get().to(broken_handler))
+                        .route("/use-case", web::get().to(broken_use_case))
+                };
+                let server = HttpServer::new(with_faults)
+                    .workers(1)
+                    .bind(("127.0.0.1", 0))
+                    .unwrap();
+                let address = server.addrs()[0];
+                let server = server.run();
+                tell.send((address, server.handle())).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let (address, handle) = told.recv().unwrap();
+        for _ in 0..3 {
+            for path in ["/handler", "/use-case"] {
+                is_told_nothing(&heard(address, path));
+            }
+            assert!(heard(address, "/readyz").starts_with("HTTP/1.1 204 "));
+        }
+        drop(handle.stop(true));
+        serving.join().unwrap();
+    }
+}

@@ -7,7 +7,7 @@ use utoipa::{
     openapi::{
         ObjectBuilder, Ref, RefOr, Type,
         content::ContentBuilder,
-        path::{Parameter, ParameterBuilder, ParameterIn},
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         response::{Response, ResponseBuilder},
         security::{Http, HttpAuthScheme, SecurityScheme},
     },
@@ -47,7 +47,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ),
     components(schemas(ProblemBody<'static>)),
     security(("bearer" = [])),
-    modifiers(&Bearer, &Repeatable),
+    modifiers(&Bearer, &Repeatable, &Edge),
     tags(
         (name = "auth", description = "Signing in."),
         (name = "programme", description = "Rounds and subprojects."),
@@ -90,6 +90,34 @@ impl Modify for Repeatable {
                     .push(idempotency_key().into());
             }
         }
+    }
+}
+
+/// What is answered around the handlers: heads, bodies and keys that do not fit, faults, a full storage.
+struct Edge;
+
+impl Modify for Edge {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            for operation in [item.get.as_mut(), item.post.as_mut()].into_iter().flatten() {
+                add::<AnyRequest>(operation);
+                if operation.request_body.is_some() {
+                    add::<AnyBody>(operation);
+                }
+            }
+            let Some(post) = item.post.as_mut() else { continue };
+            add::<Full>(post);
+            if !path.starts_with("/api/v1/auth/") {
+                add::<Repeated>(post);
+            }
+        }
+    }
+}
+
+/// Adds refusals to an operation that states nothing of its own for them.
+fn add<R: IntoResponses>(operation: &mut Operation) {
+    for (status, response) in R::responses() {
+        operation.responses.responses.entry(status).or_insert(response);
     }
 }
 
@@ -144,6 +172,29 @@ refusals! {
         "413": "The body is too large.",
         "415": "The body is of a kind that is not taken.",
         "422": "The content cannot be used; `code` and `detail` say why.",
+    }
+    /// What operations that write can answer.
+    Full {
+        "507": "Nothing can be kept at the moment: the storage of the service is full or write-protected.",
+    }
+    /// What is answered to any request.
+    AnyRequest {
+        "400": "The request cannot be read.",
+        "414": "The parameters of the address are too long.",
+        "431": "The headers are too large.",
+        "500": "A fault of the service: `code` and `request_id` only.",
+    }
+    /// What is answered to any body.
+    AnyBody {
+        "408": "The body did not come in time.",
+        "413": "The body is too large.",
+        "415": "The body is of a kind that is not taken.",
+    }
+    /// What is answered to an `Idempotency-Key`.
+    Repeated {
+        "409": "The first request with this `Idempotency-Key` is still running.",
+        "422": "The `Idempotency-Key` was used for another request.",
+        "429": "The account has used as many `Idempotency-Key`s as possible.",
     }
 }
 

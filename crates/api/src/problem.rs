@@ -76,7 +76,7 @@ pub(crate) struct PreventedBody<'a> {
     detail: &'a str,
 }
 
-/// A problem as it is sent (RFC 9457). From status 500 on only `code` and `request_id` are there.
+/// A problem as it is sent (RFC 9457). Of a fault of the service only `code` and `request_id` are there.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(crate) struct ProblemBody<'a> {

@@ -97,7 +97,12 @@ pub(crate) struct Wish {
         ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3"),
         ("name" = String, Path, description = "The name of the report.", example = "burn"),
         Wish),
-    responses((status = 200, description = "The bytes as they were frozen."), Missing, Unfit, Faults))]
+    responses(
+        (status = 200, description = "The bytes as they were frozen.", content(
+            (ReportView = "application/json"),
+            (String = "text/csv"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        Missing, Unfit, Faults))]
 pub(crate) async fn frozen(
     session: Session,
     request: HttpRequest,

@@ -14,7 +14,7 @@ use super::Table;
 use crate::{
     download,
     negotiation::{Wanted, XLSX},
-    openapi::{Faults, Missing, Unfit},
+    openapi::{Faults, Full, Missing, Unfit},
     params::{Params, missing, past_moment},
     problem::{Code, Problem},
     session::Session,
@@ -50,7 +50,7 @@ pub(crate) struct Selection {
     params(Selection),
     responses(
         (status = 200, description = "The workbook.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Missing, Unfit, Faults))]
+        Missing, Unfit, Full, Faults))]
 pub(crate) async fn audit(
     session: Session,
     Params(selection): Params<Selection>,
@@ -73,7 +73,7 @@ pub(crate) async fn audit(
 #[utoipa::path(get, path = "/api/v1/exports/journal.jsonl", tag = "audit", operation_id = "exportJournal",
     responses(
         (status = 200, description = "A line for each entry, and one for the head.", body = String, content_type = "application/x-ndjson"),
-        Missing, Faults))]
+        Missing, Full, Faults))]
 pub(crate) async fn journal(session: Session) -> Result<HttpResponse, Problem> {
     let file = written(&session, |service, caller, target| {
         service.export_journal(caller, target)?;
@@ -104,7 +104,7 @@ pub(crate) struct DossierSelection {
     params(("no" = String, Path, description = "The number people use.", example = "IQ23-NW-017"), DossierSelection),
     responses(
         (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/zip"),
-        Missing, Unfit, Faults))]
+        Missing, Unfit, Full, Faults))]
 pub(crate) async fn dossier(
     session: Session,
     no: web::Path<SubprojectNo>,

@@ -7,7 +7,7 @@ use super::Table;
 use crate::{
     download,
     negotiation::{Wanted, XLSX},
-    openapi::{Faults, Missing, Unfit},
+    openapi::{Faults, Full, Missing, Unfit},
     problem::Problem,
     session::Session,
 };
@@ -26,7 +26,7 @@ pub(super) fn routes(table: &mut Table) {
         crate::openapi::Lang),
     responses(
         (status = 200, description = "The workbook.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Missing, Unfit, Faults))]
+        Missing, Unfit, Full, Faults))]
 pub(crate) async fn issue(
     session: Session,
     path: Path<(SubprojectNo, Quarter)>,

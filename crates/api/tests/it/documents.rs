@@ -13,11 +13,13 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     the_document_is_served,
 ];
 
-fn document() -> Value {
+/// The document as JSON.
+pub(crate) fn document() -> Value {
     serde_json::to_value(nachweis_api::openapi()).unwrap()
 }
 
-fn operations(document: &Value) -> Vec<(String, String, Value)> {
+/// Method, path and description of every operation.
+pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     let each = |(path, methods): (&String, &Value)| {
         let methods = methods.as_object().unwrap().clone();

@@ -18,6 +18,7 @@ mod client;
 mod documents;
 mod forged;
 mod forms;
+mod generated;
 #[path = "../../../service/tests/it/harness.rs"]
 mod harness;
 mod headers;
@@ -79,6 +80,7 @@ fn all() -> Vec<Test> {
             bulk::TESTS,
             issuers::TESTS,
             provider::TESTS,
+            generated::TESTS,
         ]
         .concat()
         {
