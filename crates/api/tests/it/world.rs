@@ -110,6 +110,11 @@ impl World {
         }
     }
 
+    /// Runs statements behind the service's back.
+    pub(crate) fn tamper(&self, statements: &str) {
+        self.database.tamper(statements);
+    }
+
     /// Where the server writes its exports.
     pub(crate) fn export_folder(&self) -> &Path {
         self.exports.path()
