@@ -29,6 +29,7 @@ mod issuers;
 mod people;
 mod problems;
 mod provider;
+mod quota;
 mod reports;
 mod serving;
 mod situations;
@@ -81,6 +82,7 @@ fn all() -> Vec<Test> {
             issuers::TESTS,
             provider::TESTS,
             generated::TESTS,
+            quota::TESTS,
         ]
         .concat()
         {
