@@ -23,10 +23,12 @@ use crate::{
 
 mod backups;
 mod columns;
+mod contents;
 mod server;
 
 pub use backups::{reseal_backup, tables_of_backups};
 pub use columns::{Column, columns_of};
+pub use contents::contents_of;
 
 /// The columns for which the journal vouches: table and column.
 pub fn attested_columns() -> BTreeSet<(&'static str, &'static str)> {

@@ -30,6 +30,7 @@ mod people;
 mod problems;
 mod provider;
 mod quota;
+mod reads;
 mod reports;
 mod serving;
 mod situations;
@@ -83,6 +84,7 @@ fn all() -> Vec<Test> {
             provider::TESTS,
             generated::TESTS,
             quota::TESTS,
+            reads::TESTS,
         ]
         .concat()
         {

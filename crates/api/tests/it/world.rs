@@ -1,6 +1,7 @@
 //! A server on a free port with a small programme in a fresh database.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::Path,
     sync::mpsc::channel,
@@ -24,7 +25,7 @@ use nachweis_ingest::SealKey;
 use nachweis_service::{Account, Clock, SecretKey, Service, Settings, Verdict};
 use nachweis_store::{
     Actor, Store,
-    testing::{Backend, TestDatabase},
+    testing::{Backend, TestDatabase, contents_of},
 };
 
 use tempfile::TempDir;
@@ -113,6 +114,11 @@ impl World {
     /// Runs statements behind the service's back.
     pub(crate) fn tamper(&self, statements: &str) {
         self.database.tamper(statements);
+    }
+
+    /// The rows of every table.
+    pub(crate) fn contents(&self) -> BTreeMap<String, Vec<String>> {
+        contents_of(&self.database)
     }
 
     /// Where the server writes its exports.
