@@ -5,7 +5,7 @@ use nachweis_store::testing::Backend;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{access::comments, world::World};
+use crate::{stage::comments, world::World};
 
 /// A story with its name, told on each database.
 type Story = (&'static str, fn(Backend));

@@ -1,7 +1,7 @@
 //! Every operation × every way to come without a right to it, against the table in `forged-requests.txt`.
 //!
 //! `UPDATE_GENERATED=1` writes the table; every row of an operation that needs a session says 401 wherever the token does
-//! not hold. How an operation is tried stands in `access.rs`; one without a line there fails here too.
+//! not hold. How an operation is tried stands in `probe.rs`; one without a line there fails here too.
 
 use std::fmt::Write as _;
 
@@ -11,9 +11,10 @@ use nachweis_service::{Account, Pass, Service};
 use serde_json::{Value, json};
 
 use crate::{
-    access::{Object, Stage, compare},
+    access::compare,
     client::Client,
     people::{self, PASSWORD},
+    stage::{Object, Stage},
     world::World,
 };
 
@@ -142,7 +143,7 @@ fn outlived(world: &World) -> Vec<(&'static str, Client)> {
 }
 
 fn every_operation_refuses_every_forged_request_as_the_table_says() {
-    let stage = Stage::new();
+    let stage = Stage::with(&[Object::Own]);
     let world = &stage.world;
     let pass = people::pass(&world.service, &mighty(world, "mighty"));
     world
