@@ -15,7 +15,7 @@ impl Service {
     /// where the state forbids it.
     pub fn accept(&self, caller: &Caller, id: UploadId) -> Result<Upload, ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Accept, id)?;
-        ServiceError::unless_possible(&upload, Act::Accept)?;
+        self.unless_possible(&upload, Act::Accept)?;
         self.store
             .accept(id, caller.user, self.clock.now())
             .map_err(|error| ServiceError::of_decision(error, Act::Accept))

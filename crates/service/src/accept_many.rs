@@ -10,6 +10,7 @@ use nachweis_domain::{
     waiver,
 };
 use nachweis_ingest::limits;
+use nachweis_store::{Conflict, StoreError};
 
 use crate::{error::ServiceError, gate, service::Service};
 
@@ -79,7 +80,7 @@ impl Service {
 impl Service {
     fn clean_submission(&self, caller: &Caller, id: UploadId) -> Result<(), ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Accept, id)?;
-        ServiceError::unless_possible(&upload, Act::Accept)?;
+        self.unless_possible(&upload, Act::Accept)?;
         if upload.warnings == 0 {
             return Ok(());
         }
@@ -97,13 +98,19 @@ impl ServiceError {
     /// A refusal of one submission; any other error ends the whole.
     fn expected(self) -> Result<Self, Self> {
         match self {
-            Self::Hidden | Self::Forbidden(_) | Self::State { .. } | Self::Invalid { .. } => Ok(self),
+            Self::Hidden
+            | Self::Forbidden(_)
+            | Self::State { .. }
+            | Self::Invalid { .. }
+            | Self::Store(StoreError::Conflict(
+                Conflict::QuarterClosed { .. } | Conflict::ReopeningExpired { .. },
+            )) => Ok(self),
             other => Err(other),
         }
     }
 }
 
-fn of_store((id, error): (UploadId, nachweis_store::StoreError)) -> (UploadId, ServiceError) {
+fn of_store((id, error): (UploadId, StoreError)) -> (UploadId, ServiceError) {
     (id, ServiceError::of_decision(error, Act::Accept))
 }
 

@@ -15,7 +15,7 @@ impl Service {
     /// [`ServiceError::Store`] with a conflict where the life of the quarter forbids it.
     pub fn endorse(&self, caller: &Caller, id: UploadId) -> Result<Upload, ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Endorse, id)?;
-        ServiceError::unless_possible(&upload, Act::Endorse)?;
+        self.unless_possible(&upload, Act::Endorse)?;
         self.store
             .endorse(id, caller.user, self.clock.now())
             .map_err(|error| ServiceError::of_decision(error, Act::Endorse))

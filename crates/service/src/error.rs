@@ -8,7 +8,7 @@ use nachweis_domain::{
     access::{Act, Reason},
     finding::Finding,
     language::{Language, Text},
-    record::{Upload, UploadId, UploadState},
+    record::{UploadId, UploadState},
     round::RoundError,
 };
 use nachweis_ingest::{IngestError, ReadFailure, Refusal, RefusalClass, programme::ProgrammeError};
@@ -258,21 +258,6 @@ impl ServiceError {
     /// What happened and what to do, in whole sentences.
     pub fn text(&self, language: Language) -> String {
         text::of(self).get(language).to_owned()
-    }
-
-    /// Says early and in words whose turn it is when the state forbids a decision. The store decides again, under lock.
-    pub(crate) fn unless_possible(upload: &Upload, act: Act) -> Result<(), Self> {
-        let possible = match act {
-            Act::Endorse => upload.state == UploadState::Submitted,
-            _ => upload.state.is_open(),
-        };
-        if possible {
-            return Ok(());
-        }
-        Err(Self::State {
-            found: upload.state,
-            act,
-        })
     }
 
     /// What the store said about a decision.

@@ -43,6 +43,7 @@ mod link_identity;
 mod login_name;
 mod migrate;
 mod password;
+mod possible;
 mod receive_upload;
 mod refresh_token;
 mod reopen_quarter;

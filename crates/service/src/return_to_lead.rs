@@ -20,7 +20,7 @@ impl Service {
         reason: &str,
     ) -> Result<Upload, ServiceError> {
         let (upload, _) = self.visible_upload(caller, Act::Return, id)?;
-        ServiceError::unless_possible(&upload, Act::Return)?;
+        self.unless_possible(&upload, Act::Return)?;
         let reason = comment::checked_reason(reason)?;
         self.store
             .return_to_lead(id, caller.user, self.clock.now(), reason)

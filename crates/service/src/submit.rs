@@ -26,10 +26,7 @@ impl Service {
         let at = self.clock.now();
         let findings = self.store.findings_at(id, at)?;
         if !life::is_submittable(upload.state, waiver::blocking(&findings)) {
-            return Err(ServiceError::State {
-                found: upload.state,
-                act: Act::Submit,
-            });
+            return Err(self.impossible(&upload, Act::Submit));
         }
         let comments = comment::checked_comments(&findings, comments)?;
         self.store

@@ -306,7 +306,7 @@ impl StoreError {
     }
 
     /// The error of a step that the life of a quarter does not allow.
-    pub(crate) const fn of_refusal(refusal: Refusal) -> Self {
+    pub const fn of_refusal(refusal: Refusal) -> Self {
         Self::Conflict(match refusal {
             Refusal::State { found, .. } => return Self::State { found },
             Refusal::Closed { at } => Conflict::QuarterClosed { at },

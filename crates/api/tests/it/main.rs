@@ -15,6 +15,7 @@ mod access;
 mod bounds;
 mod bulk;
 mod client;
+mod closed_quarters;
 mod documents;
 mod forged;
 mod forms;
@@ -56,6 +57,7 @@ fn all() -> Vec<Test> {
     let mut tests = Vec::new();
     for (name, run) in [
         access::TESTS,
+        closed_quarters::TESTS,
         documents::TESTS,
         forged::TESTS,
         forms::TESTS,

@@ -1,0 +1,44 @@
+//! Says early, and in the order of [`nachweis_domain::life`], why the state of an upload forbids a step: a closed quarter
+//! first, because no other state helps there.
+
+use nachweis_domain::{
+    access::Act,
+    record::{Upload, UploadState},
+};
+use nachweis_store::StoreError;
+
+use crate::{error::ServiceError, service::Service};
+
+impl Service {
+    /// Says early and in words whose turn it is when the state forbids a decision. The store decides again, under lock.
+    ///
+    /// # Errors
+    /// As [`Service::impossible`].
+    pub(crate) fn unless_possible(&self, upload: &Upload, act: Act) -> Result<(), ServiceError> {
+        let possible = match act {
+            Act::Endorse => upload.state == UploadState::Submitted,
+            _ => upload.state.is_open(),
+        };
+        if possible {
+            return Ok(());
+        }
+        Err(self.impossible(upload, act))
+    }
+
+    /// Why a step from the state of an upload is not possible: [`ServiceError::Store`] with a conflict where the quarter is
+    /// closed, [`ServiceError::State`] where it is not; or that the database fails.
+    pub(crate) fn impossible(&self, upload: &Upload, act: Act) -> ServiceError {
+        let now = self.clock.now();
+        let standing = self
+            .store
+            .standing(&upload.round, upload.quarter, &upload.subproject, now);
+        match standing.map(|standing| standing.refusal()) {
+            Err(fault) => fault.into(),
+            Ok(Some(closed)) => StoreError::of_refusal(closed).into(),
+            Ok(None) => ServiceError::State {
+                found: upload.state,
+                act,
+            },
+        }
+    }
+}
