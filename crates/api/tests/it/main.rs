@@ -20,6 +20,7 @@ mod documents;
 mod forged;
 mod forms;
 mod generated;
+mod four_eyes;
 #[path = "../../../service/tests/it/harness.rs"]
 mod harness;
 mod headers;
@@ -84,6 +85,7 @@ fn all() -> Vec<Test> {
             idempotency::TESTS,
             bounds::TESTS,
             bulk::TESTS,
+            four_eyes::TESTS,
             issuers::TESTS,
             provider::TESTS,
             generated::TESTS,

@@ -17,6 +17,7 @@ mod context;
 mod damage;
 mod decisions;
 mod faults;
+mod four_eyes;
 mod identities;
 mod journal;
 mod ledger;
