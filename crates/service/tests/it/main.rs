@@ -22,6 +22,7 @@ mod harness;
 mod imports;
 mod lineage;
 mod lineage_as_corrected;
+mod passwords;
 mod refusals;
 mod reports;
 mod retention;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         closed::STORIES,
         imports::STORIES,
         accounts::STORIES,
+        passwords::STORIES,
         verify::STORIES,
     ];
     harness::run(stories.concat().into_iter().flat_map(on_both).collect())
