@@ -11,6 +11,8 @@ use crate::{
     stage::{Actor, Object, Stage},
 };
 
+pub(crate) use crate::stage::{comments, waiver};
+
 pub(crate) const TESTS: &[(&str, fn())] =
     crate::tests![every_operation_answers_every_role_and_scope_as_the_table_says];
 

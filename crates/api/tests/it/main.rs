@@ -17,10 +17,11 @@ mod bulk;
 mod client;
 mod closed_quarters;
 mod documents;
+mod fields;
 mod forged;
 mod forms;
-mod generated;
 mod four_eyes;
+mod generated;
 #[path = "../../../service/tests/it/harness.rs"]
 mod harness;
 mod headers;
@@ -60,6 +61,7 @@ fn all() -> Vec<Test> {
         access::TESTS,
         closed_quarters::TESTS,
         documents::TESTS,
+        fields::TESTS,
         forged::TESTS,
         forms::TESTS,
         headers::TESTS,

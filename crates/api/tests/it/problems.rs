@@ -20,7 +20,6 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     each_mistake_in_an_address_has_its_status_code_and_sentence,
     each_mistake_of_a_request_has_its_status_code_and_sentence,
     problems_follow_the_language_of_the_caller,
-    unknown_fields_are_refused_wherever_something_is_written,
     large_heads_queries_and_bodies_are_refused_before_they_are_read,
     too_many_workbooks_at_once_are_answered_with_503_before_they_are_read,
 ];
@@ -162,81 +161,6 @@ fn problems_follow_the_language_of_the_caller() {
     assert_eq!(german.get("/x").expect(404)["title"], "Nicht gefunden");
     assert_eq!(german.get("/x?lang=en").expect(404)["title"], "Not found");
     assert_eq!(german.get("/x").header("content-language"), "de");
-}
-
-fn unknown_fields_are_refused_wherever_something_is_written() {
-    let world = World::new(1);
-    let lead = world.lead("lead", &[&world.numbers[0]]);
-    let id = world.uploaded(&lead, &world.numbers[0]).upload.id;
-    let client = world.client_of(&lead);
-    for (path, body) in [
-        (
-            "/api/v1/auth/sign-in".to_owned(),
-            json!({ "name": "a", "password": "b", "role": "admin" }),
-        ),
-        (
-            "/api/v1/auth/refresh".to_owned(),
-            json!({ "refresh_token": "a", "user": "b" }),
-        ),
-        (
-            "/api/v1/auth/sign-out".to_owned(),
-            json!({ "refresh_token": "a", "all": true }),
-        ),
-        (
-            format!("/api/v1/uploads/{id}/submit"),
-            json!({ "comments": [], "state": "accepted" }),
-        ),
-        (
-            format!("/api/v1/uploads/{id}/submit"),
-            json!({ "comments": [{ "finding": 0, "comment": "a", "severity": "notice" }] }),
-        ),
-        (
-            format!("/api/v1/submissions/{id}/accept"),
-            json!({ "by": "someone" }),
-        ),
-        (
-            format!("/api/v1/submissions/{id}/return"),
-            json!({ "reason": "a", "at": "2020-01-01" }),
-        ),
-        (
-            format!("/api/v1/submissions/{id}/endorse"),
-            json!({ "by": "someone" }),
-        ),
-        (
-            "/api/v1/rounds/2023-2025/quarters/2023-Q1/close".to_owned(),
-            json!({ "without_missing": true, "closed_by": "someone" }),
-        ),
-        (
-            format!("/api/v1/subprojects/{}/quarters/2023-Q1/reopen", world.numbers[0]),
-            json!({ "reason": "a", "expires_at": "2999-01-01T00:00:00Z", "confirmed": true }),
-        ),
-        (
-            format!("/api/v1/reopenings/{id}/confirm"),
-            json!({ "by": "someone" }),
-        ),
-        (
-            format!("/api/v1/waivers/{id}/grant"),
-            json!({ "reason": "a", "granted_by": "someone" }),
-        ),
-        (
-            format!("/api/v1/waivers/{id}/refuse"),
-            json!({ "reason": "a", "until": "2999-01-01T00:00:00Z" }),
-        ),
-        (
-            format!("/api/v1/waivers/{id}/withdraw"),
-            json!({ "reason": "a", "by": "someone" }),
-        ),
-    ] {
-        let problem = client.post(&path, &body).expect(400);
-        assert_eq!(problem["code"], "json-unfitting", "{path}");
-        assert!(
-            problem["detail"]
-                .as_str()
-                .unwrap()
-                .starts_with("There is no field"),
-            "{path}: {problem}"
-        );
-    }
 }
 
 fn large_heads_queries_and_bodies_are_refused_before_they_are_read() {
