@@ -1,5 +1,5 @@
 //! Verifying the record: whether the journal is whole, the rows are those for which it vouches, the originals are the
-//! bytes that came, and still give the figures that are kept.
+//! bytes that came, and still give the figures that are kept, and frozen reports are the bytes that were frozen.
 //!
 //! Everything is looked at, whatever is found on the way; each fault has its place. Nothing is changed, not even the
 //! journal.
@@ -17,6 +17,7 @@ use crate::{error::ServiceError, gate, service::Service};
 mod chain;
 mod fault;
 mod figures;
+mod frozen;
 mod originals;
 mod rows;
 
@@ -108,6 +109,7 @@ impl Service {
         }
         let chain = chain?;
         let groups = rows::compare(&self.store, chain.vouched, &mut faults)?;
+        frozen::look(&self.store, &mut faults)?;
         let looked = originals::look(self, request.without_reading, progress, &mut faults)?;
         Ok(Verification {
             head: chain.head,

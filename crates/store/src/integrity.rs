@@ -20,7 +20,8 @@ struct Line {
     integrity_check: String,
 }
 
-/// A kept original and an upload that it came with; none when no upload names it.
+/// A kept original and an upload that it came with; none when no upload names it. An original that an upload names is
+/// given also when it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeptFile {
     /// The hash by which it is kept.
@@ -53,7 +54,7 @@ impl Store {
         })
     }
 
-    /// Gives each original with each upload that it came with, as of one moment.
+    /// Gives each original with each upload that it came with, those that are gone after the others, as of one moment.
     ///
     /// # Errors
     /// What `each` returns; or when the database fails or a row is damaged.
@@ -61,12 +62,20 @@ impl Store {
         &self,
         each: &mut dyn FnMut(KeptFile) -> Result<(), E>,
     ) -> Result<(), E> {
-        let rows: Vec<(String, Option<String>)> = self.read("list the originals", |conn| {
-            Ok(on!(conn, c => original::table
+        let rows: Vec<(String, Option<String>)> = self.snapshot("list the originals", |conn| {
+            let mut rows: Vec<(String, Option<String>)> = on!(conn, c => original::table
                 .left_join(upload::table.on(upload::sha256.eq(original::sha256)))
                 .order((upload::seq, original::sha256))
                 .select((original::sha256, upload::id.nullable()))
-                .load(c))?)
+                .load(c))?;
+            let gone: Vec<(String, Option<String>)> = on!(conn, c => upload::table
+                .left_join(original::table.on(original::sha256.eq(upload::sha256)))
+                .filter(original::sha256.nullable().is_null())
+                .order(upload::seq)
+                .select((upload::sha256, upload::id.nullable()))
+                .load(c))?;
+            rows.extend(gone);
+            Ok(rows)
         })?;
         for (sha256, id) in rows {
             each(read(&sha256, id.as_deref()).map_err(|column| column.of("original", &sha256))?)?;

@@ -24,11 +24,13 @@ use crate::{
 mod backups;
 mod columns;
 mod contents;
+mod dump;
 mod server;
 
 pub use backups::{reseal_backup, tables_of_backups};
-pub use columns::{Column, columns_of};
+pub use columns::{Column, columns_of, count_of, rows_of};
 pub use contents::contents_of;
+pub use dump::{Dump, dump_of, table_of_rows};
 
 /// The columns for which the journal vouches: table and column.
 pub fn attested_columns() -> BTreeSet<(&'static str, &'static str)> {
@@ -167,9 +169,18 @@ impl TestDatabase {
     /// # Panics
     /// When the database cannot be reached.
     pub fn takes(&self, statement: &str) -> bool {
+        self.refuses(statement).is_none()
+    }
+
+    /// Runs a statement as the program's own connections could, and gives what the database says when it refuses it.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub fn refuses(&self, statement: &str) -> Option<String> {
         let mut session = Session::connect(&self.url, Missing::Refuse).expect("the database can be reached");
         let mut run = |conn: &mut Conn<'_>| Ok(on!(conn, c => c.batch_execute(statement))?);
-        session.write(&mut run).is_ok()
+        let refused = session.write(&mut run).err();
+        refused.map(|error| format!("{error:?}"))
     }
 }
 

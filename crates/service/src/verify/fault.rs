@@ -76,6 +76,11 @@ pub enum Fault {
         /// What it is.
         sha256: Sha256,
     },
+    /// A report that was frozen with a closed quarter has other bytes.
+    Frozen {
+        /// Round, quarter and file.
+        name: String,
+    },
     /// An original can no longer be read.
     Unread {
         /// The upload.
@@ -125,6 +130,7 @@ impl Fault {
             Self::Original { sha256 } => ("original-changed", None, sha256.to_string()),
             Self::OriginalMissing { sha256 } => ("original-missing", None, sha256.to_string()),
             Self::Orphan { sha256 } => ("original-unknown", None, sha256.to_string()),
+            Self::Frozen { name } => ("frozen-changed", None, name.clone()),
             Self::Unread { sha256, .. } => ("original-unread", None, sha256.to_string()),
             Self::Figure { upload, cell } => ("figure-differs", None, format!("{upload} {cell}")),
         };
@@ -173,6 +179,9 @@ impl Fault {
             Self::Original { sha256 } => format!("Original {sha256}: Seine Bytes haben einen anderen Hash."),
             Self::OriginalMissing { sha256 } => format!("Original {sha256}: Die Datei fehlt."),
             Self::Orphan { sha256 } => format!("Original {sha256}: Es gehört zu keiner Einreichung."),
+            Self::Frozen { name } => {
+                format!("Eingefrorener Bericht {name}: Seine Bytes haben einen anderen Hash.")
+            }
             Self::Unread { upload, sha256 } => {
                 format!("Original {sha256} (Einreichung {upload}): Es kann nicht mehr gelesen werden.")
             }
@@ -212,6 +221,7 @@ impl Fault {
             Self::Original { sha256 } => format!("Original {sha256}: its bytes have another hash."),
             Self::OriginalMissing { sha256 } => format!("Original {sha256}: the file is missing."),
             Self::Orphan { sha256 } => format!("Original {sha256}: it belongs to no upload."),
+            Self::Frozen { name } => format!("Frozen report {name}: its bytes have another hash."),
             Self::Unread { upload, sha256 } => {
                 format!("Original {sha256} (upload {upload}): it can no longer be read.")
             }

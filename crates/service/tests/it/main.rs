@@ -18,8 +18,10 @@ mod closed;
 mod decisions;
 mod dossier;
 mod erasing;
+mod flips;
 mod harness;
 mod imports;
+mod journal_file;
 mod lineage;
 mod lineage_as_corrected;
 mod passwords;
@@ -70,6 +72,8 @@ fn main() -> ExitCode {
         accounts::STORIES,
         passwords::STORIES,
         verify::STORIES,
+        flips::STORIES,
+        journal_file::STORIES,
     ];
     harness::run(stories.concat().into_iter().flat_map(on_both).collect())
 }

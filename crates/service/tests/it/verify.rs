@@ -4,18 +4,18 @@ use std::{collections::BTreeSet, fs};
 
 use nachweis_domain::{
     finding::Severity,
-    proof::{Head, line},
+    language::Language,
+    proof::Head,
     record::{UploadId, WarningComment},
 };
 use nachweis_service::{
-    Clock, HeadKey, Quiet, SecretKey, Service, ServiceError, Settings, Verification, VerifyRequest,
-    read_heads, verify_journal_file,
+    Fault, HeadKey, Quiet, SecretKey, ServiceError, Verification, VerifyRequest, read_heads,
 };
-use nachweis_store::{DatabaseUrl, testing::TestDatabase};
+use nachweis_store::{Changes, FrozenReport, NewClosing, testing::TestDatabase};
 
 use crate::{
     Story,
-    world::{World, moment},
+    world::{World, moment, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -24,10 +24,9 @@ pub(crate) const STORIES: &[Story] = &[
         "what_is_changed_behind_the_record_is_named_with_its_place",
         tampered,
     ),
-    ("any_byte_of_a_sqlite_file_that_holds_content_is_found", bytes),
     (
-        "an_exported_journal_is_verified_without_the_service",
-        journal_file,
+        "a_byte_changed_in_an_original_or_in_a_frozen_report_is_named",
+        kept_bytes,
     ),
     (
         "a_journal_written_anew_does_not_grow_from_a_head_kept_outside",
@@ -71,11 +70,11 @@ pub(crate) fn lived(world: &World) -> UploadId {
     newer
 }
 
-fn verify(world: &World) -> Verification {
+pub(crate) fn verify(world: &World) -> Verification {
     verify_with(world, &VerifyRequest::default())
 }
 
-fn verify_with(world: &World, request: &VerifyRequest) -> Verification {
+pub(crate) fn verify_with(world: &World, request: &VerifyRequest) -> Verification {
     world.service.verify(&world.auditor, request, &Quiet).unwrap()
 }
 
@@ -121,7 +120,7 @@ fn sound(world: &World) {
 /// What is done, how it is undone, and what is found: code and a part of the place.
 type Tampering = (&'static str, &'static str, &'static str, &'static str);
 
-const TAMPERINGS: [Tampering; 10] = [
+const TAMPERINGS: [Tampering; 13] = [
     (
         "UPDATE figure SET value = value + 1 WHERE position = 1",
         "UPDATE figure SET value = value - 1 WHERE position = 1",
@@ -177,6 +176,24 @@ const TAMPERINGS: [Tampering; 10] = [
         "journal",
     ),
     (
+        "UPDATE journal SET actor = upper(actor) WHERE actor IS NOT NULL",
+        "UPDATE journal SET actor = lower(actor) WHERE actor IS NOT NULL",
+        "journal-entry",
+        "journal",
+    ),
+    (
+        "UPDATE journal SET link = upper(link) WHERE position = 6",
+        "UPDATE journal SET link = lower(link) WHERE position = 6",
+        "journal-entry",
+        "journal",
+    ),
+    (
+        "UPDATE journal SET position = 100000 WHERE position = 6; UPDATE journal SET position = 6 WHERE position = 7; UPDATE journal SET position = 7 WHERE position = 100000",
+        "UPDATE journal SET position = 100000 WHERE position = 6; UPDATE journal SET position = 6 WHERE position = 7; UPDATE journal SET position = 7 WHERE position = 100000",
+        "journal-entry",
+        "journal",
+    ),
+    (
         "UPDATE journal SET position = 100000 WHERE position = 5",
         "UPDATE journal SET position = 5 WHERE position = 100000",
         "journal-position",
@@ -224,121 +241,80 @@ fn tampered(world: &World) {
     world.database.tamper("DELETE FROM original");
     let verified = verify(world);
     assert_eq!(verified.originals, 0);
+    assert!(codes(&verified).contains("original-missing"));
 }
 
-/// How many bits are flipped: more in the long run.
-fn flips() -> usize {
-    if std::env::var_os("NACHWEIS_TEST_LONG").is_some() {
-        10_000
+/// Closes the quarter with two reports of a few bytes.
+pub(crate) fn frozen(world: &World) {
+    let report = |format| FrozenReport {
+        name: "burn".into(),
+        language: Language::De,
+        format,
+        bytes: b"Gruppe;Bewilligt;Gemeldet".to_vec(),
+    };
+    let new = NewClosing {
+        round: world.round.code.clone(),
+        quarter: quarter(),
+        by: world.manager.user,
+        at: moment("2024-11-20T12:00:00Z"),
+        missing: 1,
+        reports: vec![report("csv"), report("json")],
+        mark: world.store.last_change(&world.round.code, Changes::Any).unwrap(),
+    };
+    world.store.close_quarter(&new).unwrap();
+}
+
+/// Sets one byte of a column behind the record.
+fn set_byte(world: &World, (table, row): (&str, &str), at: usize, byte: u8) {
+    let (before, after) = (2 * at, 2 * at + 3);
+    let bytes = if world.database.folder().is_some() {
+        format!("unhex(substr(hex(bytes), 1, {before}) || '{byte:02X}' || substr(hex(bytes), {after}))")
     } else {
-        150
-    }
-}
-
-fn bytes(world: &World) {
-    let Some(folder) = world.database.folder() else {
-        return;
+        format!("set_byte(bytes, {at}, {byte})")
     };
+    world
+        .database
+        .tamper(&format!("UPDATE {table} SET bytes = {bytes} WHERE {row}"));
+}
+
+fn kept_bytes(world: &World) {
     lived(world);
-    let first = verify_with(
-        world,
-        &VerifyRequest {
-            without_reading: true,
-            ..VerifyRequest::default()
-        },
-    );
-    world.database.tamper("PRAGMA wal_checkpoint(TRUNCATE)");
-    let sound = fs::read(folder.join("nachweis.db")).unwrap();
-    let place = tempfile::tempdir().unwrap();
-    let look = |bytes: &[u8]| -> Result<Verification, ServiceError> {
-        for name in ["copy.db-wal", "copy.db-shm"] {
-            let _ = fs::remove_file(place.path().join(name));
-        }
-        fs::write(place.path().join("copy.db"), bytes).unwrap();
-        let settings = Settings {
-            database_url: DatabaseUrl::sqlite(place.path().join("copy.db")),
-            round_files: Vec::new(),
-            seal_key: SecretKey::from_bytes([7; 32]),
-            program: std::env::current_exe().unwrap(),
-        };
-        let (clock, _hand) = Clock::turned_by_hand(moment("2024-10-15T12:00:00Z"));
-        let service = Service::open_as_it_is(&settings, clock)?;
-        let request = VerifyRequest {
-            without_reading: true,
-            ..VerifyRequest::default()
-        };
-        service.verify(&Service::operator(), &request, &Quiet)
+    frozen(world);
+    let hashes = || VerifyRequest {
+        without_reading: true,
+        ..VerifyRequest::default()
     };
-    assert_eq!(look(&sound).unwrap().faults.told(), []);
-    for content in [
-        "Bitte den Beleg 2",
-        "Beispieltr",
-        "Netzwerk West",
-        "staff_employees",
-        "upload_received",
-        "Q3.xlsx",
-    ] {
-        let mut changed = sound.clone();
-        let mut from = 0;
-        // Some places may be left over from rows that moved; the others are content.
-        while let Some(at) = find(&changed[from..], content.as_bytes()) {
-            changed[from + at + 1] ^= 1;
-            from += at + content.len();
-        }
-        assert!(from > 0, "{content}");
-        let found = look(&changed).map_or(true, |verified| verified.faults.count() > 0);
-        assert!(found, "{content}");
-    }
-    let mut dice = 0x2545_F491_4F6C_DD1D_u64;
-    for _ in 0..flips() {
-        dice ^= dice << 13;
-        dice ^= dice >> 7;
-        dice ^= dice << 17;
-        let bits = u64::try_from(sound.len()).unwrap() * 8;
-        let bit = usize::try_from(dice % bits).unwrap();
-        let mut changed = sound.clone();
-        changed[bit / 8] ^= 1 << (bit % 8);
-        // A bit that no content depends on (unused space, counters of the file) changes nothing at all.
-        if let Ok(verified) = look(&changed)
-            && verified.faults.count() == 0
-        {
-            let same = (verified.head, verified.groups, verified.originals);
-            assert_eq!(same, (first.head, first.groups, first.originals), "bit {bit}");
+    let found = || verify_with(world, &hashes()).faults.told().to_vec();
+    assert_eq!(found(), []);
+    let mut originals = Vec::new();
+    world
+        .store
+        .for_each_kept_file(&mut |file| {
+            originals.push(file.sha256);
+            Ok::<(), ServiceError>(())
+        })
+        .unwrap();
+    assert_eq!(originals.len(), 4);
+    for sha256 in &originals {
+        let bytes = world.store.original(sha256).unwrap().unwrap();
+        let row = ("original", &*format!("sha256 = '{sha256}'"));
+        for at in [0, bytes.len() / 2, bytes.len() - 1] {
+            set_byte(world, row, at, bytes[at] ^ 1);
+            assert_eq!(found(), [Fault::Original { sha256: *sha256 }], "byte {at}");
+            set_byte(world, row, at, bytes[at]);
         }
     }
-}
-
-fn find(bytes: &[u8], content: &[u8]) -> Option<usize> {
-    bytes.windows(content.len()).position(|window| window == content)
-}
-
-fn journal_file(world: &World) {
-    lived(world);
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("journal.jsonl");
-    let head = world.service.export_journal(&world.auditor, &file).unwrap();
-    let followed = verify_journal_file(&file, &[head.link], &[head]).unwrap();
-    assert!(followed.is_sound(), "{followed:?}");
-    assert_eq!(followed.head, head);
-    assert_eq!(verify(world).head, head, "the same head as the record's");
-    let sound = fs::read(&file).unwrap();
-    let step = sound.len() / 40;
-    for at in (0..sound.len()).step_by(step) {
-        let mut changed = sound.clone();
-        changed[at] ^= 4;
-        fs::write(&file, &changed).unwrap();
-        let followed = verify_journal_file(&file, &[], &[]).unwrap();
-        let line = u64::try_from(sound[..at].split(|byte| *byte == b'\n').count()).unwrap();
-        let named = followed.faults.iter().any(|fault| match fault {
-            line::Fault::Line { line: found }
-            | line::Fault::Entry { line: found, .. }
-            | line::Fault::Head { line: found } => *found == line || *found == line + 1,
-            line::Fault::Truncated => false,
-        });
-        assert!(named, "byte {at} of line {line}: {:?}", followed.faults);
-    }
-    fs::write(&file, &sound[..sound.len() / 2]).unwrap();
-    assert!(!verify_journal_file(&file, &[], &[]).unwrap().is_sound());
+    let row = ("frozen_report", "format = 'csv'");
+    set_byte(world, row, 3, b'x');
+    let name = "2023-2025/8098/burn_de.csv".to_owned();
+    assert_eq!(found(), [Fault::Frozen { name }]);
+    set_byte(world, row, 3, b'p');
+    assert_eq!(found(), []);
+    let gone = originals[1];
+    world
+        .database
+        .tamper(&format!("DELETE FROM original WHERE sha256 = '{gone}'"));
+    assert_eq!(found(), [Fault::OriginalMissing { sha256: gone }]);
 }
 
 fn key() -> HeadKey {

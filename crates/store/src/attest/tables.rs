@@ -1,5 +1,7 @@
 //! Which rows the journal vouches for, and what names a group of them.
 
+#[cfg(feature = "testing")]
+mod grouped;
 mod retention;
 mod waivers;
 

@@ -1,6 +1,7 @@
 //! Walking the whole journal as it was written, without reading anything into it: what is damaged is given, too.
 
 use std::{
+    str::FromStr,
     sync::mpsc::{SyncSender, sync_channel},
     thread,
 };
@@ -41,20 +42,26 @@ pub struct Linked<'a> {
 }
 
 impl Row {
-    /// The entry and its link. An actor that is no id is left out, so that the entry does not fit its link.
+    /// The entry and its link. An actor that is no id, or not in the form in which ids are written, is left out, so that
+    /// the entry does not fit its link; a link in another form is none.
     fn linked(&self) -> Linked<'_> {
         let entry = Written {
             position: kept::number("position", self.position).unwrap_or(0),
             at_micros: self.at,
-            actor: self.actor.as_ref().and_then(|actor| actor.parse().ok()),
+            actor: self.actor.as_deref().and_then(as_written),
             action: &self.action,
             object: &self.object,
             detail: &self.detail,
             figures_of: self.figures_of.as_deref(),
         };
-        let link = self.link.as_ref().and_then(|link| link.parse().ok());
+        let link = self.link.as_deref().and_then(as_written);
         Linked { entry, link }
     }
+}
+
+/// The value of a text that is this value's own form: another one, in capitals say, was not written by the program.
+fn as_written<T: FromStr + ToString>(text: &str) -> Option<T> {
+    text.parse().ok().filter(|value: &T| value.to_string() == text)
 }
 
 impl Store {

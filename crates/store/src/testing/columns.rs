@@ -59,3 +59,71 @@ pub fn columns_of(database: &TestDatabase) -> Vec<Column> {
     columns.sort();
     columns
 }
+
+#[derive(QueryableByName)]
+struct RowText {
+    #[diesel(sql_type = sql_types::Text)]
+    content: String,
+}
+
+/// The rows of tables as texts of this database, sorted.
+///
+/// # Panics
+/// When the database cannot be asked.
+pub fn rows_of(database: &TestDatabase, tables: &[&str]) -> Vec<Vec<String>> {
+    let mut session = Session::connect(database.url(), Missing::Refuse).expect("the database can be reached");
+    let rows = tables.iter().map(|table| {
+        let rows: Vec<RowText> = match session.conn() {
+            Conn::Pg(pg) => {
+                diesel::sql_query(format!("SELECT CAST(t AS TEXT) AS content FROM {table} t")).load(pg)
+            }
+            Conn::Lite(lite) => {
+                let columns: Vec<ColumnName> = diesel::sql_query(format!(
+                    "SELECT name AS column_name FROM pragma_table_info('{table}')"
+                ))
+                .load(lite)
+                .expect("the columns can be listed");
+                let quoted: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("quote({})", column.column_name))
+                    .collect();
+                let content = quoted.join(" || ',' || ");
+                diesel::sql_query(format!("SELECT {content} AS content FROM {table}")).load(lite)
+            }
+        }
+        .expect("the rows can be read");
+        let mut rows: Vec<String> = rows.into_iter().map(|row| row.content).collect();
+        rows.sort_unstable();
+        rows
+    });
+    rows.collect()
+}
+
+#[derive(QueryableByName)]
+struct ColumnName {
+    #[diesel(sql_type = sql_types::Text)]
+    column_name: String,
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = sql_types::BigInt)]
+    rows_there: i64,
+}
+
+/// How many rows of a table fulfil a condition.
+///
+/// # Panics
+/// When the database cannot be asked.
+pub fn count_of(database: &TestDatabase, table: &str, condition: &str) -> i64 {
+    let mut session = Session::connect(database.url(), Missing::Refuse).expect("the database can be reached");
+    let query = diesel::sql_query(format!(
+        "SELECT count(*) AS rows_there FROM {table} WHERE {condition}"
+    ));
+    let counted: Counted = match session.conn() {
+        Conn::Pg(pg) => query.get_result(pg),
+        Conn::Lite(lite) => query.get_result(lite),
+    }
+    .expect("the rows can be counted");
+    counted.rows_there
+}
