@@ -4,16 +4,21 @@ use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader, Xlsx};
 use nachweis_domain::{
-    access::Caller, key::SubprojectNo, language::Language, past_moment::PastMoment, record::UploadId,
+    access::Caller,
+    key::SubprojectNo,
+    language::Language,
+    past_moment::PastMoment,
+    record::{Sha256, Upload, UploadId},
 };
 use nachweis_service::{
     ReportName, ReportRequest, ServiceError, Value, View,
     numbers::{Amount, LineagePage, Made, OpenTerm, Place, Source},
 };
+use nachweis_store::{OPERATOR, Original, rule_version};
 
 use crate::{
     Story,
-    world::{THEIRS, World, no, quarter},
+    world::{THEIRS, World, moment, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -77,11 +82,17 @@ fn carried(world: &World) {
     );
 }
 
+/// When ours and theirs are handed in.
+const OURS_AT: &str = "2024-10-15T12:30:00Z";
+const THEIRS_AT: &str = "2024-10-15T13:00:00Z";
+
 /// Our report accepted, theirs submitted.
 fn handed_in(world: &World) {
+    world.hand.turn_to(moment(OURS_AT));
     let ours = world.upload(&world.figures(700)).upload;
     world.service.submit(&world.lead, ours.id, &[]).unwrap();
     world.accept(ours.id);
+    world.hand.turn_to(moment(THEIRS_AT));
     let theirs = world.filled_for(THEIRS, &world.figures(3));
     let theirs = world
         .service
@@ -216,7 +227,7 @@ fn drilled(world: &World) {
     let numbers = numbers(world);
     assert!(numbers.len() > 1_000, "{}", numbers.len());
     let mut originals = Originals::default();
-    let mut cells = 0;
+    let (mut cells, mut origins) = (0, Origins::default());
     // A walk through all of them in the same steps each time, which share no factor with their count.
     let mut at = 17;
     for _ in 0..sample() {
@@ -225,9 +236,61 @@ fn drilled(world: &World) {
         let terms = drill(world, (request, None, None), place, value);
         for open in &terms {
             cells += check_cells(world, &mut originals, open);
+            origins.check(world, open);
         }
     }
     assert!(cells > 100, "{cells}");
+    assert!(origins.uploads > 100 && origins.recorded > 4, "{origins:?}");
+}
+
+/// Where terms come from, compared with what was done and with the record.
+#[derive(Debug, Default)]
+struct Origins {
+    hashes: BTreeMap<UploadId, Sha256>,
+    uploads: usize,
+    recorded: usize,
+}
+
+impl Origins {
+    fn check(&mut self, world: &World, open: &OpenTerm) {
+        if let Some(upload) = &open.upload {
+            self.uploads += 1;
+            self.check_upload(world, open, upload);
+        }
+        if let Some(recorded) = &open.recorded {
+            self.recorded += 1;
+            let kept = world
+                .context(open.term.subproject.as_str(), quarter())
+                .plan
+                .recorded_at;
+            assert_eq!((recorded.at, recorded.by), (kept, Some(OPERATOR)), "{open:?}");
+        }
+    }
+
+    /// The hash is that of the bytes, the rest what was done.
+    fn check_upload(&mut self, world: &World, open: &OpenTerm, upload: &Upload) {
+        let hash = self.hashes.entry(upload.id).or_insert_with(|| {
+            let (_, bytes) = world.service.original(&world.auditor, upload.id).unwrap();
+            Original::new(bytes).sha256()
+        });
+        let (by, at, file) = if upload.subproject.as_str() == THEIRS {
+            (&world.other_lead, THEIRS_AT, "=Q3.xlsx")
+        } else {
+            (&world.lead, OURS_AT, "Q3.xlsx")
+        };
+        assert_eq!(upload.sha256, *hash);
+        assert_eq!(
+            (upload.uploaded_by, upload.uploaded_at, &*upload.file_name),
+            (by.user, moment(at), file)
+        );
+        assert_eq!(upload.template_version, world.round.template_version);
+        assert_eq!(upload.rule_version, rule_version(&world.round).unwrap());
+        assert_eq!(
+            (&upload.subproject, upload.quarter, upload.revision),
+            (&open.term.subproject, quarter(), 1)
+        );
+        assert_eq!(world.store.upload(upload.id).unwrap().as_ref(), Some(upload));
+    }
 }
 
 /// Opens a number and makes it again from its parts; its terms.
