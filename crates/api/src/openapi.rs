@@ -16,8 +16,8 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, rounds,
-        subprojects, templates, uploads, waivers,
+        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, retention,
+        rounds, subprojects, templates, uploads, waivers,
     },
 };
 
@@ -43,6 +43,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::differences, closings::reopen, closings::confirm,
         waivers::of_round, waivers::of_subproject, waivers::ask, waivers::read, waivers::grant, waivers::refuse, waivers::withdraw,
+        retention::kept, retention::holds, retention::place, retention::lift, retention::erasures, retention::propose, retention::confirm,
         reports::read, lineage::read, exports::audit, exports::dossier, exports::journal, journal::list, journal::head, journal::consistency,
     ),
     components(schemas(ProblemBody<'static>)),
@@ -55,6 +56,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         (name = "decisions", description = "Submit, endorse, accept, return."),
         (name = "closing", description = "Closed quarters: closing, what was frozen, reopening."),
         (name = "waivers", description = "Waivers of findings: ask, grant, refuse, withdraw."),
+        (name = "retention", description = "Until when originals are kept, holds, erasing."),
         (name = "reports", description = "Reports."),
         (name = "audit", description = "For auditors."),
         (name = "operation", description = "For operators."),

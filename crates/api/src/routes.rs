@@ -21,6 +21,7 @@ pub(crate) mod issuers;
 pub(crate) mod journal;
 pub(crate) mod lineage;
 pub(crate) mod reports;
+pub(crate) mod retention;
 pub(crate) mod rounds;
 pub(crate) mod subprojects;
 pub(crate) mod templates;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Table {
     decisions::routes(&mut table);
     closings::routes(&mut table);
     waivers::routes(&mut table);
+    retention::routes(&mut table);
     reports::routes(&mut table);
     lineage::routes(&mut table);
     exports::routes(&mut table);

@@ -8,6 +8,7 @@ pub(crate) mod journal;
 pub(crate) mod lineage;
 pub(crate) mod plan;
 pub(crate) mod report;
+pub(crate) mod retention;
 pub(crate) mod round;
 pub(crate) mod sign_in;
 pub(crate) mod subproject;

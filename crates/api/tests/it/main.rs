@@ -36,6 +36,7 @@ mod provider;
 mod quota;
 mod reads;
 mod reports;
+mod retention;
 mod serving;
 mod situations;
 mod slow;
@@ -68,6 +69,7 @@ fn all() -> Vec<Test> {
         issuers::ALONE,
         problems::TESTS,
         reports::TESTS,
+        retention::TESTS,
         serving::TESTS,
         situations::TESTS,
         slow::TESTS,

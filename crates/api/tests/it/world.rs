@@ -47,7 +47,7 @@ pub(crate) struct World {
     pub(crate) numbers: Vec<SubprojectNo>,
     pub(crate) address: SocketAddr,
     server: Option<(Running, JoinHandle<Result<(), ApiError>>)>,
-    programme: ProgrammeImport,
+    pub(crate) programme: ProgrammeImport,
     exports: TempDir,
     database: TestDatabase,
     clock: Clock,
@@ -71,12 +71,17 @@ impl World {
 
     /// A server under a clock and settings of its own.
     pub(crate) fn under(backend: Backend, subprojects: usize, clock: Clock, api: ApiSettings) -> Self {
+        Self::of(backend, small_programme(subprojects), clock, api)
+    }
+
+    /// A server with a programme under a clock and settings of its own.
+    pub(crate) fn of(backend: Backend, programme: ProgrammeImport, clock: Clock, api: ApiSettings) -> Self {
         let database = TestDatabase::migrated(backend);
         let service = Service::open(&settings(&database), clock.clone()).unwrap();
         let store = Store::open(database.url()).unwrap();
         let round = shipped().swap_remove(0);
-        let programme = small_programme(&round, subprojects);
-        let recorded = "2023-01-02T08:00:00Z".parse().unwrap();
+        let begun: chrono::DateTime<chrono::Utc> = "2023-01-02T08:00:00Z".parse().unwrap();
+        let recorded = begun.min(clock.now());
         store
             .import_programme(&round.code, "test", &programme, Actor::System, recorded)
             .unwrap();
@@ -259,7 +264,9 @@ fn serve(service: Service, exports: &Path, api: ApiSettings) -> (Running, JoinHa
 }
 
 /// The first subprojects of the demonstration that report in the first quarter.
-fn small_programme(round: &FundingRound, subprojects: usize) -> ProgrammeImport {
+/// So many subprojects of the made-up programme, which report in the first quarter.
+pub(crate) fn small_programme(subprojects: usize) -> ProgrammeImport {
+    let round = &shipped().swap_remove(0);
     let mut programme = programme::programme(round);
     let numbers: Vec<SubprojectNo> = programme.numbers().into_iter().cloned().collect();
     let kept: Vec<SubprojectNo> = numbers
