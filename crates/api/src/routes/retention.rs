@@ -102,7 +102,7 @@ pub(crate) async fn kept(
     responses((status = 200, description = "A page.", body = HoldPage), Missing, Faults))]
 pub(crate) async fn holds(session: Session, Params(ids): Params<Ids>) -> Result<Json<HoldPage>, Problem> {
     let (after, limit) = ids.read()?;
-    let mut all = session.ask(|service, caller| service.holds(caller)).await?;
+    let mut all = session.ask(nachweis_service::Service::holds).await?;
     all.sort_by_key(|hold| hold.id);
     let (page, rest) = page::cut(&all, limit, |hold| hold.id.0 > after);
     Ok(Json(HoldPage {

@@ -126,8 +126,10 @@ fn unnamed(stage: &Stage, object: Object, answer: &Answer) -> String {
         .unnamed(&String::from_utf8_lossy(&answer.body))
 }
 
+/// The names of the headers. Whether the connection ends is a matter of the connection (RFC 9110, 7.6.1).
 fn headers(answer: &Answer) -> BTreeSet<String> {
-    answer.headers.keys().map(ToString::to_string).collect()
+    let names = answer.headers.keys().map(ToString::to_string);
+    names.filter(|name| name != "connection").collect()
 }
 
 /// Compares a table with the one kept beside the tests.

@@ -45,6 +45,7 @@ pub(crate) fn probe(client: &Client, operation: (&str, &str), things: &Things) -
             | "/api/v1/openapi.json"
             | "/api/v1/journal"
             | "/api/v1/journal/head"
+            | "/api/v1/holds"
             | "/api/v1/exports/journal.jsonl",
         ) => client.get(&path),
         ("GET", "/api/v1/journal/consistency") => client.get(&format!("{path}?from=1")),
@@ -98,6 +99,10 @@ pub(crate) fn probe(client: &Client, operation: (&str, &str), things: &Things) -
         ("POST", "/api/v1/waivers/{id}/grant") => client.post(&with_id(&things.waivers[0]), &reason),
         ("POST", "/api/v1/waivers/{id}/refuse") => client.post(&with_id(&things.waivers[1]), &reason),
         ("POST", "/api/v1/waivers/{id}/withdraw") => client.post(&with_id(&things.waivers[2]), &reason),
+        ("POST", "/api/v1/subprojects/{no}/holds") => client.post(&path, &reason),
+        ("POST", "/api/v1/holds/{id}/lift") => client.post(&with_id(&things.hold), &reason),
+        ("POST", "/api/v1/subprojects/{no}/erasures") => client.post(&path, &json!({})),
+        ("POST", "/api/v1/erasures/{id}/confirm") => client.post(&with_id(&things.erasure), &json!({})),
         _ => panic!("{operation:?} has no row in the access matrix: add how it is tried"),
     }
 }

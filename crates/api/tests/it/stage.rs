@@ -52,6 +52,10 @@ pub(crate) struct Things {
     pub(crate) waivers: [String; 3],
     /// A reopening that waits for its second person.
     pub(crate) reopening: String,
+    /// A hold on the originals of the first subproject.
+    pub(crate) hold: String,
+    /// An erasure of its originals that waits for its second person, as it could stand there once they are due.
+    pub(crate) erasure: String,
 }
 
 impl Things {
@@ -69,6 +73,8 @@ impl Things {
             endorsed: id(4),
             waivers: [5, 6, 7].map(id),
             reopening: id(8),
+            hold: id(9),
+            erasure: id(10),
         }
     }
 
@@ -81,6 +87,8 @@ impl Things {
             &self.to_return,
             &self.endorsed,
             &self.reopening,
+            &self.hold,
+            &self.erasure,
         ];
         let all = ids.into_iter().chain(&self.waivers);
         all.fold(text.to_owned(), |text, id| text.replace(id, "…"))
@@ -267,6 +275,8 @@ fn things(world: &World, lead: &Account, numbers: &[SubprojectNo], closer: &Clie
         endorsed,
         waivers: waivers(world, lead, first),
         reopening: reopening(closer, first),
+        hold: hold(closer, first),
+        erasure: erasure(world, first),
     }
 }
 
@@ -305,6 +315,25 @@ fn reopening(closer: &Client, no: &SubprojectNo) -> String {
     let path = format!("/api/v1/subprojects/{no}/quarters/{CLOSED}/reopen");
     let asked = closer.post(&path, &reopen()).expect(201);
     asked["id"].as_str().unwrap().to_owned()
+}
+
+fn hold(manager: &Client, no: &SubprojectNo) -> String {
+    let path = format!("/api/v1/subprojects/{no}/holds");
+    let placed = manager
+        .post(&path, &json!({ "reason": "Verfahren." }))
+        .expect(201);
+    placed["id"].as_str().unwrap().to_owned()
+}
+
+/// Nothing of this stage is due for years, so that the proposal is written into the database.
+fn erasure(world: &World, no: &SubprojectNo) -> String {
+    let id = Uuid::now_v7();
+    let written = world.database.takes(&format!(
+        "INSERT INTO erasure (id, subproject, keep_until, originals, size_bytes, proposed_by, proposed_at)
+         SELECT '{id}', '{no}', 20310630, 1, 1, id, 1700000000000000 FROM user_account WHERE login_key = 'operator'"
+    ));
+    assert!(written, "the proposal is written");
+    id.to_string()
 }
 
 /// A comment on each warning of a verdict.

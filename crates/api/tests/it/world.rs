@@ -49,7 +49,7 @@ pub(crate) struct World {
     server: Option<(Running, JoinHandle<Result<(), ApiError>>)>,
     pub(crate) programme: ProgrammeImport,
     exports: TempDir,
-    database: TestDatabase,
+    pub(crate) database: TestDatabase,
     clock: Clock,
 }
 
