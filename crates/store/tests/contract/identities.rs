@@ -41,7 +41,7 @@ fn link(store: &Store, user: UserId, subject: &str, minute: i64) -> Result<(), S
     store.link_identity(user, (row, &named(subject)), OPERATOR, at(minute))
 }
 
-fn begun(number: u8, whose: u8) -> BegunSignIn {
+pub(crate) fn begun(number: u8, whose: u8) -> BegunSignIn {
     BegunSignIn {
         state: Sha256([number; 32]),
         binding: Sha256([number + 100; 32]),
@@ -62,7 +62,7 @@ pub(crate) fn token(user: UserId, minute: i64) -> NewRefreshToken {
 }
 
 /// Three of one, five in all, of the ten minutes before a minute.
-fn room(minute: i64) -> Room {
+pub(crate) fn room(minute: i64) -> Room {
     Room {
         since: at(minute - 10),
         most_of_one: 3,

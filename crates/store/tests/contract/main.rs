@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod append_only;
 mod as_of;
 mod attest;
 mod audit;

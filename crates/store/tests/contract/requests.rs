@@ -10,7 +10,7 @@ use nachweis_store::{Attempt, AttemptKind, Begun, Keeping, KeptAnswer, KeyedRequ
 
 use crate::{on_both, sample::*};
 
-fn request(user: UserId, body: u8, run: u128) -> KeyedRequest {
+pub(crate) fn request(user: UserId, body: u8, run: u128) -> KeyedRequest {
     KeyedRequest {
         user,
         key: "a-key".into(),
@@ -20,7 +20,7 @@ fn request(user: UserId, body: u8, run: u128) -> KeyedRequest {
 }
 
 /// What counts at a minute: keys of the last hundred minutes, runs of the last five.
-fn keeping(minute: i64) -> Keeping {
+pub(crate) fn keeping(minute: i64) -> Keeping {
     Keeping {
         since: at(minute - 100),
         running_since: at(minute - 5),
@@ -28,7 +28,7 @@ fn keeping(minute: i64) -> Keeping {
     }
 }
 
-fn answer() -> KeptAnswer {
+pub(crate) fn answer() -> KeptAnswer {
     KeptAnswer {
         status: 201,
         headers: vec![("location".into(), "/api/v1/uploads/7".into())],
@@ -36,7 +36,7 @@ fn answer() -> KeptAnswer {
     }
 }
 
-fn attempt(kind: AttemptKind, whose: u8) -> Attempt {
+pub(crate) fn attempt(kind: AttemptKind, whose: u8) -> Attempt {
     Attempt {
         kind,
         whose: Sha256([whose; 32]),
