@@ -25,6 +25,7 @@ mod journal_file;
 mod lineage;
 mod lineage_as_corrected;
 mod passwords;
+mod recomputed;
 mod refusals;
 mod reports;
 mod retention;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
         verify::STORIES,
         flips::STORIES,
         journal_file::STORIES,
+        recomputed::STORIES,
     ];
     harness::run(stories.concat().into_iter().flat_map(on_both).collect())
 }
