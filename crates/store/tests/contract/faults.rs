@@ -2,7 +2,8 @@
 //! at the second, and so on until none is left. Each time nothing of it is kept, and the next attempt may succeed.
 //!
 //! The database itself fails, by a trigger on every table that counts down. On PostgreSQL a last fault comes with the
-//! commit; full disks at the commit of SQLite are among the steps of `simulation`.
+//! commit; full disks at the commit of SQLite are among the steps of `simulation`. Reads fail by a table that is not there
+//! while the use case runs.
 
 use std::{collections::BTreeMap, ops::Deref};
 
@@ -183,11 +184,69 @@ fn rows_of_use_cases(store: &Failing) -> Vec<u32> {
         .collect()
 }
 
+/// Tables that are taken away from use cases: every one.
+fn taken_away() -> impl Iterator<Item = &'static str> {
+    let (kept, others) = tables_of_backups();
+    let all = kept.into_iter().chain(others);
+    // Whoever takes a table away takes the turn of writers with the mark.
+    all.filter(|table| *table != "nachweis")
+}
+
+/// Does it without one table after the other. That it is not done for the rows alone, it fails at the last one as well.
+/// Gives how many tables it asked for.
+fn without_tables(store: &Failing, name: &str, rows: u32, work: fn(&Store) -> Result<(), StoreError>) -> u32 {
+    let takes = |statement: &str| assert!(store.database.takes(statement), "{statement}");
+    let before = seen(store);
+    let mut asked = 0;
+    for table in taken_away() {
+        takes(&format!(
+            "ALTER TABLE {table} RENAME TO taken_away; UPDATE fault SET remaining = {rows}"
+        ));
+        let done = work(store);
+        takes(&format!(
+            "ALTER TABLE taken_away RENAME TO {table}; UPDATE fault SET remaining = 0"
+        ));
+        let Err(error) = done else {
+            panic!("{name} is done without {table}");
+        };
+        let error = format!("{error:?}");
+        asked += u32::from(
+            ["no such table", "does not exist"]
+                .iter()
+                .any(|text| error.contains(text)),
+        );
+    }
+    assert_eq!(seen(store), before, "{name}: a table taken away left something");
+    fail_at(store, 0);
+    work(store).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    asked
+}
+
 fn a_fault_at_any_row_of_a_use_case_leaves_nothing_of_it(backend: Backend) {
     let store = &Failing::fresh(backend);
     arm(store);
-    let faults: u32 = rows_of_use_cases(store).iter().sum();
+    let rows = rows_of_use_cases(store);
+    let faults: u32 = rows.iter().sum();
     assert!(faults > 240, "only {faults} faults");
+    is_whole(store);
+    if std::env::var_os("NACHWEIS_TEST_LONG").is_some() {
+        without_any_table(backend, rows);
+    }
+}
+
+/// Every use case without any of the tables, on a store of its own.
+fn without_any_table(backend: Backend, rows: Vec<u32>) {
+    let store = &Failing::fresh(backend);
+    arm(store);
+    let mut asked = 0;
+    for ((name, work), rows) in USE_CASES.iter().zip(rows) {
+        asked += without_tables(store, name, rows, *work);
+    }
+    assert!(asked > 60, "only {asked} tables were asked for");
+    is_whole(store);
+}
+
+fn is_whole(store: &Failing) {
     assert_eq!(with_rows(attested(store)), found(store));
     assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
 }
