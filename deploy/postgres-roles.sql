@@ -29,7 +29,6 @@ GRANT UPDATE (
     state, submitted_by, submitted_at, endorsed_by, endorsed_at, decided_by, decided_at, return_reason, superseded_at, waived
 ) ON upload TO nachweis_app;
 GRANT UPDATE (confirmed_by, confirmed_at) ON reopening TO nachweis_app;
-GRANT UPDATE (bytes) ON original TO nachweis_app; -- emptied, where an erasure is recorded (a trigger holds that)
 
 -- The newest state of master data; earlier ones stay in subproject_version and in the journal's digests.
 GRANT UPDATE ON subproject, network TO nachweis_app;
@@ -39,3 +38,6 @@ GRANT UPDATE (until) ON coordination TO nachweis_app;
 
 -- No record: sessions, answers kept for a day, what is counted for an hour.
 GRANT UPDATE, DELETE ON session, refresh_token, idempotent_request, attempt, begun_sign_in TO nachweis_app;
+
+-- Originals are not erased under this role, so that nobody who has only the service's password can empty them:
+-- `nachweis retention erase confirm` runs under the role that migrates. The service proposes and lists.

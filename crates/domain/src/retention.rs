@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{audit::AuditStep, key::SubprojectNo, record::HoldId};
 
+/// What the law wants at the least, whatever a round says (CPR Art. 82, ANBest-P).
+const LEAST_YEARS: u32 = 5;
 /// Months after the end of a grant within which its use is proved.
 const PROOF_MONTHS: u32 = 6;
 
@@ -24,11 +26,11 @@ pub struct LastEvents {
     pub grant_end: NaiveDate,
     /// The day of the last payment; money paid back counts as well, because it keeps longer. `None` without any.
     pub payment: Option<NaiveDate>,
-    /// The day on which the last report came in or was decided on.
+    /// The day on which the last report came in, was handed in, endorsed or decided on.
     pub report: Option<NaiveDate>,
 }
 
-/// The last day on which originals must be kept. `None` without a payment, or beyond the calendar: nothing is ever due then.
+/// The last day on which originals must be kept: so many years as the round says, and never less than five. `None` without a payment, or beyond the calendar: nothing is ever due then.
 ///
 /// ```
 /// use nachweis_domain::retention::{LastEvents, keep_until};
@@ -43,7 +45,7 @@ pub struct LastEvents {
 /// assert_eq!(keep_until(&events, 5), Some(day("2032-03-01")));
 /// ```
 pub fn keep_until(events: &LastEvents, years: u32) -> Option<NaiveDate> {
-    let more = Months::new(years.checked_mul(12)?);
+    let more = Months::new(years.max(LEAST_YEARS).checked_mul(12)?);
     let paid = NaiveDate::from_ymd_opt(events.payment?.year(), 12, 31)?.checked_add_months(more)?;
     let proof = proof_due(events.grant_end)?.max(events.report.unwrap_or(NaiveDate::MIN));
     Some(paid.max(proof.checked_add_months(more)?))
@@ -184,6 +186,13 @@ mod tests {
         assert_eq!(kept.state(day("2999-12-31")), RetentionState::Kept);
         kept.originals = 0;
         assert_eq!(kept.state(day("2999-12-31")), RetentionState::Erased);
+    }
+
+    #[test]
+    fn a_round_cannot_shorten_what_the_law_wants() {
+        let paid = events("2025-12-31", "2025-12-31", None);
+        assert_eq!(keep_until(&paid, 1), keep_until(&paid, 5));
+        assert_eq!(keep_until(&paid, 10), Some(day("2036-06-30")));
     }
 
     #[test]

@@ -5,9 +5,9 @@ use nachweis_domain::{
     berlin,
     key::{RoundCode, SubprojectNo},
     record::ErasureId,
-    retention::Erasure,
+    retention::{Erasure, ErasureRefusal},
 };
-use nachweis_store::{NewErasure, StoreError};
+use nachweis_store::{Conflict, NewErasure, StoreError};
 
 use crate::{error::ServiceError, gate, id, service::Service};
 
@@ -54,13 +54,9 @@ impl Service {
     /// # Errors
     /// As [`Service::propose_erasure`], and [`ServiceError::Forbidden`] for who proposed it.
     pub fn confirm_erasure(&self, caller: &Caller, id: ErasureId) -> Result<Erasure, ServiceError> {
-        let erasure = match self.store.erasure(id) {
-            Err(StoreError::Unknown { .. }) => return Err(ServiceError::Hidden),
-            other => other?,
-        };
-        let subproject = self.known_subproject(&erasure.subproject)?;
-        gate::subproject(caller, Act::EraseOriginals, &subproject)?;
-        Ok(self.store.confirm_erasure(id, caller.user, self.clock.now())?)
+        let erasure = self.confirmed(caller, id)?;
+        self.overwrite();
+        Ok(erasure)
     }
 
     /// Proposes to erase the originals of every subproject of a round that are due today, each for itself. Run again it
@@ -71,34 +67,51 @@ impl Service {
     /// the first. What one subproject is refused for is told in [`Erasures::left`].
     pub fn propose_erasures(&self, caller: &Caller, round: &RoundCode) -> Result<Erasures, ServiceError> {
         gate::programme(caller, Act::EraseOriginals)?;
-        let waiting: Vec<SubprojectNo> = self
-            .erasures(caller, round)?
-            .into_iter()
-            .filter(|erasure| erasure.confirmed.is_none())
-            .map(|erasure| erasure.subproject)
-            .collect();
         let today = berlin::day(self.clock.now());
-        let kept = self.store.kept(round)?;
-        let due = kept
-            .into_iter()
-            .filter(|kept| kept.erasable(today).is_ok() && !waiting.contains(&kept.subproject));
+        let erasures = self.erasures(caller, round)?;
+        let due = self.store.kept(round)?.into_iter().filter(|kept| {
+            let waits = |erasure: &Erasure| erasure.subproject == kept.subproject && erasure.waits(kept);
+            kept.erasable(today).is_ok() && !erasures.iter().any(waits)
+        });
         Ok(due
             .map(|kept| (self.propose_erasure(caller, &kept.subproject), kept.subproject))
             .collect())
     }
 
-    /// Confirms every erasure of a round that others proposed, each for itself. Run again it changes nothing.
+    /// Confirms every erasure of a round that others proposed and that still is what was proposed, each for itself. Run again
+    /// it changes nothing.
     ///
     /// # Errors
     /// As [`Service::propose_erasures`].
     pub fn confirm_erasures(&self, caller: &Caller, round: &RoundCode) -> Result<Erasures, ServiceError> {
         gate::programme(caller, Act::EraseOriginals)?;
+        let kept = self.store.kept(round)?;
         let mut waiting = self.erasures(caller, round)?;
-        waiting.retain(|erasure| erasure.confirmed.is_none() && erasure.proposed.by.id != caller.user);
-        Ok(waiting
+        waiting.retain(|erasure| {
+            let mut of = kept.iter().filter(|kept| kept.subproject == erasure.subproject);
+            erasure.proposed.by.id != caller.user && of.any(|kept| erasure.waits(kept))
+        });
+        let erasures = waiting
             .into_iter()
-            .map(|erasure| (self.confirm_erasure(caller, erasure.id), erasure.subproject))
-            .collect())
+            .map(|erasure| (self.confirmed(caller, erasure.id), erasure.subproject))
+            .collect();
+        self.overwrite();
+        Ok(erasures)
+    }
+
+    fn confirmed(&self, caller: &Caller, id: ErasureId) -> Result<Erasure, ServiceError> {
+        let erasure = match self.store.erasure(id) {
+            Err(StoreError::Unknown { .. }) => return Err(ServiceError::Hidden),
+            other => other?,
+        };
+        let subproject = self.known_subproject(&erasure.subproject)?;
+        gate::subproject(caller, Act::EraseOriginals, &subproject)?;
+        Ok(self.store.confirm_erasure(id, caller.user, self.clock.now())?)
+    }
+
+    /// What was erased is recorded and gone from the record; that its traces in the files wait for another time is no failure.
+    fn overwrite(&self) {
+        let _ = self.store.overwrite_erased();
     }
 }
 
@@ -108,6 +121,10 @@ impl FromIterator<(Result<Erasure, ServiceError>, SubprojectNo)> for Erasures {
         for (erased, no) in each {
             match erased {
                 Ok(done) => erasures.done.push(done),
+                // Only files are left that belong to others as well.
+                Err(ServiceError::Store(StoreError::Conflict(Conflict::Erasure(
+                    ErasureRefusal::Nothing,
+                )))) => {}
                 Err(error) => erasures.left.push((no, error)),
             }
         }

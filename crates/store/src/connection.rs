@@ -140,7 +140,8 @@ impl Session {
     }
 
     /// Overwrites what was erased where SQLite would leave it in its files: pages freed by this connection are zeroed (see
-    /// [`SQLITE_SETTINGS`]), and the log that still holds them is emptied into the file. PostgreSQL's vacuum does it.
+    /// [`SQLITE_SETTINGS`]), and the log that still holds them is emptied into the file, as soon as no reader needs it. What
+    /// PostgreSQL keeps in its files and archives is a matter of its operation (`deploy/README.md`).
     pub(crate) fn overwrite_erased(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Lite(lite) => Ok(lite.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")?),

@@ -1,8 +1,8 @@
 //! Erasing originals: proposed by one person, confirmed by another; then the bytes go, and rows say which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
 };
@@ -10,7 +10,7 @@ use nachweis_domain::{
     berlin,
     key::{RoundCode, SubprojectNo},
     record::{Action, ErasureId, UserId},
-    retention::{Erasure, ErasureRefusal, Kept},
+    retention::{Erasure, ErasureRefusal, Kept, RetentionState},
 };
 use serde_json::json;
 
@@ -19,6 +19,7 @@ use crate::{
     attest::{Group, tables},
     connection::{Conn, Session, on},
     error::{Conflict, StoreError, Thing},
+    inspection,
     journal::{self, Event},
     kept, original, retention,
     schema::{erased_original, erasure, erasure_confirmation, upload},
@@ -40,7 +41,7 @@ pub struct NewErasure {
     pub subproject: SubprojectNo,
     /// Who proposes it.
     pub by: UserId,
-    /// When. Its day in Europe/Berlin decides whether the originals must still be kept.
+    /// When. Its day in Europe/Berlin decides whether the originals must still be kept, whatever the journal's last moment.
     pub at: DateTime<Utc>,
 }
 
@@ -51,7 +52,10 @@ impl Store {
     /// [`Conflict::Erasure`] when they must still be kept, are held or gone, or the erasure is proposed already;
     /// [`StoreError::Unknown`] when there is no such subproject; or when the database fails.
     pub fn propose_erasure(&self, new: &NewErasure) -> Result<Erasure, StoreError> {
-        self.write_at("propose an erasure", new.at, |conn, at| propose(conn, new, at))
+        let today = berlin::day(new.at);
+        self.write_at("propose an erasure", new.at, |conn, at| {
+            propose(conn, new, (today, at))
+        })
     }
 
     /// Confirms an erasure as the second person: its originals are emptied and their hashes noted as erased. Whether they
@@ -66,10 +70,19 @@ impl Store {
         by: UserId,
         at: DateTime<Utc>,
     ) -> Result<Erasure, StoreError> {
-        let erased = self.write_at("erase originals", at, |conn, at| confirm(conn, id, by, at))?;
-        // It is recorded and done. What a long reader still needs is overwritten by the next checkpoint.
-        let _ = self.with_session("overwrite what was erased", Session::overwrite_erased);
-        Ok(erased)
+        let asked = at;
+        self.write_at("erase originals", at, |conn, at| {
+            confirm(conn, id, by, (berlin::day(asked), at))
+        })
+    }
+
+    /// Overwrites what was erased in the files of an embedded database. What a long reader still needs is overwritten by the
+    /// next checkpoint.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn overwrite_erased(&self) -> Result<(), StoreError> {
+        self.with_session("overwrite what was erased", Session::overwrite_erased)
     }
 
     /// An erasure.
@@ -99,27 +112,32 @@ fn require(conn: &mut Conn<'_>, id: ErasureId) -> Result<Erasure, StoreError> {
     })
 }
 
-fn propose(conn: &mut Conn<'_>, new: &NewErasure, at: DateTime<Utc>) -> Result<Erasure, StoreError> {
+fn propose(
+    conn: &mut Conn<'_>,
+    new: &NewErasure,
+    (today, at): (NaiveDate, DateTime<Utc>),
+) -> Result<Erasure, StoreError> {
     let kept = kept_of(conn, &new.subproject)?;
-    let keep_until = kept.erasable(berlin::day(at)).map_err(refused)?;
+    let keep_until = kept.erasable(today).map_err(refused)?;
     let others = of_subproject(conn, &new.subproject, kept::ALWAYS)?;
-    if others.iter().any(|other| other.confirmed.is_none()) {
+    if others.iter().any(|other| other.waits(&kept)) {
         return Err(refused(ErasureRefusal::Proposed));
     }
-    if erasable(conn, &new.subproject)?.hashes.is_empty() {
-        return Err(refused(ErasureRefusal::Nothing));
-    }
+    let erasable = erasable(conn, &new.subproject, today)?;
+    let sizes = erasable.originals.values();
+    let size_bytes = sizes.fold(0_i64, |sum, size| sum.saturating_add(*size));
     on!(conn, c => diesel::insert_into(erasure::table)
         .values((
             erasure::id.eq(new.id.to_string()),
             erasure::subproject.eq(new.subproject.as_str()),
             erasure::keep_until.eq(kept::day(keep_until)?),
-            erasure::originals.eq(kept::fit::<_, i32>(kept.originals)?),
-            erasure::size_bytes.eq(kept::fit::<_, i64>(kept.size_bytes)?),
+            erasure::originals.eq(kept::fit::<_, i32>(erasable.originals.len())?),
+            erasure::size_bytes.eq(size_bytes),
             erasure::proposed_by.eq(new.by.to_string()),
             erasure::proposed_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
+    let detail = detail(&new.subproject, keep_until, &erasable);
     journal::append(
         conn,
         &Event {
@@ -127,7 +145,7 @@ fn propose(conn: &mut Conn<'_>, new: &NewErasure, at: DateTime<Utc>) -> Result<E
             by: Actor::User(new.by),
             action: Action::ErasureProposed,
             object: &new.id.to_string(),
-            detail: &json!({ "subproject": new.subproject, "originals": kept.originals, "keep_until": keep_until }),
+            detail: &detail,
             figures_of: None,
             rows: &[Group::new(&tables::ERASURE, &[&new.id])],
         },
@@ -135,15 +153,18 @@ fn propose(conn: &mut Conn<'_>, new: &NewErasure, at: DateTime<Utc>) -> Result<E
     require(conn, new.id)
 }
 
-fn confirm(conn: &mut Conn<'_>, id: ErasureId, by: UserId, at: DateTime<Utc>) -> Result<Erasure, StoreError> {
+fn confirm(
+    conn: &mut Conn<'_>,
+    id: ErasureId,
+    by: UserId,
+    (today, at): (NaiveDate, DateTime<Utc>),
+) -> Result<Erasure, StoreError> {
     let proposed = require(conn, id)?;
     let kept = kept_of(conn, &proposed.subproject)?;
-    proposed
-        .confirmable(by, &kept, berlin::day(at))
-        .map_err(refused)?;
-    let erasable = erasable(conn, &proposed.subproject)?;
-    if erasable.hashes.is_empty() {
-        return Err(refused(ErasureRefusal::Nothing));
+    proposed.confirmable(by, &kept, today).map_err(refused)?;
+    let erasable = erasable(conn, &proposed.subproject, today)?;
+    if !inspection::may_erase(conn)? {
+        return Err(refused(ErasureRefusal::NotHere));
     }
     on!(conn, c => diesel::insert_into(erasure_confirmation::table)
         .values((
@@ -154,17 +175,13 @@ fn confirm(conn: &mut Conn<'_>, id: ErasureId, by: UserId, at: DateTime<Utc>) ->
             erasure_confirmation::confirmed_at.eq(kept::moment(at)),
         ))
         .execute(c))?;
-    for sha256 in &erasable.hashes {
+    for sha256 in erasable.originals.keys() {
         on!(conn, c => diesel::insert_into(erased_original::table)
             .values((erased_original::sha256.eq(sha256), erased_original::erasure.eq(id.to_string())))
             .execute(c))?;
         original::empty(conn, sha256)?;
     }
-    let mut detail = json!({ "subproject": proposed.subproject, "originals": erasable.hashes.len() });
-    // Their dossiers change as well.
-    if let (false, Some(detail)) = (erasable.others.is_empty(), detail.as_object_mut()) {
-        detail.insert("sent_in_for_as_well".to_owned(), json!(erasable.others));
-    }
+    let detail = detail(&proposed.subproject, proposed.keep_until, &erasable);
     journal::append(
         conn,
         &Event {
@@ -181,6 +198,20 @@ fn confirm(conn: &mut Conn<'_>, id: ErasureId, by: UserId, at: DateTime<Utc>) ->
         },
     )?;
     require(conn, id)
+}
+
+/// What the journal says: whose originals, until when they were kept, and each of them; the subprojects for which some of them
+/// were sent in as well, because their dossiers change too.
+fn detail(no: &SubprojectNo, keep_until: NaiveDate, erasable: &Erasable) -> serde_json::Value {
+    let mut detail = json!({
+        "subproject": no,
+        "keep_until": keep_until,
+        "originals": erasable.originals.keys().collect::<Vec<_>>(),
+    });
+    if let (false, Some(detail)) = (erasable.others.is_empty(), detail.as_object_mut()) {
+        detail.insert("sent_in_for_as_well".to_owned(), json!(erasable.others));
+    }
+    detail
 }
 
 const fn refused(refusal: ErasureRefusal) -> StoreError {
@@ -202,7 +233,8 @@ fn kept_of(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Kept, StoreError> {
 
 /// What may be erased with a subproject.
 struct Erasable {
-    hashes: BTreeSet<String>,
+    /// The hashes, with the sizes.
+    originals: BTreeMap<String, i64>,
     /// Subprojects erased before, for which some of the files were sent in as well.
     others: BTreeSet<String>,
 }
@@ -211,20 +243,22 @@ struct Erasable {
 type Sent = (String, i64);
 
 /// The originals of a subproject that are there. Bytes that came for several subprojects belong to each of them: they are
-/// left to the last one to be erased.
-fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Erasable, StoreError> {
-    let hashes: Vec<String> = on!(conn, c => upload::table
+/// left to the last one to be erased, and as long as another must keep them.
+///
+/// # Errors
+/// [`ErasureRefusal::Nothing`] when there are none; or when the database fails.
+fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo, today: NaiveDate) -> Result<Erasable, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => upload::table
         .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
         .filter(upload::subproject.eq(no.as_str()))
         .filter(erased_original::erasure.nullable().is_null())
-        .select(upload::sha256)
-        .distinct()
+        .select((upload::sha256, upload::size_bytes))
         .load(c))?;
     let mut erasable = Erasable {
-        hashes: BTreeSet::new(),
+        originals: rows.into_iter().collect(),
         others: BTreeSet::new(),
     };
-    for sha256 in hashes {
+    for sha256 in erasable.originals.keys().cloned().collect::<Vec<_>>() {
         let sent: Vec<Sent> = on!(conn, c => upload::table
             .filter(upload::sha256.eq(&sha256))
             .filter(upload::subproject.ne(no.as_str()))
@@ -232,18 +266,22 @@ fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Erasable, StoreErr
             .load(c))?;
         let mut free = true;
         for (other, uploaded_at) in &sent {
-            free &= was_erased_after(conn, other, *uploaded_at)?;
+            free &= is_given_up(conn, other, *uploaded_at, today)?;
         }
         if free {
             erasable.others.extend(sent.into_iter().map(|(other, _)| other));
-            erasable.hashes.insert(sha256);
+        } else {
+            erasable.originals.remove(&sha256);
         }
+    }
+    if erasable.originals.is_empty() {
+        return Err(refused(ErasureRefusal::Nothing));
     }
     Ok(erasable)
 }
 
-/// Whether the originals of a subproject were erased after a moment.
-fn was_erased_after(conn: &mut Conn<'_>, no: &str, moment: i64) -> Result<bool, StoreError> {
+/// Whether the originals of a subproject were erased after a moment, and nothing since wants them kept.
+fn is_given_up(conn: &mut Conn<'_>, no: &str, moment: i64, today: NaiveDate) -> Result<bool, StoreError> {
     let found: Option<String> = on!(conn, c => erasure::table
         .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erasure::id)))
         .filter(erasure::subproject.eq(no))
@@ -251,5 +289,5 @@ fn was_erased_after(conn: &mut Conn<'_>, no: &str, moment: i64) -> Result<bool, 
         .select(erasure::id)
         .first(c)
         .optional())?;
-    Ok(found.is_some())
+    Ok(found.is_some() && kept_of(conn, &SubprojectNo::new(no))?.state(today) == RetentionState::Due)
 }

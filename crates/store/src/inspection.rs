@@ -52,6 +52,15 @@ pub(crate) fn encoding(conn: &mut Conn<'_>) -> Result<Option<String>, StoreError
     Ok(Some(row.name))
 }
 
+/// Whether this connection may empty originals: on PostgreSQL a right that the role of the service does not have.
+pub(crate) fn may_erase(conn: &mut Conn<'_>) -> Result<bool, StoreError> {
+    let Conn::Pg(pg) = conn else { return Ok(true) };
+    let row: Name =
+        diesel::sql_query("SELECT CAST(has_column_privilege('original', 'bytes', 'UPDATE') AS TEXT) AS name")
+            .get_result(&mut **pg)?;
+    Ok(row.name == "true")
+}
+
 /// Marks a SQLite file as ours.
 pub(crate) fn mark(conn: &mut Conn<'_>) -> Result<(), StoreError> {
     if let Conn::Lite(lite) = conn {

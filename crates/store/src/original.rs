@@ -159,6 +159,7 @@ impl Store {
     /// [`StoreError::Erased`] when they need not be kept any longer and were erased; [`StoreError::Corrupt`] when they are no
     /// longer what was stored; or when the database fails.
     pub fn original(&self, sha256: &Sha256) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read("read an original", |conn| read(conn, sha256))
+        // One moment, so that an erasure meanwhile is not taken for damage.
+        self.snapshot("read an original", |conn| read(conn, sha256))
     }
 }

@@ -151,7 +151,7 @@ pub(crate) fn kept_of_round(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec
 }
 
 /// What was uploaded for a subproject: the hashes of the originals that are there with their sizes, those of the erased
-/// ones, and the day on which the last report came in or was decided on.
+/// ones, and the day of the last step on a report.
 #[derive(Default)]
 struct Uploaded {
     originals: BTreeSet<(String, u64)>,
@@ -182,8 +182,14 @@ fn kept_of(
     }
 }
 
-/// An upload as it is read: subproject, hash, size, uploaded at, decided at; the erasure of its original.
-type UploadRow = (String, String, i64, i64, Option<i64>, Option<String>);
+/// An upload as it is read: subproject, hash, size; uploaded, submitted, endorsed, decided at; the erasure of its original.
+type UploadRow = (
+    String,
+    String,
+    i64,
+    (i64, Option<i64>, Option<i64>, Option<i64>),
+    Option<String>,
+);
 
 fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Uploaded>, StoreError> {
     let rows: Vec<UploadRow> = on!(conn, c => upload::table
@@ -193,16 +199,21 @@ fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Upl
             upload::subproject,
             upload::sha256,
             upload::size_bytes,
-            upload::uploaded_at,
-            upload::decided_at,
+            (
+                upload::uploaded_at,
+                upload::submitted_at,
+                upload::endorsed_at,
+                upload::decided_at,
+            ),
             erased_original::erasure.nullable(),
         ))
         .load(c))?;
     let mut uploads: BTreeMap<String, Uploaded> = BTreeMap::new();
-    for (no, sha256, size_bytes, uploaded_at, decided_at, erasure) in rows {
+    for (no, sha256, size_bytes, (uploaded, submitted, endorsed, decided), erasure) in rows {
         let damaged = |column: Unreadable| column.of("upload", &sha256);
         let size = kept::number("size_bytes", size_bytes).map_err(damaged)?;
-        let last = decided_at.unwrap_or(uploaded_at).max(uploaded_at);
+        let steps = [submitted, endorsed, decided].into_iter().flatten();
+        let last = steps.fold(uploaded, i64::max);
         let last = kept::read_moment("decided_at", last).map_err(damaged)?;
         let uploaded = uploads.entry(no).or_default();
         uploaded.report = uploaded.report.max(Some(berlin::day(last)));

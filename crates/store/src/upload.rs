@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable,
+    RunQueryDsl, Selectable, SelectableHelper,
 };
 use nachweis_domain::{
     key::{RoundCode, RuleVersion, SubprojectNo, TemplateVersion},
@@ -14,7 +15,7 @@ use crate::{
     connection::{Conn, on},
     error::{StoreError, Thing},
     kept::{self, Unreadable},
-    schema::upload,
+    schema::{erased_original, upload},
     store::Store,
 };
 
@@ -287,14 +288,16 @@ impl Store {
         })
     }
 
-    /// Bytes of all workbooks kept of a subproject, each upload counted.
+    /// Bytes of all workbooks kept of a subproject, each upload counted, erased ones not.
     ///
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn kept_bytes(&self, no: &SubprojectNo) -> Result<u64, StoreError> {
         let sizes: Vec<i64> = self.read("add up what is kept", |conn| {
             Ok(on!(conn, c => upload::table
+                .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
                 .filter(upload::subproject.eq(no.as_str()))
+                .filter(erased_original::erasure.nullable().is_null())
                 .select(upload::size_bytes)
                 .load(c))?)
         })?;

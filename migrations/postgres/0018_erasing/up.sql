@@ -32,6 +32,8 @@ CREATE TABLE erased_original (
 
 CREATE INDEX erased_original_of_erasure ON erased_original (erasure);
 
+CREATE INDEX upload_of_original ON upload (sha256);
+
 CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure FOR EACH ROW
 EXECUTE FUNCTION nachweis_refuse_change();
 
@@ -74,16 +76,23 @@ $$;
 CREATE TRIGGER erasure_waits_for_holds BEFORE INSERT ON erasure_confirmation FOR EACH ROW
 EXECUTE FUNCTION nachweis_erasure_waits_for_holds();
 
--- Bytes that came for several subprojects are erased with the last of them.
+-- Bytes that came for several subprojects are erased with the last of them, and not while a hold keeps them for another.
 
 CREATE FUNCTION nachweis_original_is_kept_for_others() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM upload u
-        WHERE u.sha256 = NEW.sha256 AND NOT EXISTS (
-            SELECT 1 FROM erasure e
-            INNER JOIN erasure_confirmation c ON c.erasure = e.id
-            WHERE e.subproject = u.subproject AND c.confirmed_at > u.uploaded_at
+        WHERE u.sha256 = NEW.sha256 AND (
+            NOT EXISTS (
+                SELECT 1 FROM erasure e
+                INNER JOIN erasure_confirmation c ON c.erasure = e.id
+                WHERE e.subproject = u.subproject AND c.confirmed_at > u.uploaded_at
+            )
+            OR EXISTS (
+                SELECT 1 FROM retention_hold h
+                WHERE h.subproject = u.subproject
+                    AND NOT EXISTS (SELECT 1 FROM retention_hold_lift l WHERE l.hold = h.id)
+            )
         )
     ) THEN
         RAISE EXCEPTION 'nachweis: this original is kept for another subproject';

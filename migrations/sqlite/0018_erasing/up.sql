@@ -32,6 +32,8 @@ CREATE TABLE erased_original (
 
 CREATE INDEX erased_original_of_erasure ON erased_original (erasure);
 
+CREATE INDEX upload_of_original ON upload (sha256);
+
 CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure
 BEGIN SELECT RAISE(ABORT, 'nachweis: what is recorded in erasure stays as it is'); END;
 
@@ -62,17 +64,24 @@ BEGIN
     );
 END;
 
--- Bytes that came for several subprojects are erased with the last of them.
+-- Bytes that came for several subprojects are erased with the last of them, and not while a hold keeps them for another.
 
 CREATE TRIGGER original_is_kept_for_others BEFORE INSERT ON erased_original
 BEGIN
     SELECT RAISE(ABORT, 'nachweis: this original is kept for another subproject')
     WHERE EXISTS (
         SELECT 1 FROM upload u
-        WHERE u.sha256 = NEW.sha256 AND NOT EXISTS (
-            SELECT 1 FROM erasure e
-            INNER JOIN erasure_confirmation c ON c.erasure = e.id
-            WHERE e.subproject = u.subproject AND c.confirmed_at > u.uploaded_at
+        WHERE u.sha256 = NEW.sha256 AND (
+            NOT EXISTS (
+                SELECT 1 FROM erasure e
+                INNER JOIN erasure_confirmation c ON c.erasure = e.id
+                WHERE e.subproject = u.subproject AND c.confirmed_at > u.uploaded_at
+            )
+            OR EXISTS (
+                SELECT 1 FROM retention_hold h
+                WHERE h.subproject = u.subproject
+                    AND NOT EXISTS (SELECT 1 FROM retention_hold_lift l WHERE l.hold = h.id)
+            )
         )
     );
 END;

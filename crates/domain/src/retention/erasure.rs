@@ -51,6 +51,10 @@ pub enum ErasureRefusal {
     Proposed,
     /// It is confirmed already.
     Settled,
+    /// What must be kept until when is no longer as it was proposed.
+    Outdated,
+    /// The role of the service in the database may not erase.
+    NotHere,
     /// Four eyes: who proposed does not confirm.
     OwnProposal,
 }
@@ -78,7 +82,8 @@ impl Erasure {
     /// Whether a person may confirm it on a day, with what is kept of the subproject by then.
     ///
     /// # Errors
-    /// [`ErasureRefusal`]: everything is looked at again, so that a hold or a payment that came after the proposal counts.
+    /// [`ErasureRefusal`]: everything is looked at again, so that a hold, a payment or a report that came after the proposal
+    /// counts; one that moved the last day wants another proposal.
     pub fn confirmable(&self, by: UserId, kept: &Kept, on: NaiveDate) -> Result<(), ErasureRefusal> {
         if self.confirmed.is_some() {
             return Err(ErasureRefusal::Settled);
@@ -86,7 +91,15 @@ impl Erasure {
         if self.proposed.by.id == by {
             return Err(ErasureRefusal::OwnProposal);
         }
-        kept.erasable(on).map(drop)
+        if kept.erasable(on)? != self.keep_until {
+            return Err(ErasureRefusal::Outdated);
+        }
+        Ok(())
+    }
+
+    /// Whether it waits for its second person and still is what was proposed.
+    pub fn waits(&self, kept: &Kept) -> bool {
+        self.confirmed.is_none() && kept.keep_until == Some(self.keep_until)
     }
 }
 
@@ -99,6 +112,8 @@ impl ErasureRefusal {
             Self::Nothing => "nothing_to_erase",
             Self::Proposed => "erasure_proposed",
             Self::Settled => "erasure_settled",
+            Self::Outdated => "erasure_outdated",
+            Self::NotHere => "erasing_not_here",
             Self::OwnProposal => "four_eyes",
         }
     }
@@ -131,8 +146,8 @@ impl ErasureRefusal {
                 ),
             ),
             Self::Nothing => Text::new(
-                "Es gibt hier keine Originale, die gelöscht werden können: Alle sind gelöscht, oder dieselben Dateien gehören noch zu einem anderen Teilvorhaben. Bitte `nachweis retention due --all` ansehen.",
-                "There are no originals here that can be erased: all are erased, or the same files still belong to another subproject. Please look at `nachweis retention due --all`.",
+                "Es gibt hier keine Originale, die gelöscht werden können: Alle sind gelöscht, oder dieselben Dateien sind noch für ein anderes Teilvorhaben aufzubewahren. Bitte dessen Frist abwarten.",
+                "There are no originals here that can be erased: all are erased, or the same files must still be kept for another subproject. Please wait for its period.",
             ),
             Self::Proposed => Text::new(
                 "Die Löschung ist schon vorgeschlagen. Bitte eine andere Person der Programmsteuerung bestätigen lassen.",
@@ -141,6 +156,14 @@ impl ErasureRefusal {
             Self::Settled => Text::new(
                 "Diese Löschung ist schon bestätigt und vollzogen. Bitte die Liste der Löschungen ansehen.",
                 "This erasure is confirmed and done already. Please look at the list of erasures.",
+            ),
+            Self::Outdated => Text::new(
+                "Seit dem Vorschlag kam eine Auszahlung oder ein Bericht; die Frist ist eine andere. Bitte die Löschung neu vorschlagen.",
+                "A payment or a report came after the proposal; the period is another one. Please propose the erasure anew.",
+            ),
+            Self::NotHere => Text::new(
+                "Der Dienst darf in dieser Datenbank nicht löschen. Bitte `nachweis retention erase confirm` mit der Datenbankrolle ausführen, die sie einrichtet.",
+                "The service may not erase in this database. Please run `nachweis retention erase confirm` with the database role that migrates it.",
             ),
             Self::OwnProposal => Text::new(
                 "Diese Löschung haben Sie selbst vorgeschlagen. Bitte eine andere Person der Programmsteuerung bestätigen lassen.",
@@ -245,6 +268,15 @@ mod tests {
             erasure().confirmable(other, &held, late),
             Err(ErasureRefusal::Held { holds: 1 })
         );
+        let moved = Kept {
+            keep_until: Some(day("2031-05-30")),
+            ..kept()
+        };
+        assert_eq!(
+            erasure().confirmable(other, &moved, late),
+            Err(ErasureRefusal::Outdated)
+        );
+        assert!(erasure().waits(&kept()) && !erasure().waits(&moved));
         let done = Erasure {
             confirmed: Some((step(2), 2)),
             ..erasure()

@@ -1,4 +1,4 @@
-//! Erasures of originals that needed not be kept any longer.
+//! Erasures of originals that no longer had to be kept.
 
 use nachweis_domain::{dossier::Dossier, language::Text};
 

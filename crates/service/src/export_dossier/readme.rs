@@ -44,7 +44,7 @@ fn missing(dossier: &Dossier, erased: &Erased, language: Language) -> String {
     }
     let before = language.pick(
         "Gelöschte Originale\nSie waren nicht länger aufzubewahren; Prüfsummen, Zahlen, Feststellungen und Entscheidungen sind in dieser Akte.",
-        "Erased originals\nThey needed not be kept any longer; hashes, figures, findings and decisions are in this file.",
+        "Erased originals\nThey no longer had to be kept; hashes, figures, findings and decisions are in this file.",
     );
     format!("\n{before}\n{text}")
 }

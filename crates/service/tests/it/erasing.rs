@@ -10,7 +10,9 @@ use nachweis_domain::{
     record::{Action, ErasureId, UploadId},
     retention::{Erasure, RetentionState},
 };
-use nachweis_service::{Clock, ErrorClass, Quiet, Service, ServiceError, Verification, VerifyRequest};
+use nachweis_service::{
+    Clock, ErrorClass, Quiet, Service, ServiceError, Settings, Verification, VerifyRequest,
+};
 use nachweis_store::testing::TestDatabase;
 
 use crate::{
@@ -47,6 +49,7 @@ pub(crate) const STORIES: &[Story] = &[
         overwritten,
     ),
     ("erasing_is_for_managers", for_whom),
+    ("the_role_of_the_service_cannot_erase_on_postgresql", restricted),
 ];
 
 /// After the last day of what was paid in 2024.
@@ -182,7 +185,12 @@ fn confirmed_late(world: &World) {
     assert!(world.service.original(&world.lead, uploads[0]).is_ok());
     assert_eq!(kept(world, OURS).keep_until, Some(day(2036, 7, 1)));
     world.hand.turn_to(moment("2036-07-02T08:00:00Z"));
-    assert_eq!(confirm().unwrap().confirmed.unwrap().1, 3);
+    assert_eq!(
+        code(confirm()),
+        (ErrorClass::Conflict, "erasure_outdated"),
+        "three originals were not proposed"
+    );
+    assert_eq!(erase(world, &other).confirmed.unwrap().1, 3);
     assert_eq!(verify(&world.service).faults.told(), []);
 }
 
@@ -261,6 +269,17 @@ fn shared(world: &World) {
     assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing_to_erase"));
     world.hand.turn_to(moment("2040-01-01T08:00:00Z"));
     let proposed = world.service.propose_erasure(&world.manager, &theirs).unwrap();
+    // It is ours as well: a hold on ours keeps it.
+    let hold = world
+        .service
+        .place_hold(&world.manager, &no(), "Verfahren.")
+        .unwrap();
+    let confirmed = world.service.confirm_erasure(&other, proposed.id);
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "nothing_to_erase"));
+    world
+        .service
+        .lift_hold(&world.manager, hold.id, "Erledigt.")
+        .unwrap();
     let done = world.service.confirm_erasure(&other, proposed.id).unwrap();
     assert_eq!(done.confirmed.unwrap().1, 1);
     assert!(
@@ -437,6 +456,31 @@ fn overwritten(world: &World) {
     assert!(holds(), "it is there before");
     erase(world, &other);
     assert!(!holds(), "nothing of it is left");
+}
+
+fn restricted(world: &World) {
+    if world.database.folder().is_some() {
+        return; // SQLite knows no roles.
+    }
+    let (uploads, other) = long_ago(world);
+    let proposed = propose(world).unwrap();
+    let roles = concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/postgres-roles.sql");
+    world.database.tamper(&fs::read_to_string(roles).unwrap());
+    let url = format!("{}&options=-crole%3Dnachweis_app", world.database.url());
+    let url = if url.contains('?') {
+        url
+    } else {
+        url.replacen('&', "?", 1)
+    };
+    let restricted = Settings {
+        database_url: url.parse().unwrap(),
+        ..settings(&world.database)
+    };
+    let service = Service::open_as_it_is(&restricted, Clock::fixed(moment(LATE))).unwrap();
+    let confirmed = service.confirm_erasure(&other, proposed.id);
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "erasing_not_here"));
+    assert!(world.service.original(&world.lead, uploads[0]).is_ok());
+    assert!(world.service.confirm_erasure(&other, proposed.id).is_ok());
 }
 
 fn for_whom(world: &World) {

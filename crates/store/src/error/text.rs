@@ -114,7 +114,7 @@ impl StoreError {
                 format!("The stored row {table} {id} is damaged ({reason}). Please restore the database from a backup.")
             }
             Self::Erased { at } => format!(
-                "The original was erased on {}, because it need not be kept any longer. Its hash, figures, findings and decisions are still there; please use them.",
+                "The original was erased on {}, because it no longer had to be kept. Its hash, figures, findings and decisions are still there; please use them.",
                 Language::En.date(berlin_day(*at))
             ),
             Self::NotEmpty { place } => format!(

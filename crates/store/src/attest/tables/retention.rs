@@ -29,5 +29,5 @@ pub(crate) static ERASURE_CONFIRMATION: Rows = whole(
     &[("erasure", Text)],
     &["proposed_by", "proposed_at", "confirmed_by", "confirmed_at"],
 );
-/// The originals of an erasure: the journal thereby names every hash whose bytes are gone.
+/// The originals of an erasure.
 pub(crate) static ERASED_ORIGINAL: Rows = whole("erased_original", &[("erasure", Text)], &["sha256"]);
