@@ -48,20 +48,26 @@ impl Row {
         let entry = Written {
             position: kept::number("position", self.position).unwrap_or(0),
             at_micros: self.at,
-            actor: self.actor.as_deref().and_then(as_written),
+            actor: self.actor.as_deref().and_then(|actor| as_written(actor, ID)),
             action: &self.action,
             object: &self.object,
             detail: &self.detail,
             figures_of: self.figures_of.as_deref(),
         };
-        let link = self.link.as_deref().and_then(as_written);
+        let link = self.link.as_deref().and_then(|link| as_written(link, LINK));
         Linked { entry, link }
     }
 }
 
-/// The value of a text that is this value's own form: another one, in capitals say, was not written by the program.
-fn as_written<T: FromStr + ToString>(text: &str) -> Option<T> {
-    text.parse().ok().filter(|value: &T| value.to_string() == text)
+/// How many characters an id is written with, and a link.
+const ID: usize = 36;
+const LINK: usize = 64;
+
+/// The value of a text in the only form in which the program writes it: so long, without capitals. A form that means the same
+/// is a change all the same.
+fn as_written<T: FromStr>(text: &str, length: usize) -> Option<T> {
+    let written = text.len() == length && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    text.parse().ok().filter(|_| written)
 }
 
 impl Store {
