@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use nachweis_domain::{
     audit::{
-        AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditStep, AuditSums,
-        AuditUpload, AuditValue, AuditVoucher, AuditWaiver, FigureKind, FigurePart,
+        AuditFigure, AuditFinding, AuditJournalEntry, AuditPayment, AuditPlanRow, AuditSums, AuditUpload,
+        AuditValue, AuditVoucher, AuditWaiver, FigureKind, FigurePart,
     },
     figures::VoucherColumn,
     key::RoundCode,
@@ -216,13 +216,10 @@ impl AuditReader<'_, '_> {
             }
             let mut comments = finding::commented(self.conn, *seq, self.as_of.at())?;
             for (position, mut finding) in finding::list(self.conn, *seq)? {
-                let commented = match comments.remove(&position) {
-                    Some((by, at)) => Some(AuditStep {
-                        by: self.people.require(by, "finding_comment", "commented_by")?,
-                        at,
-                    }),
-                    None => None,
-                };
+                let commented = comments
+                    .remove(&position)
+                    .map(|taken| self.people.step(taken, ("finding_comment", "commented_by")))
+                    .transpose()?;
                 // A comment of later is not known yet.
                 finding.comment = finding.comment.filter(|_| commented.is_some());
                 finding.waiver = self.marks.of(*seq, counted, position, &finding);

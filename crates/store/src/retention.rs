@@ -7,7 +7,6 @@ use diesel::{
     ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
 };
 use nachweis_domain::{
-    audit::AuditStep,
     berlin,
     key::{RoundCode, SubprojectNo},
     record::{Action, HoldId, UserId},
@@ -270,13 +269,8 @@ fn read(
     lift: Option<(String, String, i64)>,
 ) -> Result<Hold, StoreError> {
     let damaged = |column: Unreadable| column.of("retention_hold", &id);
-    let step = |column: &'static str, by: &str, at: i64| {
-        let by: UserId = kept::parsed(column, by).map_err(damaged)?;
-        Ok::<_, StoreError>(AuditStep {
-            by: people.require(by, "retention_hold", column)?,
-            at: kept::read_moment(column, at).map_err(damaged)?,
-        })
-    };
+    let step =
+        |column: &'static str, by: &str, at: i64| people.read_step((by, at), ("retention_hold", column), &id);
     Ok(Hold {
         id: kept::parsed("id", &id).map_err(damaged)?,
         subproject: SubprojectNo::new(no),

@@ -2,8 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use diesel::{QueryDsl, RunQueryDsl};
-use nachweis_domain::{audit::AuditPerson, record::UserId};
+use nachweis_domain::{
+    audit::{AuditPerson, AuditStep},
+    record::UserId,
+};
 
 use crate::{
     connection::{Conn, on},
@@ -39,6 +43,29 @@ impl People {
         column: &'static str,
     ) -> Result<Arc<AuditPerson>, StoreError> {
         self.find(id).ok_or_else(|| Unreadable(column).of(table, id))
+    }
+
+    /// A step with its person, as a row of a table names both.
+    pub(crate) fn step(
+        &self,
+        (by, at): (UserId, DateTime<Utc>),
+        (table, column): (&'static str, &'static str),
+    ) -> Result<AuditStep, StoreError> {
+        let by = self.require(by, table, column)?;
+        Ok(AuditStep { by, at })
+    }
+
+    /// A step as the texts and numbers of a row hold it; `id` names the row where it is damaged.
+    pub(crate) fn read_step(
+        &self,
+        (by, at): (&str, i64),
+        (table, column): (&'static str, &'static str),
+        id: &str,
+    ) -> Result<AuditStep, StoreError> {
+        let damaged = |column: Unreadable| column.of(table, id);
+        let by = kept::parsed(column, by).map_err(damaged)?;
+        let at = kept::read_moment(column, at).map_err(damaged)?;
+        self.step((by, at), (table, column))
     }
 
     /// The person who recorded something; `None` for the system itself.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
-    audit::{AuditOrigin, AuditStep, AuditUpload},
+    audit::{AuditOrigin, AuditUpload},
     key::RoundCode,
     life,
     record::{Upload, UserId},
@@ -78,10 +78,7 @@ fn revision(
 ) -> Result<AuditUpload, StoreError> {
     let step = |column, taken: Option<(UserId, DateTime<Utc>)>| {
         taken
-            .map(|(by, at)| {
-                let by = people.require(by, "upload", column)?;
-                Ok::<_, StoreError>(AuditStep { by, at })
-            })
+            .map(|taken| people.step(taken, ("upload", column)))
             .transpose()
     };
     Ok(AuditUpload {
@@ -93,10 +90,10 @@ fn revision(
             counts,
             upload: upload.id,
             sha256: upload.sha256,
-            uploaded: AuditStep {
-                by: people.require(upload.uploaded_by, "upload", "uploaded_by")?,
-                at: upload.uploaded_at,
-            },
+            uploaded: people.step(
+                (upload.uploaded_by, upload.uploaded_at),
+                ("upload", "uploaded_by"),
+            )?,
         }),
         upload: upload.clone(),
         submitted: step("submitted_by", progress.submitted)?,

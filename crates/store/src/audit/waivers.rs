@@ -1,21 +1,14 @@
 //! Waivers with the people whom they name.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::{
-    audit::{AuditStep, AuditWaiver},
-    record::UserId,
-    waiver::Waiver,
-};
+use nachweis_domain::{audit::AuditWaiver, record::UserId, waiver::Waiver};
 
 use super::people::People;
 use crate::error::StoreError;
 
 /// A waiver as it stood at a moment, with everybody by name.
 pub(super) fn named(waiver: &Waiver, people: &People, at: DateTime<Utc>) -> Result<AuditWaiver, StoreError> {
-    let step = |table, column, by: UserId, at| {
-        let by = people.require(by, table, column)?;
-        Ok::<_, StoreError>(AuditStep { by, at })
-    };
+    let step = |table, column, by: UserId, at| people.step((by, at), (table, column));
     let decided = waiver
         .decision
         .as_ref()

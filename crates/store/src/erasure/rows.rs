@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::{ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl};
-use nachweis_domain::{audit::AuditStep, key::SubprojectNo, record::UserId, retention::Erasure};
+use nachweis_domain::{key::SubprojectNo, retention::Erasure};
 
 use crate::{
     audit::People,
@@ -95,13 +95,7 @@ fn erased(conn: &mut Conn<'_>) -> Result<BTreeMap<String, usize>, StoreError> {
 fn read(people: &People, row: Row, count: usize, moment: i64) -> Result<Erasure, StoreError> {
     let (id, no, keep_until, originals, size_bytes, proposed_by, proposed_at, by, at) = row;
     let damaged = |column: Unreadable| column.of("erasure", &id);
-    let step = |column: &'static str, by: &str, at: i64| {
-        let by: UserId = kept::parsed(column, by).map_err(damaged)?;
-        Ok::<_, StoreError>(AuditStep {
-            by: people.require(by, "erasure", column)?,
-            at: kept::read_moment(column, at).map_err(damaged)?,
-        })
-    };
+    let step = |column: &'static str, by: &str, at: i64| people.read_step((by, at), ("erasure", column), &id);
     let confirmed = by.zip(at).filter(|(_, at)| *at <= moment);
     Ok(Erasure {
         id: kept::parsed("id", &id).map_err(damaged)?,

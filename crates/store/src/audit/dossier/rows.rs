@@ -1,13 +1,10 @@
 //! What a dossier holds beside revisions, plans and payments: versions of master data, refusals, issues, closings and
 //! reopenings, as they were known at a moment.
 
-use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    audit::AuditStep,
     dossier::{Closed, Issued, RecordedSubproject, Refused, Reopened},
     key::{RoundCode, SubprojectNo, TemplateVersion},
-    record::UserId,
     retention::Hold,
 };
 
@@ -20,16 +17,6 @@ use crate::{
     reopening, retention,
     schema::{issue, refused_upload, subproject_version},
 };
-
-/// A step with its person; references keep every account that is named.
-fn step(
-    people: &People,
-    (by, at): (UserId, DateTime<Utc>),
-    place: (&'static str, &'static str),
-) -> Result<AuditStep, StoreError> {
-    let by = people.require(by, place.0, place.1)?;
-    Ok(AuditStep { by, at })
-}
 
 /// Every version of the master data, the oldest first.
 pub(super) fn versions(
@@ -95,7 +82,7 @@ pub(super) fn refused(
                 quarter: kept::read_quarter("quarter", quarter).map_err(damaged)?,
                 sha256: kept::parsed("sha256", &sha256).map_err(damaged)?,
                 size_bytes: kept::number("size_bytes", size_bytes).map_err(damaged)?,
-                sent: step(people, (by, sent_at), (TABLE, "sent_by"))?,
+                sent: people.step((by, sent_at), (TABLE, "sent_by"))?,
                 reason,
             })
         })
@@ -135,7 +122,7 @@ pub(super) fn issues(
                 quarter: kept::read_quarter("quarter", quarter).map_err(damaged)?,
                 template_version: TemplateVersion::new(template_version),
                 plan_version: kept::number("plan_version", plan_version).map_err(damaged)?,
-                fetched: step(people, (by, issued_at), (TABLE, "issued_by"))?,
+                fetched: people.step((by, issued_at), (TABLE, "issued_by"))?,
             })
         })
         .collect()
@@ -156,7 +143,7 @@ pub(super) fn closings(
             let closed = (closing.closed_by, closing.closed_at);
             Ok(Closed {
                 quarter: closing.quarter,
-                closed: step(people, closed, ("quarter_closing", "closed_by"))?,
+                closed: people.step(closed, ("quarter_closing", "closed_by"))?,
                 reports: reports.map(|report| (report.file(), report.sha256)).collect(),
             })
         })
@@ -179,9 +166,9 @@ pub(super) fn reopenings(
             Ok(Reopened {
                 quarter: record.quarter,
                 reason: record.reason,
-                requested: step(people, requested, ("reopening", "requested_by"))?,
+                requested: people.step(requested, ("reopening", "requested_by"))?,
                 confirmed: confirmed
-                    .map(|taken| step(people, taken, ("reopening", "confirmed_by")))
+                    .map(|taken| people.step(taken, ("reopening", "confirmed_by")))
                     .transpose()?,
                 expires_at: record.expires_at,
             })
