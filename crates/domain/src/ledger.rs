@@ -162,6 +162,8 @@ pub struct QuarterState {
     pub is_reported: bool,
     /// The number of the revision that counts, if any does.
     pub counting: Option<u32>,
+    /// Whether the revision that counts is accepted, whatever came after it.
+    pub is_accepted: bool,
 }
 
 impl Ledger {
@@ -176,6 +178,25 @@ impl Ledger {
             Some(network) if self.coordinated.contains(network) => Endorsement::Needed,
             _ => Endorsement::NotNeeded,
         }
+    }
+
+    /// The subprojects that owe a report of a quarter, in the order of their numbers: their grant touches it, and none of
+    /// their revisions is accepted. Neither the day on which this is asked nor a newer draft beside an accepted revision
+    /// matters.
+    pub fn not_accepted(&self, quarter: Quarter) -> Vec<&SubprojectNo> {
+        let of_quarter = self.quarters.iter().filter(|state| state.quarter == quarter);
+        let accepted: BTreeSet<SubprojectIndex> = of_quarter
+            .filter(|state| state.is_accepted)
+            .map(|state| state.subproject)
+            .collect();
+        self.subprojects
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !accepted.contains(index))
+            .map(|(_, state)| &state.subproject)
+            .filter(|subproject| subproject.grant_period.quarters().contains(&quarter))
+            .map(|subproject| &subproject.no)
+            .collect()
     }
 
     /// The index of a subproject.
@@ -204,3 +225,6 @@ impl SubprojectState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,15 +2,18 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
+    berlin,
     key::RoundCode,
-    language::{Language, Text},
+    language::Language,
     quarter::Quarter,
     record::Closing,
 };
-use nachweis_report::{Report, ReportName, ReportRequest, Value, render};
+use nachweis_report::{Report, ReportName, ReportRequest, render};
 use nachweis_store::{AsOf, Conflict, FrozenName, FrozenReport, NewClosing, StoreError};
 
 use crate::{error::ServiceError, gate, service::Service};
+
+mod refusal;
 
 /// How often closing starts anew because figures changed meanwhile.
 const ATTEMPTS: u32 = 5;
@@ -49,9 +52,9 @@ impl Service {
     ) -> Result<ClosedQuarter, ServiceError> {
         gate::programme(caller, Act::CloseQuarter)?;
         let known = self.known_round(round)?;
-        let at = self.clock.now();
-        if !known.period.quarters().contains(&quarter) || quarter.last_day() >= at.date_naive() {
-            return Err(not_over());
+        let today = berlin::day(self.clock.now());
+        if !known.period.quarters().contains(&quarter) || quarter.last_day() >= today {
+            return Err(refusal::not_over());
         }
         let mut attempts = 1;
         loop {
@@ -105,8 +108,12 @@ impl Service {
         acknowledged: Missing,
         as_of: AsOf,
     ) -> Result<ClosedQuarter, ServiceError> {
+        let ledger = self.ledger_at(caller, round, ReportName::Completeness, as_of)?;
+        let missing = ledger.not_accepted(quarter);
+        if !missing.is_empty() && acknowledged == Missing::Refused {
+            return Err(refusal::reports_missing(&missing));
+        }
         let mut reports = Vec::new();
-        let mut missing = 0;
         for name in ReportName::ALL.iter().copied() {
             let request = ReportRequest {
                 name,
@@ -115,20 +122,14 @@ impl Service {
                 on: None,
             };
             let report = self.report_at(caller, round, &request, as_of)?;
-            if name == ReportName::Completeness {
-                missing = not_accepted(&report, quarter);
-            }
             frozen(&report, &mut reports)?;
-        }
-        if missing > 0 && acknowledged == Missing::Refused {
-            return Err(reports_missing(missing));
         }
         let closing = self.store.close_quarter(&NewClosing {
             round: round.clone(),
             quarter,
             by: caller.user,
             at: self.clock.now(),
-            missing,
+            missing: u32::try_from(missing.len()).unwrap_or(u32::MAX),
             reports,
             mark: Some(as_of.status),
         })?;
@@ -153,40 +154,4 @@ fn frozen(report: &Report, kept: &mut Vec<FrozenReport>) -> Result<(), ServiceEr
     }
     keep(Language::De, "json", render::json(report));
     Ok(())
-}
-
-/// How many reports that the completeness report expects of a quarter are not accepted.
-fn not_accepted(completeness: &Report, quarter: Quarter) -> u32 {
-    let rows = completeness
-        .tables
-        .iter()
-        .filter(|table| table.key == "quarters")
-        .flat_map(|table| &table.rows);
-    let accepted = |value: &Value| matches!(value, Value::Term(term) if term.key == "accepted");
-    let open = rows.filter(|row| row.contains(&Value::Quarter(quarter)) && !row.iter().any(accepted));
-    u32::try_from(open.count()).unwrap_or(u32::MAX)
-}
-
-fn not_over() -> ServiceError {
-    ServiceError::Invalid {
-        code: "quarter-not-over",
-        text: Text::new(
-            "Abgeschlossen werden kann nur ein Quartal der Förderrunde, das vorüber ist. Bitte das Quartal prüfen.",
-            "Only a quarter of the funding round that is over can be closed. Please check the quarter.",
-        ),
-    }
-}
-
-fn reports_missing(count: u32) -> ServiceError {
-    ServiceError::Invalid {
-        code: "reports-missing",
-        text: Text::new(
-            format!(
-                "Für dieses Quartal sind {count} erwartete Berichte nicht angenommen. Bitte nachfordern oder den Abschluss ausdrücklich ohne sie bestätigen."
-            ),
-            format!(
-                "{count} expected reports of this quarter have not been accepted. Please chase them, or confirm explicitly that it is closed without them."
-            ),
-        ),
-    }
 }

@@ -204,6 +204,7 @@ fn revision(
         warnings: kept::number("warnings", warnings)?,
         is_reported: false,
         counting: None,
+        is_accepted: false,
     };
     Ok(Revision { seq, state })
 }
@@ -215,13 +216,15 @@ fn quarters(revisions: &[Revision]) -> Vec<QuarterState> {
         .chunk_by(|a, b| (a.state.subproject, a.state.quarter) == (b.state.subproject, b.state.quarter))
         .filter_map(|of_quarter| {
             let latest = of_quarter.last()?.state.clone();
+            let counting = counting_of(of_quarter).map(|revision| &revision.state);
             Some(QuarterState {
                 submitted_at: of_quarter
                     .iter()
                     .filter_map(|revision| revision.state.submitted_at)
                     .min(),
-                is_reported: counting_of(of_quarter).is_some(),
-                counting: counting_of(of_quarter).map(|revision| revision.state.revision),
+                is_reported: counting.is_some(),
+                counting: counting.map(|state| state.revision),
+                is_accepted: counting.is_some_and(|state| state.state == UploadState::Accepted),
                 ..latest
             })
         })

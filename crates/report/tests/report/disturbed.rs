@@ -130,6 +130,7 @@ fn leave_gaps(ledger: &mut Ledger, dice: &mut Dice) {
         if state.is_reported && dice.below(6) == 0 {
             state.is_reported = false;
             state.counting = None;
+            state.is_accepted = false;
             state.state = UploadState::Checked;
             gone.insert((state.subproject, state.quarter));
         }

@@ -308,6 +308,7 @@ fn report(ledger: &mut Ledger, index: usize, quarter: Quarter, last: Quarter, di
         warnings: u32::try_from(index % 4).unwrap(),
         is_reported: counts,
         counting: counts.then_some(1 + u32::from(index.is_multiple_of(5))),
+        is_accepted: state == UploadState::Accepted,
     });
     if counts {
         money(ledger, index, quarter, state == UploadState::Accepted, dice);

@@ -9,15 +9,17 @@ use nachweis_domain::{
     language::{Language, Text},
     money::Money,
     quarter::Quarter,
-    record::{UploadId, WarningComment},
+    record::{Closing, UploadId, UploadState, WarningComment},
 };
 use nachweis_ingest::SealKey;
-use nachweis_service::{ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Table, Value, View, render};
+use nachweis_service::{
+    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, ServiceError, Table, Value, View, render,
+};
 
 use crate::{
     Story,
     workbook::{self, total},
-    world::{OURS, World, moment, no, quarter},
+    world::{OURS, THEIRS, World, moment, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -29,7 +31,96 @@ pub(crate) const STORIES: &[Story] = &[
         "what_a_reopening_changed_stands_beside_what_was_frozen_with_reason_and_people",
         differences,
     ),
+    (
+        "a_quarter_in_which_nothing_happened_after_its_end_does_not_close_without_a_word_on_missing_reports",
+        quiet,
+    ),
+    (
+        "an_accepted_report_is_not_missing_because_its_lead_uploads_a_newer_draft",
+        newer_drafts,
+    ),
+    ("a_quarter_is_over_when_its_last_day_is_in_berlin", over),
+    ("a_reopening_ends_within_ninety_days", reopened_until),
 ];
+
+/// Closes a quarter as the manager.
+fn close(world: &World, quarter: Quarter, missing: Missing) -> Result<Closing, ServiceError> {
+    let closed = world
+        .service
+        .close_quarter(&world.manager, &world.round.code, quarter, missing);
+    closed.map(|closed| closed.closing)
+}
+
+fn quiet(world: &World) {
+    let running: Quarter = "2024-Q4".parse().unwrap();
+    world.hand.turn_to(moment("2024-12-31T20:00:00Z"));
+    accepted(world, running, &workbook::figures(&world.round, running, 3));
+    world.hand.turn_to(moment("2025-02-01T12:00:00Z"));
+    let refused = close(world, running, Missing::Refused).unwrap_err();
+    assert_eq!(refused.code(), "reports-missing");
+    let text = refused.text(Language::De);
+    assert!(
+        text.contains("ist ein erwarteter Bericht nicht angenommen: IQ23-NW-002."),
+        "{text}"
+    );
+    assert_eq!(close(world, running, Missing::Acknowledged).unwrap().missing, 1);
+}
+
+fn newer_drafts(world: &World) {
+    accepted(world, quarter(), &world.figures(3));
+    let theirs = submitted(world, (&world.other_lead, THEIRS), quarter(), &world.figures(3));
+    world.accept(theirs);
+    assert_eq!(world.upload(&world.figures(4)).upload.state, UploadState::Checked);
+    let mut wrong = world.figures(4);
+    wrong.expenditure[0].amount.value += Money::from_euro(1);
+    let bytes = world.filled_for(THEIRS, &wrong);
+    let verdict = world
+        .service
+        .receive_upload(
+            &world.other_lead,
+            &SubprojectNo::new(THEIRS),
+            quarter(),
+            "Q3.xlsx",
+            bytes,
+        )
+        .unwrap();
+    assert_eq!(verdict.upload.state, UploadState::Blocked);
+    assert_eq!(close(world, quarter(), Missing::Refused).unwrap().missing, 0);
+}
+
+fn over(world: &World) {
+    let before: Quarter = "2022-Q4".parse().unwrap();
+    world.hand.turn_to(moment("2024-09-30T21:59:59Z"));
+    for quarter in [quarter(), before] {
+        let refused = close(world, quarter, Missing::Acknowledged).unwrap_err();
+        assert_eq!(
+            (refused.code(), refused.class()),
+            ("quarter-not-over", ErrorClass::Invalid)
+        );
+    }
+    world.hand.turn_to(moment("2024-09-30T22:00:00Z"));
+    assert_eq!(close(world, quarter(), Missing::Acknowledged).unwrap().missing, 2);
+}
+
+fn reopened_until(world: &World) {
+    close(world, quarter(), Missing::Acknowledged).unwrap();
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let ask = |until| {
+        world
+            .service
+            .request_reopening(&world.manager, &no(), quarter(), "Ein Beleg fehlt.", until)
+    };
+    let longest = now + TimeDelta::days(90);
+    for until in [now, longest + TimeDelta::microseconds(1)] {
+        let refused = ask(until).unwrap_err();
+        assert_eq!(
+            (refused.code(), refused.class()),
+            ("expiry-unfitting", ErrorClass::Invalid)
+        );
+    }
+    assert_eq!(ask(longest).unwrap().expires_at, longest);
+}
 
 /// Hands in a quarter with a comment on each warning, and has it accepted.
 pub(crate) fn accepted(world: &World, quarter: Quarter, figures: &QuarterlyFigures) -> UploadId {

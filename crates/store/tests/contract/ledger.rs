@@ -88,13 +88,17 @@ on_both! {
         assert_eq!((state.state, state.revision, state.warnings), (UploadState::Checked, 2, 2));
         assert_eq!((state.uploaded_at, state.submitted_at), (at(50), Some(at(20))));
         assert_eq!(staff(&ledger), [(0, "2024-Q1".into(), 100, 100)], "the accepted one still counts");
-        assert!(state.is_reported);
+        assert!(state.is_reported && state.is_accepted);
         assert_eq!((ledger.as_of, ledger.status_at), (at(30), at(50)), "what is not submitted changes no figure");
     }
 
     fn a_quarter_is_reported_while_some_revision_counts(store) {
         set_up(store, 1);
-        let is_reported = || store.ledger(&code()).unwrap().quarters[0].is_reported;
+        let is_reported = || {
+            let state = store.ledger(&code()).unwrap().quarters[0].clone();
+            assert!(!state.is_accepted);
+            state.is_reported
+        };
         keep(store, &of(1, 1, "2024-Q1", 100));
         assert!(!is_reported());
         store.submit(of(1, 1, "2024-Q1", 0).id, LEAD, at(20), &[]).unwrap();

@@ -104,6 +104,7 @@ fn add_quarter(ledger: &mut Ledger, told: &Told, index: usize, quarter: nachweis
         warnings: latest.warnings,
         is_reported: counting.is_some(),
         counting: counting.map(|one| one.number),
+        is_accepted: counting.is_some_and(|one| one.state == UploadState::Accepted),
     });
     let Some(one) = counting else {
         return;
