@@ -1,4 +1,5 @@
 //! The program as such: wrong command lines, missing things.
 
+mod accounts;
 mod identities;
 mod refuses;

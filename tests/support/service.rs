@@ -40,6 +40,35 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// Demands the headers that every answer carries, a refusal no less than a report (robustness goal 41).
+    ///
+    /// # Panics
+    /// When one is not there, or says something else.
+    pub fn demand_security_headers(&self, what: &str) {
+        let policy = self.header("content-security-policy").unwrap_or_default();
+        for part in [
+            "default-src",
+            "object-src",
+            "base-uri",
+            "form-action",
+            "frame-ancestors",
+        ] {
+            assert!(policy.contains(&format!("{part} 'none'")), "{what}: {policy}");
+        }
+        for (header, value) in [
+            ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(self.header(header), Some(value), "{what}: {header}");
+        }
+        assert_eq!(self.header("server"), None, "{what}");
+        assert!(self.header("x-request-id").is_some(), "{what}");
+    }
+
     /// The body as text, to be shown when something else was expected.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()

@@ -62,7 +62,7 @@ pub(crate) async fn whole(
         .await?;
         return Ok((bytes.into(), None));
     }
-    let limit_bytes = limits::FILE_SIZE.size() + workbook::FORM_OVERHEAD_BYTES;
+    let limit_bytes = limits::FILE_SIZE.size() + limits::FORM_OVERHEAD.size();
     let space = workbook::take_space(request, limit_bytes)?;
     let bytes = collect(request, payload, limit_bytes, times(request).workbook).await?;
     Ok((bytes.into(), Some(space)))

@@ -8,6 +8,7 @@ use actix_web::{
     http::header::{self, HeaderName},
 };
 use nachweis_domain::language::Language;
+use nachweis_service::limits;
 
 use crate::{params, problem::Problem};
 
@@ -127,14 +128,17 @@ fn text_of<'a>(request: &'a HttpRequest, name: &HeaderName) -> &'a str {
         .unwrap_or_default()
 }
 
-/// The ranges of an `Accept…` header with their weights in thousandths; at most 32 of them are looked at.
+/// The ranges of an `Accept…` header with their weights in thousandths; at most [`limits::ACCEPT_RANGES`] of them are looked at.
 fn weighted(header: &str) -> impl Iterator<Item = (&str, u32)> {
-    header.split(',').take(32).filter_map(|part| {
-        let mut pieces = part.split(';').map(str::trim);
-        let range = pieces.next().filter(|range| !range.is_empty())?;
-        let weight = pieces.find_map(|piece| piece.strip_prefix("q="));
-        Some((range, weight.map_or(1_000, thousandths)))
-    })
+    header
+        .split(',')
+        .take(limits::ACCEPT_RANGES.size())
+        .filter_map(|part| {
+            let mut pieces = part.split(';').map(str::trim);
+            let range = pieces.next().filter(|range| !range.is_empty())?;
+            let weight = pieces.find_map(|piece| piece.strip_prefix("q="));
+            Some((range, weight.map_or(1_000, thousandths)))
+        })
 }
 
 /// `0.8` as 800; unreadable weights count nothing.

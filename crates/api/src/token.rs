@@ -8,7 +8,7 @@ use std::fmt;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, get_current_timestamp};
 use nachweis_domain::record::UserId;
-use nachweis_service::{Pass, SecretKey};
+use nachweis_service::{Pass, SecretKey, limits};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,8 +16,6 @@ use crate::{error::ApiError, settings::ACCESS_LIFE_S};
 
 /// How far clocks may be apart, in seconds.
 pub(crate) const LEEWAY_S: u64 = 30;
-/// Longer tokens are not looked at.
-const LENGTH_LIMIT: usize = 1_024;
 const ISSUER: &str = "nachweis";
 const AUDIENCE: &str = "nachweis-api";
 
@@ -120,7 +118,7 @@ impl AccessTokens {
     /// # Errors
     /// When the token is not one of ours, is altered, or is not good now.
     pub(crate) fn verify(&self, token: &str) -> Result<Pass, TokenError> {
-        if token.len() > LENGTH_LIMIT {
+        if token.len() > limits::TOKEN_LENGTH.size() {
             return Err(TokenError::Length);
         }
         if !token.starts_with(&self.header) {

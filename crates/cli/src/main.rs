@@ -1,8 +1,10 @@
 //! The program `nachweis`: parses the command line, runs one command, maps the outcome to an exit status.
 //!
-//! Exit status 0: done, nothing blocking; 1: done, blocking findings; 2: could not be done.
+//! Exit status 0: done; 1: done, but something needs a look (blocking findings, totals that differ, faults of the record);
+//! 2: could not be done.
 
 mod args;
+mod args_of_accounts;
 mod args_of_decisions;
 mod args_of_records;
 mod args_of_rules;

@@ -6,7 +6,10 @@ use std::{
 };
 
 use nachweis_domain::{access::Caller, language::Text, round::FundingRound};
-use nachweis_service::{Clock, DatabaseUrl, Service, UrlError, limits};
+use nachweis_service::{
+    Clock, DatabaseUrl, Service, UrlError,
+    limits::{self, Limit},
+};
 
 use crate::{
     failure::Failure,
@@ -77,25 +80,31 @@ pub(crate) fn program() -> Result<PathBuf, Failure> {
     std::env::current_exe().map_err(|error| Failure::unreadable(Path::new("nachweis"), &error))
 }
 
-/// The bytes of a programme file. One beyond the limit is not read to its end.
-pub(crate) fn read_list(file: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| Failure::unreadable(file, &error);
-    let limit = limits::LIST_FILE_SIZE.value;
-    let opened = std::fs::File::open(file).map_err(failed)?;
-    let mut bytes = Vec::new();
-    opened
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if limits::LIST_FILE_SIZE.is_exceeded_by(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
-        return Err(Failure::too_large(file, limit));
+/// The bytes of a file. One beyond the limit is refused and not read to its end.
+pub(crate) fn read_within(file: &Path, limit: &Limit) -> Result<Vec<u8>, Failure> {
+    let bytes = beginning(file, limit)?;
+    if limit.is_exceeded_by(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
+        return Err(Failure::too_large(file, limit.value));
     }
     Ok(bytes)
 }
 
-/// The bytes of a file.
-pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(file).map_err(|error| Failure::unreadable(file, &error))
+/// The bytes of a workbook, or what there is to be read of one: of one beyond the limit a byte more than is allowed, for
+/// which it is refused like any other that is too large.
+pub(crate) fn read_workbook(file: &Path) -> Result<Vec<u8>, Failure> {
+    beginning(file, &limits::FILE_SIZE)
+}
+
+/// The bytes of a file, one more than a limit allows at most.
+fn beginning(file: &Path, limit: &Limit) -> Result<Vec<u8>, Failure> {
+    let failed = |error| Failure::unreadable(file, &error);
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)
+        .map_err(failed)?
+        .take(limit.value.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
 }
 
 /// Writes a file whole or not at all: first beside it, then in its place, with the rights it had. Links are followed;

@@ -8,7 +8,7 @@ mod refusal;
 mod standing;
 mod turn;
 
-pub use refusal::{Refusal, Remedy};
+pub use refusal::Refusal;
 pub use standing::{Reopening, Standing};
 pub use turn::{Turn, turn};
 
@@ -68,9 +68,18 @@ pub enum Endorsement {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Others {
     /// The revision that is handed in and not decided, other than the one in question.
-    pub open: Option<u32>,
+    pub open: Option<OpenRevision>,
     /// The highest accepted revision above the one in question.
     pub newer_accepted: Option<u32>,
+}
+
+/// A revision that stands for decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenRevision {
+    /// Its number.
+    pub revision: u32,
+    /// Its state: submitted or endorsed.
+    pub state: UploadState,
 }
 
 /// What the verdict's blocking findings mean for handing an upload in.
@@ -147,8 +156,11 @@ impl Situation {
 
     /// Only one revision of a quarter may stand for decision, and none that is older than what was accepted.
     fn submitted(&self) -> Result<UploadState, Refusal> {
-        if let Some(revision) = self.others.open {
-            return Err(Refusal::OpenRevision { revision });
+        if let Some(open) = self.others.open {
+            return Err(Refusal::OpenRevision {
+                revision: open.revision,
+                turn: turn(Some(open.state), self.endorsement),
+            });
         }
         if let Some(revision) = self.others.newer_accepted {
             return Err(Refusal::NewerRevision { revision });

@@ -1,6 +1,6 @@
 //! Plan versions (financing plan and targets) and money paid out.
 //!
-//! A plan version has two times: the quarter from which it takes effect and the moment at which it was recorded.
+//! A plan version has two times: the day from which it takes effect and the moment at which it was recorded.
 
 use std::collections::BTreeMap;
 

@@ -186,7 +186,14 @@ limits! {
     EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
     WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
     WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";
-    ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 40 KiB.";
+    SIGN_INS_WAITING = "sign_in.waiting", 16, Count, "Sign-ins that wait for their turn at checking a password; one takes 20 ms, more are told to come back.";
+    TOKEN_LENGTH = "token.length", 1_024, Bytes, "An access token; the service's own have 300.";
+    ACCEPT_RANGES = "accept.ranges", 32, Count, "Ranges of one Accept header that are looked at; browsers send 8.";
+    ISSUER_ADDRESS = "issuer.address", 500, Bytes, "The address of an OpenID Connect issuer, as a column keeps it.";
+    FORM_OVERHEAD = "form.overhead", 16 * KIB, Bytes, "What a form adds around the workbook: boundaries and the heads of its parts.";
+    PERSONAL_TOLD = "personal_data.told", 10, Count, "Places with data about single persons that a refusal names; further ones are counted.";
+    PROOF_FILE = "proof.file", MIB, Bytes, "A proof between two heads of the journal; it grows by two hashes with each doubling of the entries.";
+    ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 15 KB.";
     NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";
     VOUCHERS = "figures.vouchers", 25_000, Count, "Vouchers in one workbook; no real voucher list of a quarter comes near.";
     VOUCHER_TEXT = "figures.voucher_text", 500, Characters, "Number, payee or purpose of a voucher.";

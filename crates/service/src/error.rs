@@ -8,6 +8,7 @@ use nachweis_domain::{
     access::{Act, Reason},
     finding::Finding,
     language::{Language, Text},
+    life::Turn,
     record::{UploadId, UploadState},
     round::RoundError,
 };
@@ -37,6 +38,8 @@ pub enum ServiceError {
     State {
         /// The state of the upload.
         found: UploadState,
+        /// Whose turn it is.
+        turn: Turn,
         /// What was asked for.
         act: Act,
     },
@@ -263,7 +266,7 @@ impl ServiceError {
     /// What the store said about a decision.
     pub(crate) fn of_decision(error: StoreError, act: Act) -> Self {
         match error {
-            StoreError::State { found } => Self::State { found, act },
+            StoreError::State { found, turn } => Self::State { found, turn, act },
             other => Self::from(other),
         }
     }

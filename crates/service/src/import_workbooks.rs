@@ -110,7 +110,8 @@ impl Service {
     /// Imports workbooks. A file that is not kept does not stop the others; each says why.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] for callers who may upload nothing at all.
+    /// [`ServiceError::Forbidden`] for callers who may not even read the rounds; what the caller may not upload is told in
+    /// the summary, file by file.
     pub fn import_workbooks(
         &self,
         caller: &Caller,

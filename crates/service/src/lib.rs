@@ -44,6 +44,7 @@ mod login_name;
 mod migrate;
 mod password;
 mod possible;
+mod readers;
 mod receive_upload;
 mod refresh_token;
 mod reopen_quarter;

@@ -3,6 +3,7 @@
 
 use nachweis_domain::{
     access::Act,
+    life,
     record::{Upload, UploadState},
 };
 use nachweis_store::StoreError;
@@ -28,15 +29,15 @@ impl Service {
     /// Why a step from the state of an upload is not possible: [`ServiceError::Store`] with a conflict where the quarter is
     /// closed, [`ServiceError::State`] where it is not; or that the database fails.
     pub(crate) fn impossible(&self, upload: &Upload, act: Act) -> ServiceError {
-        let now = self.clock.now();
-        let standing = self
-            .store
-            .standing(&upload.round, upload.quarter, &upload.subproject, now);
-        match standing.map(|standing| standing.refusal()) {
-            Err(fault) => fault.into(),
-            Ok(Some(closed)) => StoreError::of_refusal(closed).into(),
-            Ok(None) => ServiceError::State {
-                found: upload.state,
+        let situation = match self.store.situation(upload.id, self.clock.now()) {
+            Ok(situation) => situation,
+            Err(fault) => return fault.into(),
+        };
+        match situation.standing.refusal() {
+            Some(closed) => StoreError::of_refusal(closed).into(),
+            None => ServiceError::State {
+                found: situation.state,
+                turn: life::turn(Some(situation.state), situation.endorsement),
                 act,
             },
         }

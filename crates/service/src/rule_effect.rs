@@ -4,14 +4,7 @@
 //! when it came, and nothing is kept of it but the report. Figures are taken from the record where they say all that the
 //! differing rules look at; else the originals are read again by the confined reader.
 
-use std::{
-    num::NonZero,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::sync::{Mutex, PoisonError};
 
 use nachweis_domain::{
     access::{Act, Caller},
@@ -30,11 +23,9 @@ use crate::{
     error::ServiceError,
     gate, identity,
     judge::{self, Comparable},
+    readers,
     service::Service,
 };
-
-/// Readers at work at most, whatever the number of cores.
-const READERS: usize = 8;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -165,36 +156,13 @@ type Verdicts = Option<(Vec<RatedFinding>, Vec<RatedFinding>)>;
 impl Job<'_> {
     /// Judges the uploads of a quarter on all cores, and adds them in their order.
     fn judge_quarter(&self, uploads: &[JudgedUpload], found: &mut Effect) -> Result<(), ServiceError> {
-        let threads = thread::available_parallelism()
-            .map_or(1, NonZero::get)
-            .min(READERS);
-        let next = AtomicUsize::new(0);
         let verdicts: Mutex<Vec<(usize, Verdicts)>> = Mutex::new(Vec::with_capacity(uploads.len()));
-        let work = || {
-            let mut reader = self.service.reader.batch();
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(judged) = uploads.get(index) else {
-                    return Ok(());
-                };
-                let both = self.judge(&mut reader, judged)?;
-                let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
-                verdicts.push((index, both));
-            }
-        };
-        let results: Vec<Result<(), ServiceError>> = thread::scope(|scope| {
-            let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            threads
-                .into_iter()
-                // A panic of a reader goes on here.
-                .map(|thread| {
-                    thread
-                        .join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                })
-                .collect()
-        });
-        results.into_iter().collect::<Result<(), ServiceError>>()?;
+        readers::for_each(self.service, uploads, |reader, index, judged| {
+            let both = self.judge(reader, judged)?;
+            let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
+            verdicts.push((index, both));
+            Ok(())
+        })?;
         let mut verdicts = verdicts.into_inner().unwrap_or_else(PoisonError::into_inner);
         verdicts.sort_by_key(|(index, _)| *index);
         for ((_, verdicts), judged) in verdicts.into_iter().zip(uploads) {

@@ -31,9 +31,6 @@ pub(crate) struct SignInTurn {
     waiting: AtomicUsize,
 }
 
-/// Sign-ins that wait for their turn; more are told to try again in a moment.
-const WAITING: usize = 16;
-
 impl SignInTurn {
     /// Does one check of a password at a time: each takes 19 MiB and 20 ms on purpose.
     ///
@@ -43,7 +40,7 @@ impl SignInTurn {
         &self,
         check: impl FnOnce() -> Result<T, ServiceError>,
     ) -> Result<T, ServiceError> {
-        if self.waiting.fetch_add(1, Ordering::AcqRel) >= WAITING {
+        if self.waiting.fetch_add(1, Ordering::AcqRel) >= limits::SIGN_INS_WAITING.size() {
             self.waiting.fetch_sub(1, Ordering::AcqRel);
             return Err(ServiceError::Busy);
         }

@@ -108,9 +108,19 @@ impl Service {
             faults.add(Fault::Database { line });
         }
         let chain = chain?;
-        let groups = rows::compare(&self.store, chain.vouched, &mut faults)?;
-        frozen::look(&self.store, &mut faults)?;
-        let looked = originals::look(self, request.without_reading, progress, &mut faults)?;
+        // Originals are read while rows are compared: readers and this thread wait for different things.
+        let (groups, looked) = thread::scope(|scope| {
+            let look = scope.spawn(|| originals::look(self, request.without_reading, progress));
+            let groups = rows::compare(&self.store, chain.vouched, &mut faults)
+                .and_then(|groups| frozen::look(&self.store, &mut faults).map(|()| groups));
+            // A panic of the other thread goes on here.
+            let looked = look
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (groups, looked)
+        });
+        let (groups, (looked, found)) = (groups?, looked?);
+        faults.append(found);
         Ok(Verification {
             head: chain.head,
             groups,

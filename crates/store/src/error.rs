@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    language::Language, life::Refusal, record::UploadState, retention::ErasureRefusal, waiver::WaiverRefusal,
+    language::Language,
+    life::{Refusal, Turn},
+    record::UploadState,
+    retention::ErasureRefusal,
+    waiver::WaiverRefusal,
 };
 
 mod backup;
@@ -54,7 +58,7 @@ pub enum StoreError {
     /// The database cannot be reached.
     #[error("{}", self.text(Language::En))]
     Unreachable {
-        /// The address without its password.
+        /// The address without its password; empty where it is not known.
         place: String,
         /// What the database or system said.
         reason: String,
@@ -94,6 +98,8 @@ pub enum StoreError {
     State {
         /// The state it is in.
         found: UploadState,
+        /// Whose turn it is.
+        turn: Turn,
     },
     /// Something else in the record forbids it.
     #[error("{}", self.text(Language::En))]
@@ -193,6 +199,8 @@ pub enum Conflict {
     OpenRevision {
         /// Its number.
         revision: u32,
+        /// Whose turn it is there.
+        turn: Turn,
     },
     /// A newer revision of the quarter was already accepted.
     NewerRevision {
@@ -308,12 +316,12 @@ impl StoreError {
     /// The error of a step that the life of a quarter does not allow.
     pub const fn of_refusal(refusal: Refusal) -> Self {
         Self::Conflict(match refusal {
-            Refusal::State { found, .. } => return Self::State { found },
+            Refusal::State { found, turn } => return Self::State { found, turn },
             Refusal::Closed { at } => Conflict::QuarterClosed { at },
             Refusal::ReopeningExpired { at } => Conflict::ReopeningExpired { at },
             Refusal::NotEndorsed => Conflict::NotEndorsed,
             Refusal::EndorsementNotNeeded => Conflict::EndorsementNotNeeded,
-            Refusal::OpenRevision { revision } => Conflict::OpenRevision { revision },
+            Refusal::OpenRevision { revision, turn } => Conflict::OpenRevision { revision, turn },
             Refusal::NewerRevision { revision } => Conflict::NewerRevision { revision },
         })
     }

@@ -69,7 +69,7 @@ impl<'a> NewFindingRow<'a> {
     }
 }
 
-/// How many findings of each severity: blocking, warnings, notices.
+/// How many findings have a severity.
 pub(crate) fn count(findings: &[RatedFinding], severity: Severity) -> Result<i32, StoreError> {
     let of_severity = findings.iter().filter(|rated| rated.severity == severity).count();
     kept::fit(of_severity)

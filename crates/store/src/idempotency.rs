@@ -20,7 +20,7 @@ pub struct KeyedRequest {
     pub user: UserId,
     /// The key.
     pub key: String,
-    /// The SHA-256 of method, address and body.
+    /// The SHA-256 of address, query and body. Only one method takes keys.
     pub request: Sha256,
     /// This run of it; only the run that began may finish.
     pub run: Uuid,

@@ -34,7 +34,7 @@ pub struct IssueRecord {
     pub template_version: TemplateVersion,
     /// The plan version that it was prefilled from.
     pub plan_version: u32,
-    /// The keyed checksum inside the workbook.
+    /// The SHA-256 of the workbook as it went out, its keyed checksum included, in hexadecimal.
     pub seal: String,
     /// Who fetched it.
     pub issued_by: UserId,

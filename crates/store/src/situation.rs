@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    life::{Blocking, Endorsement, Others, Situation},
-    record::{Upload, UploadState},
+    life::{Blocking, Endorsement, OpenRevision, Others, Situation},
+    record::{Upload, UploadId, UploadState},
     waiver,
 };
 
@@ -13,11 +13,27 @@ use crate::{
     connection::{Conn, on},
     coordination,
     error::{StoreError, Thing},
-    kept, round,
+    kept::{self, Unreadable},
+    round,
     schema::upload,
+    store::Store,
     subproject,
+    upload::{read_state, require},
     waiver::marks,
 };
+
+impl Store {
+    /// The situation of an upload at a moment, to say why a step is not possible. The store decides again, under lock.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`]; or when the database fails or a row is damaged.
+    pub fn situation(&self, id: UploadId, at: DateTime<Utc>) -> Result<Situation, StoreError> {
+        self.snapshot("read what a step needs", |conn| {
+            let (seq, upload) = require(conn, id)?;
+            of(conn, (seq, &upload), at)
+        })
+    }
+}
 
 /// The situation of an upload at a moment, within a transaction.
 pub(crate) fn of(
@@ -74,19 +90,23 @@ fn endorsement(conn: &mut Conn<'_>, upload: &Upload) -> Result<Endorsement, Stor
 /// Revisions of the same quarter that stand beside an upload.
 fn others(conn: &mut Conn<'_>, upload: &Upload) -> Result<Others, StoreError> {
     let revision: i32 = kept::fit(upload.revision)?;
-    let rows: Vec<(i32, String)> = on!(conn, c => upload::table
+    let rows: Vec<(i32, String, Option<i64>)> = on!(conn, c => upload::table
         .filter(upload::subproject.eq(upload.subproject.as_str()))
         .filter(upload::quarter.eq(upload.quarter.ordinal()))
         .filter(upload::revision.ne(revision))
         .filter(upload::state.eq_any([UploadState::Submitted.as_str(), UploadState::Accepted.as_str()]))
         .order(upload::revision.desc())
-        .select((upload::revision, upload::state))
+        .select((upload::revision, upload::state, upload::endorsed_at))
         .load(c))?;
     let mut others = Others::default();
-    for (other, state) in rows {
-        let number = kept::number("revision", other).map_err(|column| column.of("upload", upload.id))?;
-        if state == UploadState::Submitted.as_str() {
-            others.open = Some(number);
+    for (other, state, endorsed_at) in rows {
+        let read = || Ok((kept::number("revision", other)?, read_state(&state, endorsed_at)?));
+        let (number, state) = read().map_err(|column: Unreadable| column.of("upload", upload.id))?;
+        if state.is_open() {
+            others.open = Some(OpenRevision {
+                revision: number,
+                state,
+            });
         } else if other > revision && others.newer_accepted.is_none() {
             others.newer_accepted = Some(number);
         }

@@ -44,6 +44,7 @@ impl Told {
             return true;
         }
         assert_eq!(answer.status, 503, "{what}: {}", answer.text());
+        answer.demand_security_headers(what);
         assert_eq!(
             answer.header("content-type"),
             Some("application/problem+json"),

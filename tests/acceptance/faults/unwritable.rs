@@ -30,6 +30,7 @@ const BACK: Duration = Duration::from_secs(5);
 /// Nothing can be kept at the moment.
 fn told_that_nothing_is_kept(what: &str, answer: &Answer) {
     assert_eq!(answer.status, 507, "{what}: {}", answer.text());
+    answer.demand_security_headers(what);
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
     assert_eq!(answer.json()["code"], "storage-full", "{what}: {}", answer.text());
 }

@@ -22,8 +22,6 @@ use crate::{
     problem::{Code, Problem},
 };
 
-/// What a form adds around the file: boundaries and the heads of its parts.
-pub(super) const FORM_OVERHEAD_BYTES: usize = 16 * 1024;
 /// The field of a form that holds the workbook.
 const FIELD: &str = "file";
 
@@ -66,7 +64,7 @@ impl FromRequest for Workbook {
 
 /// Takes memory for the declared length, or for the largest file when none is declared.
 pub(super) fn take_space(request: &HttpRequest, limit_bytes: usize) -> Result<Share, Problem> {
-    refuse_declared(request, limit_bytes + FORM_OVERHEAD_BYTES)?;
+    refuse_declared(request, limit_bytes + limits::FORM_OVERHEAD.size())?;
     let desk = request
         .app_data::<web::Data<Desk>>()
         .ok_or_else(|| Problem::internal("the application has no desk"))?;

@@ -139,7 +139,7 @@ impl IssuerSettings {
     }
 
     fn has_good_address(&self) -> bool {
-        self.issuer.len() <= 500
+        self.issuer.len() <= limits::ISSUER_ADDRESS.size()
             && self
                 .address(&self.issuer)
                 .is_some_and(|url| url.query().is_none())

@@ -86,6 +86,7 @@ mod tests {
     use actix_web::ResponseError;
     use nachweis_domain::{
         access::{Act, Reason},
+        life::Turn,
         record::UploadState,
     };
 
@@ -95,6 +96,7 @@ mod tests {
     fn each_class_of_refusal_has_its_status() {
         let state = ServiceError::State {
             found: UploadState::Blocked,
+            turn: Turn::Lead,
             act: Act::Submit,
         };
         let invalid = ServiceError::Invalid {

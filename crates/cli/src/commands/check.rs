@@ -83,7 +83,7 @@ fn one<'a>(
     args: &CheckArgs,
     settings: &Settings,
 ) -> Result<(Answer<'a>, bool), Failure> {
-    match check(rounds, reader, &open::read(file)?) {
+    match check(rounds, reader, &open::read_workbook(file)?) {
         Ok(checked) => {
             if let Some(folder) = &args.mark {
                 mark(file, folder, rounds, &checked, settings.lang)?;

@@ -116,7 +116,7 @@ fn comment(text: &str) -> Result<WarningComment, Failure> {
     });
     read.ok_or_else(|| {
         Failure::new(Text::new(
-            "Eine Anmerkung nennt die Stelle der Warnung in der Liste der Befunde ab 0 und dann den Text, etwa 3=Abgestimmt.",
+            "Eine Anmerkung nennt die Stelle der Warnung in der Liste der Feststellungen ab 0 und dann den Text, etwa 3=Abgestimmt.",
             "A comment names the position of the warning in the list of findings from 0 and then the text, like 3=Agreed.",
         ))
     })

@@ -1,7 +1,7 @@
 //! `nachweis programme import`: networks, subprojects and plans, or a published list of operations.
 
 use nachweis_domain::key::RoundCode;
-use nachweis_service::{Keep, ProgrammeChoices, Service};
+use nachweis_service::{Keep, ProgrammeChoices, limits};
 
 use crate::{
     Outcome,
@@ -23,8 +23,9 @@ pub(crate) fn run(command: &ProgrammeCommand, settings: &Settings) -> Result<Out
 }
 
 fn import(args: &ProgrammeImportArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let bytes = open::read_list(&args.file)?;
+    let bytes = open::read_within(&args.file, &limits::LIST_FILE_SIZE)?;
     let service = open::service(settings)?;
+    let caller = open::caller(&service, args.actor.name.as_deref())?;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let round = RoundCode::new(&args.round);
     let choices = ProgrammeChoices {
@@ -33,7 +34,7 @@ fn import(args: &ProgrammeImportArgs, settings: &Settings) -> Result<Outcome, Fa
         keep: if args.dry_run { Keep::Nothing } else { Keep::Record },
     };
     let report = service
-        .import_programme(&Service::operator(), &round, &name, &bytes, &choices)
+        .import_programme(&caller, &round, &name, &bytes, &choices)
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     if args.json {
         say::line(&as_json::whole(&report)?)?;

@@ -30,10 +30,10 @@ fn dossier(args: &DossierArgs, settings: &Settings) -> Result<Outcome, Failure> 
     let (position, link, sums) = (written.head.position, written.head.link, written.sums);
     say::note(&match settings.lang {
         Language::De => format!(
-            "{file}: {files} Dateien, davon {originals} Originale, Stand Eintrag {position} {link}.\nSHA256SUMS: {sums}"
+            "{file}: {files} Dateien (Originale: {originals}), Stand Eintrag {position} {link}.\nSHA256SUMS: {sums}"
         ),
         Language::En => format!(
-            "{file}: {files} files, {originals} of them originals, as of entry {position} {link}.\nSHA256SUMS: {sums}"
+            "{file}: {files} files (originals: {originals}), as of entry {position} {link}.\nSHA256SUMS: {sums}"
         ),
     });
     Ok(Outcome::Clean)

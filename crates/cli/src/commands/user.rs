@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, IsTerminal as _};
 
 use nachweis_domain::{
-    access::{Grant, Role, Scope},
+    access::{Caller, Grant, Role, Scope},
     key::{ActionFieldKey, NetworkCode, SubprojectNo},
     language::Text,
 };
@@ -12,7 +12,7 @@ use nachweis_service::{Account, NewAccount, Service};
 use super::user_identities;
 use crate::{
     Outcome,
-    args::{GrantArgs, TokenArgs, UserAddArgs, UserCommand},
+    args_of_accounts::{GrantArgs, TokenArgs, UserAddArgs, UserArgs, UserCommand},
     failure::Failure,
     open, say,
     settings::Settings,
@@ -20,46 +20,63 @@ use crate::{
 };
 
 /// Creates, lists or disables accounts.
-pub(crate) fn run(command: UserCommand, settings: &Settings) -> Result<Outcome, Failure> {
+pub(crate) fn run(args: UserArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let service = open::service(settings)?;
-    match command {
-        UserCommand::Add(args) => add(&service, args, settings)?,
+    let caller = &open::caller(&service, args.acting.as_deref())?;
+    match args.command {
+        UserCommand::Add(args) => add((&service, caller), args, settings)?,
         UserCommand::List => {
-            for account in service.users(&Service::operator())? {
+            for account in service.users(caller)? {
                 say::line(&described(&account, settings))?;
             }
         }
         UserCommand::Password { name, generate } => {
-            let account = found(&service, &name)?;
+            let account = found((&service, caller), &name)?;
             let password = password(generate)?;
-            service.set_password(&Service::operator(), account.id, &password)?;
+            service.set_password(caller, account.id, &password)?;
             if generate {
                 say::line(&password)?;
             }
         }
         UserCommand::Link(args) => {
-            user_identities::link(&service, &found(&service, &args.name)?, &args, settings)?;
+            user_identities::link(
+                (&service, caller),
+                &found((&service, caller), &args.name)?,
+                &args,
+                settings,
+            )?;
         }
         UserCommand::Unlink(args) => {
-            user_identities::unlink(&service, &found(&service, &args.name)?, &args, settings)?;
+            user_identities::unlink(
+                (&service, caller),
+                &found((&service, caller), &args.name)?,
+                &args,
+                settings,
+            )?;
         }
-        UserCommand::Identities { name } => user_identities::list(&service, &found(&service, &name)?)?,
+        UserCommand::Identities { name } => {
+            user_identities::list((&service, caller), &found((&service, caller), &name)?)?
+        }
         UserCommand::Disable { name } => {
-            let account = found(&service, &name)?;
-            service.disable_user(&Service::operator(), account.id)?;
+            let account = found((&service, caller), &name)?;
+            service.disable_user(caller, account.id)?;
         }
     }
     Ok(Outcome::Clean)
 }
 
 /// The account of a name.
-fn found(service: &Service, name: &str) -> Result<Account, Failure> {
+fn found((service, caller): (&Service, &Caller), name: &str) -> Result<Account, Failure> {
     service
-        .user_by_name(&Service::operator(), name)
+        .user_by_name(caller, name)
         .or_unknown(|| unknown::account(name))
 }
 
-fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), Failure> {
+fn add(
+    (service, caller): (&Service, &Caller),
+    args: UserAddArgs,
+    settings: &Settings,
+) -> Result<(), Failure> {
     let password = if args.no_password {
         None
     } else {
@@ -72,7 +89,7 @@ fn add(service: &Service, args: UserAddArgs, settings: &Settings) -> Result<(), 
         language: settings.lang,
         grants: Vec::new(),
     };
-    service.create_user(&Service::operator(), &account)?;
+    service.create_user(caller, &account)?;
     match password {
         Some(password) if args.generate => say::line(&password),
         _ => Ok(()),
@@ -133,11 +150,12 @@ pub(crate) fn grant(args: &GrantArgs, settings: &Settings) -> Result<Outcome, Fa
         scope: scope(args)?,
     };
     let service = open::service(settings)?;
-    let account = found(&service, &args.name)?;
+    let caller = open::caller(&service, args.actor.name.as_deref())?;
+    let account = found((&service, &caller), &args.name)?;
     if args.withdraw {
-        service.withdraw(&Service::operator(), account.id, &grant)?;
+        service.withdraw(&caller, account.id, &grant)?;
     } else {
-        service.grant(&Service::operator(), account.id, &grant)?;
+        service.grant(&caller, account.id, &grant)?;
     }
     Ok(Outcome::Clean)
 }
@@ -172,7 +190,7 @@ fn scope(args: &GrantArgs) -> Result<Scope, Failure> {
 pub(crate) fn token(args: &TokenArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let key = settings.token_key()?;
     let service = open::service(settings)?;
-    let account = found(&service, &args.name)?;
+    let account = found((&service, &Service::operator()), &args.name)?;
     if account.disabled {
         return Err(Failure::new(Text::new(
             format!(

@@ -1,13 +1,15 @@
 //! `nachweis user link`, `unlink`, `identities`: who signs in to an account at an OpenID Connect issuer.
 
-use nachweis_domain::language::Text;
+use nachweis_domain::{access::Caller, language::Text};
 use nachweis_service::{Account, Identity, Service};
 
-use crate::{args::IdentityArgs, failure::Failure, say, settings::Settings, unknown::OrUnknown as _};
+use crate::{
+    args_of_accounts::IdentityArgs, failure::Failure, say, settings::Settings, unknown::OrUnknown as _,
+};
 
 /// Links an identity at an issuer of the settings.
 pub(super) fn link(
-    service: &Service,
+    (service, caller): (&Service, &Caller),
     account: &Account,
     args: &IdentityArgs,
     settings: &Settings,
@@ -16,12 +18,12 @@ pub(super) fn link(
         issuer: settings.issuer_address(&args.issuer)?.to_owned(),
         subject: args.subject.clone(),
     };
-    Ok(service.link_identity(&Service::operator(), account.id, &identity)?)
+    Ok(service.link_identity(caller, account.id, &identity)?)
 }
 
 /// Unlinks an identity. Its issuer need not stand in the settings any more; then its address names it.
 pub(super) fn unlink(
-    service: &Service,
+    (service, caller): (&Service, &Caller),
     account: &Account,
     args: &IdentityArgs,
     settings: &Settings,
@@ -34,13 +36,13 @@ pub(super) fn unlink(
         subject: args.subject.clone(),
     };
     service
-        .unlink_identity(&Service::operator(), account.id, &identity)
+        .unlink_identity(caller, account.id, &identity)
         .or_unknown(|| not_linked(&account.name))
 }
 
 /// Prints the identities of an account: issuer and subject, separated by a tab.
-pub(super) fn list(service: &Service, account: &Account) -> Result<(), Failure> {
-    for identity in service.identities(&Service::operator(), account.id)? {
+pub(super) fn list((service, caller): (&Service, &Caller), account: &Account) -> Result<(), Failure> {
+    for identity in service.identities(caller, account.id)? {
         say::line(&format!("{}\t{}", identity.issuer, identity.subject))?;
     }
     Ok(())

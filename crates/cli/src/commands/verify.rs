@@ -8,7 +8,8 @@ use nachweis_domain::{
     proof::{Head, line},
 };
 use nachweis_service::{
-    Consistency, Place, Service, Verification, VerifyProgress, VerifyRequest, read_heads, verify_journal_file,
+    Consistency, Place, Service, Verification, VerifyProgress, VerifyRequest, limits, read_heads,
+    verify_journal_file,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -52,7 +53,7 @@ fn outcome(sound: bool) -> Outcome {
 }
 
 fn verify_proof(file: &Path, language: Language) -> Result<Outcome, Failure> {
-    let bytes = open::read(file)?;
+    let bytes = open::read_within(file, &limits::PROOF_FILE)?;
     let proof: Consistency = serde_json::from_slice(&bytes).map_err(|_other| {
         Failure::new(Text::new(
             format!(

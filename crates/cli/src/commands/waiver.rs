@@ -4,7 +4,7 @@ use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     past_moment::PastMoment,
 };
-use nachweis_service::{KnownWaiver, WaiverRequest};
+use nachweis_service::{KnownWaiver, Service, WaiverRequest};
 
 use crate::{
     Outcome,
@@ -20,8 +20,8 @@ use crate::{
 pub(crate) fn run(command: &WaiverCommand, settings: &Settings) -> Result<Outcome, Failure> {
     let service = open::service(settings)?;
     let known = match command {
-        WaiverCommand::Ask(args) => return ask(args, settings),
-        WaiverCommand::List(args) => return list(args, settings),
+        WaiverCommand::Ask(args) => return ask(args, &service),
+        WaiverCommand::List(args) => return list(args, &service),
         WaiverCommand::Grant(args) => {
             let caller = open::caller(&service, args.actor.name.as_deref())?;
             let until = args.until.map(PastMoment::at);
@@ -46,9 +46,8 @@ pub(crate) fn run(command: &WaiverCommand, settings: &Settings) -> Result<Outcom
     Ok(Outcome::Clean)
 }
 
-fn ask(args: &AskWaiverArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let service = open::service(settings)?;
-    let caller = open::caller(&service, args.actor.name.as_deref())?;
+fn ask(args: &AskWaiverArgs, service: &Service) -> Result<Outcome, Failure> {
+    let caller = open::caller(service, args.actor.name.as_deref())?;
     let request = WaiverRequest {
         code: args.code,
         first: args.quarter,
@@ -63,9 +62,8 @@ fn ask(args: &AskWaiverArgs, settings: &Settings) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn list(args: &ListWaiversArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let service = open::service(settings)?;
-    let caller = open::caller(&service, args.actor.name.as_deref())?;
+fn list(args: &ListWaiversArgs, service: &Service) -> Result<Outcome, Failure> {
+    let caller = open::caller(service, args.actor.name.as_deref())?;
     let waivers = match &args.subproject {
         Some(no) => service
             .waivers_of(&caller, &SubprojectNo::new(no))

@@ -8,7 +8,7 @@ use nachweis_service::limits;
 use serde::{Deserialize, Serialize};
 
 use super::variable;
-use crate::failure::Failure;
+use crate::{failure::Failure, open};
 
 /// Where Debian keeps the certificates that are trusted.
 const ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";
@@ -47,9 +47,9 @@ impl IssuerEntry {
             None => variable(&format!("client_secret_{}", self.name.replace('-', "_"))),
         };
         let roots = match &self.ca_file {
-            Some(file) => read(file)?,
+            Some(file) => read_roots(file)?,
             None if self.issuer.starts_with("http:") => Vec::new(),
-            None => read(Path::new(ROOTS))?,
+            None => read_roots(Path::new(ROOTS))?,
         };
         Ok(IssuerSettings {
             name: self.name.clone(),
@@ -91,23 +91,11 @@ pub(super) fn address_of<'a>(entries: &'a [IssuerEntry], named: &str) -> Result<
     })
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::Read as _;
-    let failed = |error| Failure::unreadable(file, &error);
-    let limit = limits::ISSUER_ROOTS.value;
-    let mut bytes = Vec::new();
-    std::fs::File::open(file)
-        .map_err(failed)?
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if limits::ISSUER_ROOTS.is_exceeded_by(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
-        return Err(Failure::unreadable(file, &std::io::ErrorKind::InvalidData.into()));
-    }
-    Ok(bytes)
+fn read_roots(file: &Path) -> Result<Vec<u8>, Failure> {
+    open::read_within(file, &limits::ISSUER_ROOTS)
 }
 
 fn read_text(file: &Path) -> Result<String, Failure> {
-    String::from_utf8(read(file)?)
+    String::from_utf8(read_roots(file)?)
         .map_err(|_bytes| Failure::unreadable(file, &std::io::ErrorKind::InvalidData.into()))
 }

@@ -69,7 +69,7 @@ fn what_is_blocked_is_handed_in_only_when_all_of_it_is_waived_and_goes_no_furthe
 }
 
 #[test]
-fn a_closed_quarter_takes_no_step_and_names_who_can_reopen_it() {
+fn a_closed_quarter_takes_no_step_whatever_the_state() {
     let at = DateTime::UNIX_EPOCH;
     for standing in [Standing::Closed { at }, Standing::Expired { at }] {
         for state in UploadState::ALL {
@@ -80,7 +80,11 @@ fn a_closed_quarter_takes_no_step_and_names_who_can_reopen_it() {
                 }
                 .after(step)
                 .unwrap_err();
-                assert_eq!(refusal.remedy(), Remedy::TwoManagers);
+                let expected = match standing {
+                    Standing::Expired { .. } => Refusal::ReopeningExpired { at },
+                    _ => Refusal::Closed { at },
+                };
+                assert_eq!(refusal, expected, "{state:?} {step:?}");
             }
         }
     }
@@ -104,13 +108,22 @@ fn only_one_revision_stands_for_decision_and_none_behind_an_accepted_one() {
         ..situation(UploadState::Checked)
     };
     let open = Others {
-        open: Some(2),
+        open: Some(OpenRevision {
+            revision: 2,
+            state: UploadState::Submitted,
+        }),
         newer_accepted: Some(3),
     };
-    assert_eq!(
-        beside(open).after(Step::Submit),
-        Err(Refusal::OpenRevision { revision: 2 })
-    );
+    let refused = |turn| Err(Refusal::OpenRevision { revision: 2, turn });
+    assert_eq!(beside(open).after(Step::Submit), refused(Turn::Coordinator));
+    let endorsed = Others {
+        open: Some(OpenRevision {
+            revision: 2,
+            state: UploadState::Endorsed,
+        }),
+        ..open
+    };
+    assert_eq!(beside(endorsed).after(Step::Submit), refused(Turn::Manager));
     let newer = Others { open: None, ..open };
     assert_eq!(
         beside(newer).after(Step::Submit),
@@ -120,10 +133,20 @@ fn only_one_revision_stands_for_decision_and_none_behind_an_accepted_one() {
 
 #[test]
 fn a_refusal_of_a_state_names_whose_turn_it_is() {
-    let of = |state, step| situation(state).after(step).unwrap_err().remedy();
-    assert_eq!(of(UploadState::Submitted, Step::Accept), Remedy::Coordinator);
-    assert_eq!(of(UploadState::Submitted, Step::Submit), Remedy::Coordinator);
-    assert_eq!(of(UploadState::Endorsed, Step::Endorse), Remedy::Manager);
-    assert_eq!(of(UploadState::Returned, Step::Accept), Remedy::Lead);
-    assert_eq!(of(UploadState::Accepted, Step::Return), Remedy::Lead);
+    let of = |state, step| situation(state).after(step).unwrap_err();
+    let refused = |found, turn| Refusal::State { found, turn };
+    assert_eq!(
+        of(UploadState::Submitted, Step::Accept),
+        Refusal::NotEndorsed,
+        "the coordinator is first"
+    );
+    for (state, step, turn) in [
+        (UploadState::Submitted, Step::Submit, Turn::Coordinator),
+        (UploadState::Endorsed, Step::Endorse, Turn::Manager),
+        (UploadState::Checked, Step::Accept, Turn::Lead),
+        (UploadState::Returned, Step::Accept, Turn::Lead),
+        (UploadState::Accepted, Step::Return, Turn::Nobody),
+    ] {
+        assert_eq!(of(state, step), refused(state, turn), "{state:?} {step:?}");
+    }
 }

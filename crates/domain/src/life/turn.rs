@@ -39,6 +39,36 @@ impl Turn {
             Self::Nobody => Text::new("–", "–"),
         }
     }
+
+    /// Who can go on with an upload of a state, and how: a whole sentence that follows one about the state.
+    pub fn sentence(self, found: UploadState) -> Text {
+        match (self, found) {
+            (Self::Lead, UploadState::Checked) => Text::new(
+                "Am Zug ist die Leitung des Teilvorhabens, die sie einreicht.",
+                "It is the subproject lead's turn to submit it.",
+            ),
+            (Self::Lead, UploadState::Blocked) => Text::new(
+                "Am Zug ist die Leitung des Teilvorhabens, die eine berichtigte Fassung hochlädt oder eine Ausnahme beantragt, wo es sie gibt.",
+                "It is the subproject lead's turn to upload a corrected revision, or to ask for a waiver where there is one.",
+            ),
+            (Self::Lead, _) => Text::new(
+                "Am Zug ist die Leitung des Teilvorhabens, die eine berichtigte Fassung hochlädt.",
+                "It is the subproject lead's turn to upload a corrected revision.",
+            ),
+            (Self::Coordinator, _) => Text::new(
+                "Am Zug ist die Koordination des Netzwerks, die sie befürwortet oder zurückgibt.",
+                "It is the network coordination's turn to endorse or return it.",
+            ),
+            (Self::Manager, _) => Text::new(
+                "Am Zug ist die Programmsteuerung, die sie annimmt oder zurückgibt.",
+                "It is the programme management's turn to accept or return it.",
+            ),
+            (Self::Nobody, _) => Text::new(
+                "Berichtigungen nimmt die Leitung des Teilvorhabens mit einer neuen Fassung vor.",
+                "The subproject lead makes corrections with a new revision.",
+            ),
+        }
+    }
 }
 
 /// Whose turn it is when the latest revision of a quarter has this state; `None`: nothing was uploaded.

@@ -1,80 +1,75 @@
 //! Why the state of an upload forbids a decision, and who can lift it.
 
-use nachweis_domain::{access::Act, language::Text, record::UploadState};
+use nachweis_domain::{access::Act, language::Text, life::Turn, record::UploadState};
 
-/// Whole sentences: what is there, and what to do or whose turn it is.
-pub(super) fn text(found: UploadState, act: Act) -> Text {
+/// Whole sentences: the state that was found, why that forbids what was asked for, and whose turn it is.
+pub(super) fn text((found, turn): (UploadState, Turn), act: Act) -> Text {
+    let (state, whose) = (state(found, act), turn.sentence(found));
+    Text::new(
+        format!("{} {}", state.de, whose.de),
+        format!("{} {}", state.en, whose.en),
+    )
+}
+
+fn state(found: UploadState, act: Act) -> Text {
     match (act, found) {
         (Act::Submit, UploadState::Blocked) => Text::new(
-            "Die Arbeitsmappe hat blockierende Befunde und kann nicht eingereicht werden. Bitte die Befunde beheben und die berichtigte Datei hochladen, oder eine Ausnahme beantragen, wo es sie gibt.",
-            "The workbook has blocking findings and cannot be submitted. Please correct them and upload the corrected file, or ask for a waiver where there is one.",
-        ),
-        (Act::Submit, UploadState::Checked) => Text::new(
-            "Für dieses Quartal ist bereits eine andere Fassung eingereicht. Erst wenn die Programmsteuerung sie annimmt oder zurückgibt, kann eine neue eingereicht werden.",
-            "Another revision of this quarter has already been submitted. A new one can be submitted once the programme management has accepted or returned it.",
-        ),
-        (Act::Submit, UploadState::Submitted) => Text::new(
-            "Diese Fassung ist bereits eingereicht. Am Zug ist die Programmsteuerung.",
-            "This revision has already been submitted. It is the programme management's turn.",
-        ),
-        (Act::Submit, UploadState::Endorsed) => Text::new(
-            "Diese Fassung ist bereits eingereicht und befürwortet. Am Zug ist die Programmsteuerung.",
-            "This revision has already been submitted and endorsed. It is the programme management's turn.",
-        ),
-        (Act::Endorse, UploadState::Endorsed) => Text::new(
-            "Diese Fassung ist bereits befürwortet. Am Zug ist die Programmsteuerung, die sie annimmt oder zurückgibt.",
-            "This revision has already been endorsed. It is the programme management's turn to accept or return it.",
+            "Diese Fassung hat blockierende Feststellungen und kann nicht eingereicht werden.",
+            "This revision has blocking findings and cannot be submitted.",
         ),
         (Act::Submit, UploadState::Returned) => Text::new(
-            "Diese Fassung wurde zurückgegeben. Bitte eine berichtigte Fassung hochladen und diese einreichen.",
-            "This revision was returned. Please upload a corrected revision and submit that one.",
-        ),
-        (_, UploadState::Accepted) => Text::new(
-            "Diese Fassung ist bereits angenommen. Berichtigungen nimmt die Leitung des Teilvorhabens mit einer neuen Fassung vor.",
-            "This revision has already been accepted. The subproject lead makes corrections with a new revision.",
-        ),
-        (_, UploadState::Superseded) => Text::new(
-            "Diese Fassung ist durch eine neuere ersetzt. Bitte mit der neuesten Fassung des Quartals weiterarbeiten.",
-            "This revision has been superseded by a newer one. Please continue with the latest revision of the quarter.",
-        ),
-        (_, UploadState::Returned) => Text::new(
-            "Diese Fassung ist bereits zurückgegeben. Am Zug ist die Leitung des Teilvorhabens, die eine berichtigte Fassung hochlädt.",
-            "This revision has already been returned. It is the subproject lead's turn to upload a corrected revision.",
+            "Diese Fassung wurde zurückgegeben und kann nicht noch einmal eingereicht werden.",
+            "This revision was returned and cannot be submitted again.",
         ),
         (_, UploadState::Blocked) => Text::new(
-            "Diese Fassung hat blockierende Befunde und ist nicht eingereicht. Am Zug ist die Leitung des Teilvorhabens, die eine berichtigte Fassung hochlädt.",
-            "This revision has blocking findings and has not been submitted. It is the subproject lead's turn to upload a corrected revision.",
+            "Diese Fassung hat blockierende Feststellungen und ist nicht eingereicht.",
+            "This revision has blocking findings and has not been submitted.",
         ),
         (_, UploadState::Checked) => Text::new(
-            "Diese Fassung ist geprüft, aber noch nicht eingereicht. Am Zug ist die Leitung des Teilvorhabens.",
-            "This revision has been checked but not yet submitted. It is the subproject lead's turn.",
+            "Diese Fassung ist geprüft, aber noch nicht eingereicht.",
+            "This revision has been checked but not yet submitted.",
         ),
-        (_, UploadState::Submitted | UploadState::Endorsed) => Text::new(
-            "Diese Fassung ist eingereicht; der Schritt passt nicht zu diesem Stand. Bitte die Ansicht neu laden.",
-            "This revision is submitted; the step does not fit this state. Please reload.",
+        (_, UploadState::Submitted) => Text::new(
+            "Diese Fassung ist bereits eingereicht und noch nicht entschieden.",
+            "This revision has already been submitted and is not yet decided.",
+        ),
+        (_, UploadState::Endorsed) => Text::new(
+            "Diese Fassung ist bereits eingereicht und befürwortet.",
+            "This revision has already been submitted and endorsed.",
+        ),
+        (_, UploadState::Accepted) => Text::new(
+            "Diese Fassung ist bereits angenommen.",
+            "This revision has already been accepted.",
+        ),
+        (_, UploadState::Returned) => Text::new(
+            "Diese Fassung ist bereits zurückgegeben.",
+            "This revision has already been returned.",
+        ),
+        (_, UploadState::Superseded) => Text::new(
+            "Diese Fassung ist durch eine neuere ersetzt.",
+            "This revision has been superseded by a newer one.",
         ),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use nachweis_domain::language::Language;
+    use nachweis_domain::life::{Endorsement, turn};
 
     use super::*;
 
+    /// Every state for every decision, in a network and outside of one: a word that changes shows here.
     #[test]
-    fn every_state_explains_itself_in_both_languages() {
+    fn every_state_says_what_it_is_and_whose_turn_it_is() {
+        let mut told = String::new();
         for act in [Act::Submit, Act::Endorse, Act::Accept, Act::Return] {
-            for found in UploadState::ALL {
-                let text = text(found, act);
-                for language in Language::ALL {
-                    let words = text.get(language);
-                    assert!(
-                        words.ends_with('.') && words.len() > 40,
-                        "{act:?} {found:?}: {words}"
-                    );
+            for endorsement in [Endorsement::Needed, Endorsement::NotNeeded] {
+                for found in UploadState::ALL {
+                    let Text { de, en } = text((found, turn(Some(found), endorsement)), act);
+                    told.push_str(&format!("{act:?} {endorsement:?} {found:?}\n  {de}\n  {en}\n"));
                 }
             }
         }
+        insta::assert_snapshot!(told);
     }
 }

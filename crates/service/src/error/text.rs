@@ -26,7 +26,7 @@ pub(super) fn of(error: &ServiceError) -> Text {
             "Das haben Sie selbst hochgeladen, eingereicht, befürwortet oder beantragt. Entscheiden muss eine andere Person.",
             "You uploaded, submitted, endorsed or asked for this yourself. Another person has to decide on it.",
         ),
-        ServiceError::State { found, act } => state::text(*found, *act),
+        ServiceError::State { found, turn, act } => state::text((*found, *turn), *act),
         ServiceError::Prevented(prevented) => prevented_by(prevented),
         ServiceError::Invalid { text, .. } => text.clone(),
         ServiceError::PersonalData { findings } => personal_data(findings),
@@ -169,12 +169,18 @@ fn prevented_by(prevented: &[(UploadId, ServiceError)]) -> Text {
 
 fn personal_data(findings: &[Finding]) -> Text {
     let wording = |language: Language| {
-        findings
+        let told = limits::PERSONAL_TOLD.size();
+        let mut sentences: Vec<String> = findings
             .iter()
-            .take(10)
+            .take(told)
             .map(|finding| finding.message(language))
-            .collect::<Vec<_>>()
-            .join(" ")
+            .collect();
+        let further = findings.len().saturating_sub(told);
+        if further > 0 {
+            let name = language.pick("Weitere Stellen", "Further places");
+            sentences.push(format!("{name}: {further}."));
+        }
+        sentences.join(" ")
     };
     Text::new(wording(Language::De), wording(Language::En))
 }

@@ -15,11 +15,13 @@ pub(super) fn compare(mut kept: QuarterlyFigures, mut read: QuarterlyFigures) ->
     // What was typed over formulas is told by findings and is not kept with the figures.
     kept.typed_over.clear();
     read.typed_over.clear();
-    let (same, kept, read) = (kept == read, cells(&kept), cells(&read));
+    let same = kept == read;
+    let kept = cells(&kept);
     let count = u64::try_from(kept.len()).unwrap_or(u64::MAX);
     if same {
         return (count, Vec::new());
     }
+    let read = cells(&read);
     let mut differing: Vec<CellRef> = kept
         .keys()
         .chain(read.keys())

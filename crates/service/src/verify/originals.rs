@@ -1,23 +1,13 @@
 //! Originals: their bytes are hashed again, and read again by the confined reader; what comes out must be what is kept.
 
-use std::{
-    num::NonZero,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::sync::{Mutex, PoisonError};
 
 use nachweis_domain::record::{Sha256, UploadId};
 use nachweis_ingest::BatchReader;
 use nachweis_store::{KeptFile, StoreError};
 
 use super::{Fault, Faults, VerifyProgress, fault, figures};
-use crate::{error::ServiceError, service::Service};
-
-/// Readers at work at most, whatever the number of cores.
-const READERS: usize = 8;
+use crate::{error::ServiceError, readers, service::Service};
 
 /// How much was looked at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,78 +18,54 @@ pub(super) struct Looked {
     pub(super) figures: u64,
 }
 
-/// Looks at every original.
+impl Looked {
+    fn add(&mut self, more: Self) {
+        self.hashed += more.hashed;
+        self.erased += more.erased;
+        self.read += more.read;
+        self.figures += more.figures;
+    }
+}
+
+/// Looks at every original; gives how much was looked at and what was found.
 pub(super) fn look(
     service: &Service,
     without_reading: bool,
     progress: &dyn VerifyProgress,
-    faults: &mut Faults,
-) -> Result<Looked, ServiceError> {
+) -> Result<(Looked, Faults), ServiceError> {
+    let mut faults = Faults::default();
     let mut files = Vec::new();
     let listed = service.store.for_each_kept_file(&mut |file| {
         files.push(file);
         Ok::<(), StoreError>(())
     });
-    fault::or_damaged(listed, faults)?;
+    fault::or_damaged(listed, &mut faults)?;
     progress.begin(u64::try_from(files.len()).unwrap_or(u64::MAX));
     let job = Job {
         service,
-        files: &files,
         without_reading,
-        progress,
-        next: AtomicUsize::new(0),
-        done: Mutex::new((Looked::default(), std::mem::take(faults))),
     };
-    let readers = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(READERS);
-    let results: Vec<Result<(), ServiceError>> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..readers).map(|_| scope.spawn(|| job.work())).collect();
-        threads
-            .into_iter()
-            // A panic of a reader goes on here.
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    });
-    let (looked, found) = job.done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    *faults = found;
-    results.into_iter().collect::<Result<(), ServiceError>>()?;
-    Ok(looked)
+    let done = Mutex::new((Looked::default(), faults));
+    readers::for_each(service, &files, |reader, _, file| {
+        let mut looked = Looked::default();
+        let mut faults = Faults::default();
+        job.one(reader, file, &mut looked, &mut faults)?;
+        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.0.add(looked);
+        done.1.append(faults);
+        drop(done);
+        progress.done();
+        Ok(())
+    })?;
+    Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 struct Job<'a> {
     service: &'a Service,
-    files: &'a [KeptFile],
     without_reading: bool,
-    progress: &'a dyn VerifyProgress,
-    next: AtomicUsize,
-    done: Mutex<(Looked, Faults)>,
 }
 
 impl Job<'_> {
-    /// Takes one file after the other until none is left.
-    fn work(&self) -> Result<(), ServiceError> {
-        let mut reader = self.service.reader.batch();
-        while let Some(file) = self.files.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            let mut looked = Looked::default();
-            let mut faults = Faults::default();
-            self.one(&mut reader, file, &mut looked, &mut faults)?;
-            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-            done.0.hashed += looked.hashed;
-            done.0.erased += looked.erased;
-            done.0.read += looked.read;
-            done.0.figures += looked.figures;
-            done.1.append(faults);
-            drop(done);
-            self.progress.done();
-        }
-        Ok(())
-    }
-
     fn one(
         &self,
         reader: &mut BatchReader,
@@ -114,7 +80,7 @@ impl Job<'_> {
                 faults.add(Fault::OriginalMissing { sha256 });
                 return Ok(());
             }
-            // The journal vouches for the row that says so, which was compared before.
+            // The journal vouches for the row that says so; rows are compared by another thread.
             Err(StoreError::Erased { .. }) => {
                 looked.erased += 1;
                 return Ok(());

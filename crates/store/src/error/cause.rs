@@ -59,7 +59,7 @@ impl From<DieselError> for StoreError {
 impl StoreError {
     fn lost(reason: String) -> Self {
         Self::Unreachable {
-            place: "its address".into(),
+            place: String::new(),
             reason,
         }
     }

@@ -33,9 +33,10 @@ impl StoreError {
                 "Die Datenbank unter {place} ist neuer als dieses Programm (unbekannt: {}). Bitte das Programm aktualisieren.",
                 unknown.join(", ")
             ),
-            Self::Unreachable { place, reason } => format!(
-                "Die Datenbank unter {place} ist nicht erreichbar ({reason}). Bitte Adresse und Datenbankserver prüfen."
-            ),
+            Self::Unreachable { place, reason } => {
+                let place = at(" unter ", place);
+                format!("Die Datenbank{place} ist nicht erreichbar ({reason}). Bitte Adresse und Datenbankserver prüfen.")
+            }
             Self::Full => "Auf dem Datenträger der Datenbank ist kein Platz mehr. Es wurde nichts gespeichert; bitte Platz schaffen und den Vorgang wiederholen.".into(),
             Self::ReadOnly => "Die Datenbank kann nur gelesen werden. Bitte Schreibrechte auf die Datei und ihren Ordner prüfen.".into(),
             Self::Storage { reason } => format!(
@@ -48,9 +49,10 @@ impl StoreError {
             Self::Unknown { thing, key } => {
                 format!("Die Datenbank kennt {} {key} nicht. Bitte die Angabe prüfen.", thing.name(Language::De))
             }
-            Self::State { found } => format!(
-                "Das geht nicht, denn die Einreichung ist {}. Bitte ihren Stand neu laden.",
-                state(*found)
+            Self::State { found, turn } => format!(
+                "Das geht nicht, denn diese Fassung ist {}. {} Bitte ihren Stand neu laden.",
+                state(*found),
+                turn.sentence(*found).de
             ),
             Self::Conflict(conflict) => conflict.german(),
             Self::Unfit { kind } => {
@@ -88,9 +90,10 @@ impl StoreError {
                 "The database at {place} is newer than this program (unknown: {}). Please update the program.",
                 unknown.join(", ")
             ),
-            Self::Unreachable { place, reason } => format!(
-                "The database at {place} cannot be reached ({reason}). Please check the address and the database server."
-            ),
+            Self::Unreachable { place, reason } => {
+                let place = at(" at ", place);
+                format!("The database{place} cannot be reached ({reason}). Please check the address and the database server.")
+            }
             Self::Full => "No space is left where the database lies. Nothing was stored; please make room and repeat it.".into(),
             Self::ReadOnly => "The database can only be read. Please check the write permissions of the file and its folder.".into(),
             Self::Storage { reason } => format!(
@@ -103,9 +106,11 @@ impl StoreError {
             Self::Unknown { thing, key } => {
                 format!("The record does not know the {} {key}. Please check it.", thing.name(Language::En))
             }
-            Self::State { found } => {
-                format!("The state `{}` does not allow this. Please reload the submission.", found.as_str())
-            }
+            Self::State { found, turn } => format!(
+                "This revision is {}, which does not allow this. {} Please reload it.",
+                found.as_str(),
+                turn.sentence(*found).en
+            ),
             Self::Conflict(conflict) => conflict.english(),
             Self::Unfit { kind } => {
                 format!("{} is beyond what can be stored. Nothing was stored; please correct the value.", kind.name(Language::En))
@@ -131,11 +136,12 @@ impl StoreError {
 impl Conflict {
     fn german(&self) -> String {
         match self {
-            Self::OpenRevision { revision } => format!(
-                "Revision {revision} dieses Quartals ist bereits eingereicht und noch nicht entschieden. Bitte die Entscheidung abwarten."
+            Self::OpenRevision { revision, turn } => format!(
+                "Die Fassung {revision} dieses Quartals ist bereits eingereicht und noch nicht entschieden. {} Bitte die Entscheidung abwarten.",
+                turn.sentence(UploadState::Submitted).de
             ),
             Self::NewerRevision { revision } => format!(
-                "Die neuere Revision {revision} dieses Quartals wurde bereits angenommen. Bitte eine neue Revision hochladen."
+                "Die neuere Fassung {revision} dieses Quartals wurde bereits angenommen. Bitte eine neue Fassung hochladen."
             ),
             Self::NotEndorsed => {
                 "Die Koordination des Netzwerks hat diese Einreichung noch nicht befürwortet. Bitte ihre Entscheidung abwarten; sie kann befürworten oder zurückgeben.".into()
@@ -192,8 +198,9 @@ impl Conflict {
 
     fn english(&self) -> String {
         match self {
-            Self::OpenRevision { revision } => format!(
-                "Revision {revision} of this quarter is submitted and not yet decided. Please wait for the decision."
+            Self::OpenRevision { revision, turn } => format!(
+                "Revision {revision} of this quarter is submitted and not yet decided. {} Please wait for the decision.",
+                turn.sentence(UploadState::Submitted).en
             ),
             Self::NewerRevision { revision } => format!(
                 "The newer revision {revision} of this quarter was already accepted. Please upload a new revision."
@@ -266,6 +273,14 @@ impl Kind {
     }
 }
 
+/// A place behind its preposition; nothing where it is not known.
+fn at(preposition: &str, place: &str) -> String {
+    match place {
+        "" => String::new(),
+        _ => format!("{preposition}{place}"),
+    }
+}
+
 /// The day of a moment where deadlines count (design.md §3).
 fn berlin_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
@@ -274,7 +289,7 @@ fn berlin_day(at: DateTime<Utc>) -> NaiveDate {
 /// The state of an upload in German.
 const fn state(state: UploadState) -> &'static str {
     match state {
-        UploadState::Blocked => "gesperrt",
+        UploadState::Blocked => "geprüft und hat blockierende Feststellungen",
         UploadState::Checked => "geprüft, aber nicht eingereicht",
         UploadState::Submitted => "eingereicht",
         UploadState::Endorsed => "eingereicht und befürwortet",
@@ -304,7 +319,11 @@ impl Thing {
 
 #[cfg(test)]
 mod tests {
-    use nachweis_domain::{retention::ErasureRefusal, waiver::WaiverRefusal};
+    use nachweis_domain::{
+        life::{self, Endorsement, Turn},
+        retention::ErasureRefusal,
+        waiver::WaiverRefusal,
+    };
 
     use super::*;
 
@@ -368,12 +387,18 @@ mod tests {
             thing,
             key: "7".into(),
         }));
-        errors.extend(UploadState::ALL.map(|found| StoreError::State { found }));
+        errors.extend(UploadState::ALL.map(|found| StoreError::State {
+            found,
+            turn: life::turn(Some(found), Endorsement::Needed),
+        }));
         errors.extend(
             [Kind::Figure, Kind::Date, Kind::Number, Kind::Text].map(|kind| StoreError::Unfit { kind }),
         );
         let conflicts = [
-            Conflict::OpenRevision { revision: 2 },
+            Conflict::OpenRevision {
+                revision: 2,
+                turn: Turn::Coordinator,
+            },
             Conflict::NewerRevision { revision: 2 },
             Conflict::NotEndorsed,
             Conflict::EndorsementNotNeeded,

@@ -26,7 +26,7 @@ on_both! {
         set_up(store, 1);
         add_coordinator(store);
         let kept = keep(store, &upload(1));
-        assert!(matches!(store.endorse(kept.id, MANAGER, at(15)), Err(StoreError::State { found: UploadState::Checked })));
+        assert!(matches!(store.endorse(kept.id, MANAGER, at(15)), Err(StoreError::State { found: UploadState::Checked, .. })));
         store.submit(kept.id, LEAD, at(20), &[]).unwrap();
         assert!(matches!(store.accept(kept.id, MANAGER, at(25)), Err(StoreError::Conflict(Conflict::NotEndorsed))));
         assert!(matches!(store.endorse(kept.id, LEAD, at(25)), Err(StoreError::Conflict(Conflict::FourEyes))));
@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(store.upload(kept.id).unwrap(), Some(endorsed));
         assert_eq!(store.progress_of(kept.id).unwrap().unwrap().endorsed, Some((COORDINATOR, at(26))));
         assert!(matches!(store.accept(kept.id, COORDINATOR, at(27)), Err(StoreError::Conflict(Conflict::FourEyes))));
-        assert!(matches!(store.endorse(kept.id, MANAGER, at(28)), Err(StoreError::State { found: UploadState::Endorsed })));
+        assert!(matches!(store.endorse(kept.id, MANAGER, at(28)), Err(StoreError::State { found: UploadState::Endorsed, .. })));
         assert_eq!(store.accept(kept.id, MANAGER, at(30)).unwrap().state, UploadState::Accepted);
         let last_two: Vec<Action> = store.journal(0, 100).unwrap().iter().rev().take(2).map(|entry| entry.action).collect();
         assert_eq!(last_two, [Action::Accepted, Action::Endorsed]);
@@ -99,7 +99,7 @@ on_both! {
             (blocked, UploadState::Blocked),
         ] {
             let error = store.submit(id, LEAD, at(40), &[]).unwrap_err();
-            assert!(matches!(error, StoreError::State { found } if found == state), "{error:?}");
+            assert!(matches!(error, StoreError::State { found, .. } if found == state), "{error:?}");
         }
         for (id, state) in [
             (checked, UploadState::Checked),
@@ -108,9 +108,9 @@ on_both! {
             (blocked, UploadState::Blocked),
         ] {
             let accept = store.accept(id, MANAGER, at(40)).unwrap_err();
-            assert!(matches!(accept, StoreError::State { found } if found == state), "{accept:?}");
+            assert!(matches!(accept, StoreError::State { found, .. } if found == state), "{accept:?}");
             let back = store.return_to_lead(id, MANAGER, at(40), "nein").unwrap_err();
-            assert!(matches!(back, StoreError::State { found } if found == state), "{back:?}");
+            assert!(matches!(back, StoreError::State { found, .. } if found == state), "{back:?}");
         }
         assert_eq!(store.journal_head().unwrap(), head, "what was refused left no trace");
     }
@@ -148,7 +148,7 @@ on_both! {
         let (first, second) = (keep(store, &upload(1)), keep(store, &upload(2)));
         store.submit(first.id, LEAD, at(20), &[]).unwrap();
         let error = store.submit(second.id, LEAD, at(21), &[]).unwrap_err();
-        assert!(matches!(error, StoreError::Conflict(Conflict::OpenRevision { revision: 1 })), "{error:?}");
+        assert!(matches!(error, StoreError::Conflict(Conflict::OpenRevision { revision: 1, .. })), "{error:?}");
         store.return_to_lead(first.id, MANAGER, at(22), "Bitte Revision 2.").unwrap();
         store.submit(second.id, LEAD, at(23), &[]).unwrap();
     }

@@ -81,7 +81,7 @@ on_both! {
         let winner = done[0].as_ref().unwrap().revision;
         for refused in refused {
             let error = refused.unwrap_err();
-            assert!(matches!(error, StoreError::Conflict(Conflict::OpenRevision { revision }) if revision == winner), "{error:?}");
+            assert!(matches!(error, StoreError::Conflict(Conflict::OpenRevision { revision, .. }) if revision == winner), "{error:?}");
         }
     }
 
@@ -101,7 +101,7 @@ on_both! {
         assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
         assert!(results.iter().all(|result| match result {
             Ok(upload) => upload.state == state,
-            Err(error) => matches!(error, StoreError::State { found } if *found == state),
+            Err(error) => matches!(error, StoreError::State { found, .. } if *found == state),
         }));
     }
 

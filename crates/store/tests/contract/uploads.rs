@@ -52,7 +52,7 @@ on_both! {
         assert_eq!((kept.state, kept.blocking), (UploadState::Blocked, 2));
         assert!(matches!(
             store.submit(kept.id, LEAD, at(20), &[]),
-            Err(StoreError::State { found: UploadState::Blocked })
+            Err(StoreError::State { found: UploadState::Blocked, .. })
         ));
     }
 

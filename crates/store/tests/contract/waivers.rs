@@ -193,7 +193,7 @@ on_both! {
         set_up(store, 1);
         let kept = keep(store, &judged(1, Severity::Blocking));
         let blocked = |minute: i64| match store.submit(kept.id, LEAD, at(minute), &[]) {
-            Err(StoreError::State { found }) => found == UploadState::Blocked,
+            Err(StoreError::State { found, .. }) => found == UploadState::Blocked,
             other => panic!("{other:?}"),
         };
         assert!(blocked(11), "nobody asked");

@@ -90,7 +90,7 @@ pub(super) fn text(detail: &Detail) -> String {
         Detail::RowMissing { key, name } => format!("Auf diesem Blatt fehlt die Zeile „{}“ mit der Kennung „{key}“. Bitte die Zeile mit dieser Kennung wieder anlegen, an beliebiger Stelle der Tabelle.", name.de),
         Detail::PlanChanged { issued, current } => format!("Die Arbeitsmappe wurde mit Planfassung {issued} ausgegeben, inzwischen gilt Fassung {current}. Geprüft wurde gegen Fassung {current}; bitte die Abweichungen beachten."),
         Detail::NotDeclared => "Die Erklärung auf dem Deckblatt ist nicht bestätigt. Bitte „ja“ auswählen, wenn die Angaben vollständig und richtig sind.".to_owned(),
-        Detail::FurtherFindings { code, count } => format!("Zu {code} gibt es {} weitere Befunde, die hier nicht einzeln aufgeführt sind. Bitte zuerst die genannten Stellen berichtigen und die Datei erneut hochladen.", Language::De.group(*count)),
+        Detail::FurtherFindings { code, count } => format!("Zu {code} gibt es {} weitere Feststellungen, die hier nicht einzeln aufgeführt sind. Bitte zuerst die genannten Stellen berichtigen und die Datei erneut hochladen.", Language::De.group(*count)),
         Detail::TypedOver { typed, computed: Shown::Nothing } => format!("Hier steht {} anstelle der Formel der Vorlage. {RESTORE}", shown(typed)),
         Detail::TypedOver { typed, computed } => format!("Hier steht {} anstelle der Formel der Vorlage, berechnet ergibt sich {}. {RESTORE}", shown(typed), shown(computed)),
         Detail::TypedOverAlike { results } => match results.as_slice() {
