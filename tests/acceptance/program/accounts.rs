@@ -7,7 +7,9 @@ use serde_json::Value;
 fn steps(desk: &Desk) -> Vec<(Value, String)> {
     assert_eq!(desk.run(["export", "journal", "-o", "journal.jsonl"]).status, 0);
     let text = std::fs::read_to_string(desk.file("journal.jsonl")).expect("written");
-    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let lines = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     lines
         .filter_map(|line| {
             let entry = line.get("entry")?;
@@ -56,7 +58,9 @@ fn an_administrator_manages_accounts_in_the_own_name_and_nobody_else_does() {
     assert_eq!(actors.len(), 4, "{all:?}");
     let operator = &before[before.len() - 2].0;
     assert!(
-        actors.iter().all(|actor| *actor == actors[0] && *actor != operator),
+        actors
+            .iter()
+            .all(|actor| *actor == actors[0] && *actor != operator),
         "{actors:?} {operator}"
     );
 }
