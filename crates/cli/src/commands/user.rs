@@ -55,7 +55,7 @@ pub(crate) fn run(args: UserArgs, settings: &Settings) -> Result<Outcome, Failur
             )?;
         }
         UserCommand::Identities { name } => {
-            user_identities::list((&service, caller), &found((&service, caller), &name)?)?
+            user_identities::list((&service, caller), &found((&service, caller), &name)?)?;
         }
         UserCommand::Disable { name } => {
             let account = found((&service, caller), &name)?;

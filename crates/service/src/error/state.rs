@@ -54,6 +54,8 @@ fn state(found: UploadState, act: Act) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use nachweis_domain::life::{Endorsement, turn};
 
     use super::*;
@@ -66,7 +68,7 @@ mod tests {
             for endorsement in [Endorsement::Needed, Endorsement::NotNeeded] {
                 for found in UploadState::ALL {
                     let Text { de, en } = text((found, turn(Some(found), endorsement)), act);
-                    told.push_str(&format!("{act:?} {endorsement:?} {found:?}\n  {de}\n  {en}\n"));
+                    writeln!(told, "{act:?} {endorsement:?} {found:?}\n  {de}\n  {en}").unwrap();
                 }
             }
         }
