@@ -5,6 +5,7 @@ use nachweis_domain::{
     access::Reason,
     finding::Severity,
     language::Language,
+    life::Turn,
     money::Money,
     record::{UploadState, WarningComment},
 };
@@ -151,6 +152,10 @@ fn returned(world: &World) {
                 found: UploadState::Returned,
                 ..
             }
+    assert_eq!(
+        (seen.decided.map(|(user, _)| user), seen.turn),
+        (Some(world.manager.user), Turn::Lead)
+    );
         ),
         "{error:?}"
     );
@@ -164,6 +169,11 @@ fn endorsed(world: &World) {
     assert_eq!(
         (early.code(), early.class()),
         ("not_endorsed", ErrorClass::Conflict)
+    let turn = |id| world.service.upload(&world.lead, id).unwrap().turn;
+    assert_eq!(
+        (turn(id), turn(second.upload.id)),
+        (Turn::Nobody, Turn::Coordinator)
+    );
     );
     assert!(early.text(Language::De).contains("Koordination des Netzwerks"));
     for stranger in [&world.lead, &world.manager, &world.auditor] {
