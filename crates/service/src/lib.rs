@@ -75,7 +75,9 @@ mod verify;
 mod waivers;
 
 pub use account::{Account, NewAccount, SignedIn};
-pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
+pub use change_preview::{
+    Change, ChangePreview, Changed, Comparison, Quantity, VoucherChange, VoucherChanges,
+};
 pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
