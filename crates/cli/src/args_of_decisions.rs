@@ -16,7 +16,7 @@ use crate::{args::Format, upload_name::UploadName};
 #[derive(Debug, Args)]
 pub(crate) struct Actor {
     /// Acts as this account, with its rights and in its name [default: the operator, who may do everything].
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(id = "as", long = "as", value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
