@@ -19,6 +19,7 @@ pub(crate) use crate::{
         WaiverCommand,
     },
     args_of_rules::{EffectArgs, RulesCommand},
+    args_of_uploads::{LookArgs, UploadCommand, UploadFileArgs},
 };
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
@@ -86,6 +87,11 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Takes in many workbooks.
     Import(ImportArgs),
+    /// Looks at an upload: findings, state, marked copy, original.
+    #[command(subcommand)]
+    Upload(UploadCommand),
+    /// Shows what an upload changes, against what was accepted and against the quarter before.
+    Changes(LookArgs),
     /// Hands in uploads, with a comment for each warning.
     Submit(SubmitArgs),
     /// Endorses submissions as the coordinator of their network.

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod backup;
+mod changes;
 mod check;
 mod close;
 mod decide;
@@ -16,6 +17,7 @@ mod rules;
 mod serve;
 mod subproject;
 mod template;
+mod upload;
 mod user;
 mod user_identities;
 mod verify;
@@ -33,6 +35,8 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Template(args) => template::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
         Command::Import(args) => import::run(&args, settings),
+        Command::Upload(command) => upload::run(&command, settings),
+        Command::Changes(args) => changes::run(&args, settings),
         Command::Submit(args) => decide::submit(&args, settings),
         Command::Endorse(args) => decide::endorse(&args, settings),
         Command::Accept(args) => decide::accept(&args, settings),

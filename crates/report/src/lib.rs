@@ -28,4 +28,5 @@ pub use effect::{Trial, effect};
 pub use error::ReportError;
 pub use request::{GroupBy, ReportName, ReportRequest, UnknownName, View};
 pub use table::{Column, ColumnKind, Report, Table};
+pub use upload_state::name as upload_state_name;
 pub use value::{Term, Value};

@@ -102,7 +102,7 @@ pub use nachweis_ingest::{
 };
 pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
-    Value, View, lineage as numbers, render,
+    Value, View, lineage as numbers, render, upload_state_name,
 };
 pub use nachweis_store::{
     BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, Identity, ImportCounts, KeptAnswer,
