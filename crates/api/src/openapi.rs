@@ -16,8 +16,8 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, retention,
-        rounds, subprojects, templates, uploads, waivers,
+        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reopenings, reports,
+        retention, rounds, subprojects, templates, uploads, waivers,
     },
 };
 
@@ -41,7 +41,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         templates::issue,
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
-        closings::list, closings::close, closings::frozen, closings::differences, closings::reopen, closings::confirm,
+        closings::list, closings::close, closings::frozen, closings::differences,
+        reopenings::list, reopenings::ask, reopenings::confirm, reopenings::withdraw,
         waivers::of_round, waivers::of_subproject, waivers::ask, waivers::read, waivers::grant, waivers::refuse, waivers::withdraw,
         retention::kept, retention::holds, retention::place, retention::lift, retention::erasures, retention::propose, retention::confirm,
         reports::read, lineage::read, exports::audit, exports::dossier, exports::journal, journal::list, journal::head, journal::consistency,

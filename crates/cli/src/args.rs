@@ -15,8 +15,8 @@ pub(crate) use crate::args_of_records::{
 pub(crate) use crate::{
     args_of_accounts::{GrantArgs, TokenArgs, UserArgs},
     args_of_decisions::{
-        Actor, CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
-        WaiverCommand,
+        Actor, CloseArgs, ClosingsArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReopeningsArgs,
+        ReturnArgs, SubmitArgs, WaiverCommand, WithdrawArgs,
     },
     args_of_rules::{EffectArgs, RulesCommand},
 };
@@ -96,10 +96,16 @@ pub(crate) enum Command {
     Return(ReturnArgs),
     /// Closes a quarter of a round and freezes its reports.
     Close(CloseArgs),
+    /// Lists the closed quarters of a round, or what was frozen with one.
+    Closings(ClosingsArgs),
     /// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.
     Reopen(ReopenArgs),
     /// Confirms a reopening as the second person.
     Confirm(ConfirmArgs),
+    /// Takes back a request to reopen, or ends a reopening early; what was handed in meanwhile stays.
+    Withdraw(WithdrawArgs),
+    /// Lists the reopenings of a round, those that wait for a second person among them.
+    Reopenings(ReopeningsArgs),
     /// Shows what of a closed quarter is no longer as it was frozen.
     Differences(DifferencesArgs),
     /// Waivers of findings: ask, grant, refuse, withdraw, list.
@@ -277,6 +283,9 @@ pub(crate) struct ReportArgs {
     /// With --lineage: prints so many terms at most [default: 1000].
     #[arg(long, requires = "lineage", value_name = "COUNT")]
     pub(crate) limit: Option<usize>,
+    /// The report as it was frozen when its quarter was closed, byte for byte; needs --quarter.
+    #[arg(long, requires = "quarter", conflicts_with_all = ["on", "as_of", "group_by", "view", "lineage", "sources"])]
+    pub(crate) frozen: bool,
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,

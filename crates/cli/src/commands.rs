@@ -10,6 +10,7 @@ mod head;
 mod import;
 mod migrate;
 mod programme;
+mod reopening;
 mod report;
 mod retention;
 mod rules;
@@ -38,8 +39,11 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Accept(args) => decide::accept(&args, settings),
         Command::Return(args) => decide::return_to_lead(&args, settings),
         Command::Close(args) => close::run(&args, settings),
-        Command::Reopen(args) => close::reopen(&args, settings),
-        Command::Confirm(args) => close::confirm(&args, settings),
+        Command::Closings(args) => close::list(&args, settings),
+        Command::Reopen(args) => reopening::ask(&args, settings),
+        Command::Confirm(args) => reopening::confirm(&args, settings),
+        Command::Withdraw(args) => reopening::withdraw(&args, settings),
+        Command::Reopenings(args) => reopening::list(&args, settings),
         Command::Differences(args) => close::differences(&args, settings),
         Command::Waiver(command) => waiver::run(&command, settings),
         Command::Report(args) => report::run(&args, settings),

@@ -123,7 +123,7 @@ pub enum Act {
     ReadIndicators,
     /// Close a quarter of a round.
     CloseQuarter,
-    /// Ask for or confirm the reopening of a closed quarter for a subproject.
+    /// Ask for, confirm or withdraw the reopening of a closed quarter for a subproject.
     Reopen,
     /// See closed quarters with what was frozen and reopened.
     ReadClosings,

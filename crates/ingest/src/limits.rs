@@ -183,6 +183,7 @@ limits! {
     DOSSIER_SIZE = "export.dossier_size", 2_048 * MIB, Bytes, "Originals in the dossier of one subproject; four times what uploads over HTTP may take, for records taken in at the command line.";
     DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
+    REOPENINGS_OPEN = "quarter.reopenings_open", 20, Count, "Requests to reopen quarters of one subproject that wait for a second person at the same time.";
     EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
     WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
     WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";

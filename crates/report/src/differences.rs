@@ -8,6 +8,7 @@ use nachweis_domain::{
     ledger::Ledger,
     money::Money,
     quarter::Quarter,
+    record::ReopeningId,
 };
 
 use crate::{Column, ColumnKind, Report, Table, Value};
@@ -27,6 +28,10 @@ pub struct Reopened {
     pub confirmed: Option<(String, DateTime<Utc>)>,
     /// When it ended by itself, or will.
     pub expires_at: DateTime<Utc>,
+    /// Who withdrew it, when and why; missing where nobody did.
+    pub withdrawn: Option<(String, DateTime<Utc>, String)>,
+    /// Its id, with which a second person confirms it.
+    pub id: ReopeningId,
 }
 
 /// A closed quarter.
@@ -115,6 +120,10 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             Some((by, at)) => (Value::text(by), Value::Time(*at)),
             None => (Value::Empty, Value::Empty),
         };
+        let (withdrawn_by, withdrawn_at, withdrawal) = match &reopening.withdrawn {
+            Some((by, at, reason)) => (Value::text(by), Value::Time(*at), Value::text(reason)),
+            None => (Value::Empty, Value::Empty, Value::Empty),
+        };
         vec![
             Value::text(reopening.subproject.as_str()),
             Value::text(&reopening.reason),
@@ -123,6 +132,10 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             by,
             at,
             Value::Time(reopening.expires_at),
+            withdrawn_by,
+            withdrawn_at,
+            withdrawal,
+            Value::text(reopening.id.to_string()),
         ]
     });
     Table {
@@ -137,6 +150,26 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             Column::new("confirmed_by", ColumnKind::Text, "Bestätigt von", "Confirmed by"),
             Column::new("confirmed_at", ColumnKind::Time, "Bestätigt am", "Confirmed at"),
             Column::new("expires_at", ColumnKind::Time, "Endet am", "Ends at"),
+            Column::new(
+                "withdrawn_by",
+                ColumnKind::Text,
+                "Zurückgenommen von",
+                "Withdrawn by",
+            ),
+            Column::new(
+                "withdrawn_at",
+                ColumnKind::Time,
+                "Zurückgenommen am",
+                "Withdrawn at",
+            ),
+            Column::new(
+                "withdrawal_reason",
+                ColumnKind::Text,
+                "Begründung der Rücknahme",
+                "Reason for withdrawing",
+            )
+            .wide(48),
+            Column::new("id", ColumnKind::Text, "Kennung", "Id").wide(38),
         ],
         totals: None,
     }

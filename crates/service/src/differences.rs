@@ -36,8 +36,10 @@ impl Service {
         };
         let frozen = ledger(Some(PastMoment::from(closing.closed_at)))?;
         let now = ledger(None)?;
-        let reopenings = self.store.reopenings(code, quarter)?;
-        let reopenings = reopenings.into_iter().map(|record| self.reopened(record));
+        let reopenings = self.store.reopenings(code)?.into_iter();
+        let reopenings = reopenings
+            .filter(|record| record.quarter == quarter)
+            .map(|record| self.reopened(record));
         let closed = ClosedQuarter {
             quarter,
             closed_at: closing.closed_at,
@@ -52,6 +54,9 @@ impl Service {
     fn reopened(&self, record: ReopeningRecord) -> Result<Reopened, ServiceError> {
         let confirmed = record.confirmed;
         let confirmed = confirmed.map(|(by, at)| Ok::<_, ServiceError>((self.name_of(by)?, at)));
+        let withdrawn = record.withdrawal;
+        let withdrawn =
+            withdrawn.map(|said| Ok::<_, ServiceError>((self.name_of(said.by)?, said.at, said.reason)));
         Ok(Reopened {
             requested_by: self.name_of(record.requested_by)?,
             confirmed: confirmed.transpose()?,
@@ -59,6 +64,8 @@ impl Service {
             reason: record.reason,
             requested_at: record.requested_at,
             expires_at: record.expires_at,
+            withdrawn: withdrawn.transpose()?,
+            id: record.id,
         })
     }
 

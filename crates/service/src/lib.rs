@@ -107,6 +107,7 @@ pub use nachweis_store::{
     KeyedRequest, Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
+pub use reopen_quarter::KnownReopening;
 pub use round_files::{load as load_rounds, read as read_round};
 pub use rule_effect::{EffectRequest, Looking};
 pub use secret::{SecretKey, SecretKeyError};

@@ -78,7 +78,7 @@ pub use judged::{JudgedAt, JudgedUpload, Revisions};
 pub use original::Original;
 pub use programme::ImportCounts;
 pub use receive::{NewUpload, RecordedUpload};
-pub use reopening::NewReopening;
+pub use reopening::{NewReopening, ReopeningWord};
 pub use retention::NewHold;
 pub use round::{SavedRound, rule_version};
 pub use session::Pass;

@@ -103,6 +103,15 @@ fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
     refused(&run(&close), "erwartete Berichte nicht angenommen");
     let closed = run(&[&close[..], &["--without-missing-reports"]].concat());
     assert!(done(&closed).contains("burn\txlsx\tde\t"), "{closed:?}");
+    assert_eq!(done(&run(&["closings", "--quarter", "2023-Q2"])), done(&closed));
+    assert!(done(&run(&["closings"])).starts_with("2023-Q2\t"));
+    let report = ["report", "burn", "--quarter", "2023-Q2"];
+    let frozen = run(&[&report[..], &["--frozen"]].concat());
+    assert_eq!(done(&frozen), done(&run(&report)), "nothing happened since");
+    refused(
+        &run(&["report", "burn", "--quarter", "2023-Q1", "--frozen"]),
+        "Das Quartal 2023-Q1 ist nicht abgeschlossen",
+    );
     #[expect(
         clippy::disallowed_methods,
         reason = "the program under test goes by the clock of the machine"
@@ -122,8 +131,17 @@ fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
     let asked = run(&[&reopen[..], &["--as", "mia"]].concat());
     let reopening = done(&asked).split('\t').next().unwrap().to_owned();
     refused(&run(&["confirm", &reopening, "--as", "mia"]), "andere Person");
+    let waiting = run(&["reopenings", "--as", "max"]);
+    assert!(done(&waiting).starts_with(&reopening), "{waiting:?}");
+    assert!(
+        done(&waiting).ends_with("\trequested\tEin Beleg fehlt."),
+        "{waiting:?}"
+    );
     let confirmed = run(&["confirm", &reopening, "--as", "max"]);
     assert!(done(&confirmed).ends_with("\tconfirmed"));
+    let withdraw = ["withdraw", &reopening, "--reason", "Erledigt.", "--as", "mia"];
+    assert!(done(&run(&withdraw)).ends_with("\twithdrawn"));
+    refused(&run(&withdraw), "zurückgenommen");
 }
 
 #[test]

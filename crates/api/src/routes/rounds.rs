@@ -130,6 +130,6 @@ pub(crate) async fn effect(
         })
         .await?;
     let report = Arc::new(report);
-    let bytes = session.rendered(&report, language, format).await?;
+    let bytes = session.rendered_once(&report, language, format).await?;
     Ok(super::reports::answer(&report, language, format, bytes))
 }

@@ -335,7 +335,7 @@ const STEPS: &[Step] = &[
         let asked = world
             .service
             .request_reopening(&world.manager, &no(), quarter(), "Nachtrag", until);
-        script.reopening = Some(asked.unwrap().id);
+        script.reopening = Some(asked.unwrap().record.id);
     }),
     ("a second manager confirms it", |script| {
         let second = script.world.account("max", Role::Manager, Scope::All);

@@ -9,7 +9,7 @@ use nachweis_domain::{
     language::{Language, Text},
     money::Money,
     quarter::Quarter,
-    record::{Closing, UploadId, UploadState, WarningComment},
+    record::{Closing, ReopeningId, UploadId, UploadState, WarningComment},
 };
 use nachweis_ingest::SealKey;
 use nachweis_service::{
@@ -39,8 +39,16 @@ pub(crate) const STORIES: &[Story] = &[
         "an_accepted_report_is_not_missing_because_its_lead_uploads_a_newer_draft",
         newer_drafts,
     ),
+    (
+        "what_was_frozen_is_listed_with_its_hashes_as_closing_answered",
+        listed,
+    ),
     ("a_quarter_is_over_when_its_last_day_is_in_berlin", over),
     ("a_reopening_ends_within_ninety_days", reopened_until),
+    (
+        "the_second_person_finds_the_reopening_that_waits_and_who_is_concerned_sees_what_became_of_it",
+        found_by_the_second,
+    ),
 ];
 
 /// Closes a quarter as the manager.
@@ -119,7 +127,7 @@ fn reopened_until(world: &World) {
             ("expiry-unfitting", ErrorClass::Invalid)
         );
     }
-    assert_eq!(ask(longest).unwrap().expires_at, longest);
+    assert_eq!(ask(longest).unwrap().record.expires_at, longest);
 }
 
 /// Hands in a quarter with a comment on each warning, and has it accepted.
@@ -248,7 +256,7 @@ fn differences(world: &World) {
             now + TimeDelta::days(10),
         )
         .unwrap();
-    service.confirm_reopening(&second, asked.id).unwrap();
+    service.confirm_reopening(&second, asked.record.id).unwrap();
     accepted(world, quarter(), &world.figures(5));
 
     let report = found().unwrap();
@@ -281,4 +289,80 @@ fn differences(world: &World) {
         .differences(&world.lead, &world.round.code, quarter())
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Forbidden);
+}
+
+fn found_by_the_second(world: &World) {
+    let service = &world.service;
+    close(world, quarter(), Missing::Acknowledged).unwrap();
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let until = now + TimeDelta::days(10);
+    let ask = |no: &str| {
+        service
+            .request_reopening(
+                &world.manager,
+                &SubprojectNo::new(no),
+                quarter(),
+                "Ein Beleg fehlt.",
+                until,
+            )
+            .unwrap()
+            .record
+            .id
+    };
+    let (ours, theirs) = (ask(OURS), ask(THEIRS));
+    let seen = |caller: &Caller| -> Vec<(ReopeningId, &'static str)> {
+        let found = service.reopenings(caller, &world.round.code).unwrap().into_iter();
+        found
+            .map(|known| (known.record.id, known.state.as_str()))
+            .collect()
+    };
+    let second = world.account("max", Role::Manager, Scope::All);
+    let both = [(ours, "requested"), (theirs, "requested")];
+    for caller in [&second, &world.auditor, &world.coordinator] {
+        assert_eq!(seen(caller), both);
+    }
+    assert_eq!(seen(&world.lead), both[..1]);
+    assert!(seen(&world.admin).is_empty());
+    service.confirm_reopening(&second, ours).unwrap();
+    let early = |caller| service.withdraw_reopening(caller, ours, "Hat sich erledigt.");
+    assert_eq!(early(&world.lead).unwrap_err().class(), ErrorClass::Forbidden);
+    assert_eq!(
+        early(&world.other_lead).unwrap_err().class(),
+        ErrorClass::NotFound
+    );
+    world.hand.turn_to(now + TimeDelta::days(1));
+    early(&world.manager).unwrap();
+    assert_eq!(seen(&world.lead), [(ours, "withdrawn")]);
+    let late = service.receive_upload(
+        &world.lead,
+        &no(),
+        quarter(),
+        "Q3.xlsx",
+        world.filled(&world.figures(3)),
+    );
+    assert_eq!(late.unwrap_err().code(), "prevented");
+    world.hand.turn_to(until);
+    assert_eq!(seen(&world.other_lead), [(theirs, "expired")]);
+    let report = service
+        .differences(&world.auditor, &world.round.code, quarter())
+        .unwrap();
+    let rows = &report.tables[0].rows;
+    for text in [&ours.to_string(), "Hat sich erledigt."] {
+        assert!(rows[0].contains(&Value::text(text)), "{text}: {rows:?}");
+    }
+    assert!(rows[1].contains(&Value::text(theirs.to_string())), "{rows:?}");
+}
+
+fn listed(world: &World) {
+    let service = &world.service;
+    let code = &world.round.code;
+    let answered = service
+        .close_quarter(&world.manager, code, quarter(), Missing::Acknowledged)
+        .unwrap();
+    // Five reports, each as workbook and CSV in two languages and as JSON with both.
+    assert_eq!(answered.reports.len(), ReportName::ALL.len() * 5);
+    assert_eq!(service.closed_quarters(&world.auditor, code).unwrap(), [answered]);
+    let refused = service.closed_quarters(&world.lead, code).unwrap_err();
+    assert_eq!(refused.class(), ErrorClass::Forbidden);
 }

@@ -247,6 +247,11 @@ pub(crate) static REOPENING_CONFIRMED: Rows = part(
     &["confirmed_by", "confirmed_at"],
     Some("confirmed_at"),
 );
+pub(crate) static REOPENING_WITHDRAWAL: Rows = whole(
+    "reopening_withdrawal",
+    &[("reopening", Text)],
+    &["reason", "withdrawn_by", "withdrawn_at"],
+);
 pub(crate) static ACCOUNT: Rows = whole(
     "user_account",
     BY_ID,
@@ -287,7 +292,7 @@ pub(crate) static FORMER_IDENTITY: Rows = whole(
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 43] = [
+pub(crate) static ALL: [&Rows; 44] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -315,6 +320,7 @@ pub(crate) static ALL: [&Rows; 43] = [
     &FROZEN_REPORT,
     &REOPENING,
     &REOPENING_CONFIRMED,
+    &REOPENING_WITHDRAWAL,
     &WAIVER,
     &WAIVER_DECISION,
     &WAIVER_WITHDRAWAL,

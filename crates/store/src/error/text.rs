@@ -164,8 +164,11 @@ impl Conflict {
                 "Das Quartal ist nicht abgeschlossen; es muss nicht wieder geöffnet werden. Bitte das Quartal prüfen.".into()
             }
             Self::ReopeningSettled => {
-                "Diese Wiederöffnung ist schon bestätigt, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
+                "Diese Wiederöffnung ist schon bestätigt oder zurückgenommen, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
             }
+            Self::ReopeningsOpen { count } => format!(
+                "Für dieses Teilvorhaben warten schon {count} Anträge auf Wiederöffnung auf eine zweite Person. Bitte sie bestätigen lassen oder einen zurücknehmen."
+            ),
             Self::Waiver(refusal) => refusal.text().de,
             Self::WaiversOpen { count } => format!(
                 "Für dieses Teilvorhaben warten schon {count} Anträge auf Ausnahmen auf eine Entscheidung. Bitte sie abwarten oder einen zurücknehmen."
@@ -226,8 +229,11 @@ impl Conflict {
                 "The quarter is not closed; it need not be reopened. Please check the quarter.".into()
             }
             Self::ReopeningSettled => {
-                "This reopening is already confirmed, or its time has passed. Please ask for a new one if needed.".into()
+                "This reopening is already confirmed or withdrawn, or its time has passed. Please ask for a new one if needed.".into()
             }
+            Self::ReopeningsOpen { count } => format!(
+                "{count} requests to reopen quarters of this subproject are waiting for a second person already. Please have them confirmed, or take one back."
+            ),
             Self::Waiver(refusal) => refusal.text().en,
             Self::WaiversOpen { count } => format!(
                 "{count} requests for waivers of this subproject are waiting for a decision already. Please wait for it, or take one back."
@@ -328,6 +334,7 @@ mod tests {
     use super::*;
 
     fn every_error() -> Vec<StoreError> {
+        let at = DateTime::UNIX_EPOCH;
         let place = || "sqlite://nachweis.db".to_owned();
         let mut errors = vec![
             StoreError::Absent { place: place() },
@@ -357,9 +364,7 @@ mod tests {
                 reason: "database disk image is malformed".into(),
             },
             StoreError::Busy,
-            StoreError::Erased {
-                at: DateTime::UNIX_EPOCH,
-            },
+            StoreError::Erased { at },
             StoreError::Corrupt {
                 table: "upload",
                 id: "7".into(),
@@ -402,22 +407,17 @@ mod tests {
             Conflict::NewerRevision { revision: 2 },
             Conflict::NotEndorsed,
             Conflict::EndorsementNotNeeded,
-            Conflict::QuarterClosed {
-                at: DateTime::UNIX_EPOCH,
-            },
-            Conflict::ReopeningExpired {
-                at: DateTime::UNIX_EPOCH,
-            },
+            Conflict::QuarterClosed { at },
+            Conflict::ReopeningExpired { at },
             Conflict::Undecided { count: 2 },
             Conflict::QuarterOpen,
             Conflict::ReopeningSettled,
+            Conflict::ReopeningsOpen { count: 20 },
             Conflict::Waiver(WaiverRefusal::Settled),
             Conflict::WaiversOpen { count: 20 },
             Conflict::HoldLifted,
             Conflict::Erasure(ErasureRefusal::Proposed),
-            Conflict::Erased {
-                at: DateTime::UNIX_EPOCH,
-            },
+            Conflict::Erased { at },
             Conflict::FourEyes,
             Conflict::LoginTaken { name: "anna".into() },
             Conflict::IdentityTaken { name: "anna".into() },
