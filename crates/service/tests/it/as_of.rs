@@ -17,7 +17,7 @@ use nachweis_domain::{
     record::{ReopeningId, UploadId, WarningComment},
 };
 use nachweis_service::{
-    Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest, Service, Verdict, render,
+    Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest, Service, Value, Verdict, render,
 };
 use nachweis_store::{Actor, OPERATOR};
 
@@ -40,6 +40,7 @@ pub(crate) const STORIES: &[Story] = &[
         closed,
     ),
     ("a_new_coordinator_shows_at_once_in_whose_turn_it_is", coordinator),
+    ("targets_count_as_they_were_known_at_the_moment", targets),
 ];
 
 const MICROSECOND: TimeDelta = TimeDelta::microseconds(1);
@@ -625,4 +626,26 @@ fn coordinator(world: &World) {
         .unwrap();
     let after = turn();
     assert_ne!(before, after);
+}
+
+fn targets(world: &World) {
+    let planned = |until: Option<DateTime<Utc>>| -> Vec<Value> {
+        let until = until.map(PastMoment::from);
+        let asked = request(ReportName::Indicators);
+        let report = world
+            .service
+            .report_as_of(&world.manager, &world.round.code, &asked, until)
+            .unwrap();
+        let table = &report.tables[0];
+        let place = |key| table.columns.iter().position(|column| column.key == key).unwrap();
+        let (code, target) = (place("code"), place("target"));
+        let participants = table.rows.iter().filter(|row| row[code] == Value::text("EECO01"));
+        participants.map(|row| row[target].clone()).collect()
+    };
+    assert_eq!(planned(None), [Value::Count(80)], "two subprojects");
+    world.change_plan();
+    let recorded = world.store.last_moment().unwrap().unwrap();
+    assert_eq!(planned(None), [Value::Count(110)]);
+    assert_eq!(planned(Some(recorded - MICROSECOND)), [Value::Count(80)]);
+    assert_eq!(planned(Some(recorded)), [Value::Count(110)]);
 }
