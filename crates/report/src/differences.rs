@@ -5,7 +5,7 @@ use nachweis_domain::{
     difference::{CountKey, Differences, FundPart, Gender},
     key::SubprojectNo,
     language::{Language, Text},
-    ledger::Ledger,
+    ledger::{JournalMark, Ledger},
     money::Money,
     quarter::Quarter,
 };
@@ -40,9 +40,14 @@ pub struct ClosedQuarter {
     pub closed_by: String,
     /// Its reopenings, the oldest first.
     pub reopenings: Vec<Reopened>,
+    /// The moment of the data: that of the last change of figures, of the closing, or of the last word on a reopening,
+    /// whichever came last.
+    pub as_of: DateTime<Utc>,
+    /// The journal's entry of that moment.
+    pub mark: Option<JournalMark>,
 }
 
-/// The report over a quarter: the ledger of its closing against that of now.
+/// The report over a quarter: the ledger of its closing against a later one.
 pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Report {
     let found = Differences::between(frozen, now, closed.quarter);
     let round = &now.round;
@@ -52,7 +57,7 @@ pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Rep
             "Abweichungen vom abgeschlossenen Quartal",
             "Differences from the closed quarter",
         ),
-        as_of: now.as_of,
+        as_of: closed.as_of,
         programme: round.programme.clone(),
         round: round.code.clone(),
         round_title: round.title.clone(),
@@ -65,7 +70,7 @@ pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Rep
             funds(&found, now),
             counts(&found, now),
         ],
-        head: now.mark.map(|mark| mark.to_string()),
+        head: closed.mark.map(|mark| mark.to_string()),
     }
 }
 

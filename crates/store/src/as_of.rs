@@ -117,13 +117,16 @@ pub(crate) fn mark(
     }
     // Whose turn it is follows from who coordinates.
     match coordination::last_change(conn, until)? {
-        Some(at) if at > kept::moment(mark.at) => account_entry(conn, at).map(|entry| entry.or(Some(mark))),
+        Some(at) if at > kept::moment(mark.at) => {
+            let entry = beside_figures(conn, at)?;
+            Ok(entry.or(Some(mark)))
+        }
         _ => Ok(Some(mark)),
     }
 }
 
-/// The last entry about accounts that is not later than a moment, which is that of a change of who coordinates.
-fn account_entry(conn: &mut Conn<'_>, at: i64) -> Result<Option<ChangeMark>, StoreError> {
+/// The last entry that changes no round's figures, not later than a moment at which there is one.
+pub(crate) fn beside_figures(conn: &mut Conn<'_>, at: i64) -> Result<Option<ChangeMark>, StoreError> {
     let found: Option<i64> = on!(conn, c => entry::table
         .filter(entry::figures_of.is_null())
         .filter(entry::at.le(at))

@@ -126,6 +126,21 @@ pub(crate) fn of_subproject(
     rows.into_iter().map(Row::read).collect()
 }
 
+/// All reopenings of a round's quarter, the oldest request first.
+pub(crate) fn of_quarter(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    quarter: Quarter,
+) -> Result<Vec<ReopeningRecord>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => reopening::table
+        .filter(reopening::round.eq(round.as_str()))
+        .filter(reopening::quarter.eq(quarter.ordinal()))
+        .order((reopening::requested_at, reopening::id))
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Row::read).collect()
+}
+
 fn require(conn: &mut Conn<'_>, id: ReopeningId) -> Result<ReopeningRecord, StoreError> {
     let row: Option<Row> = on!(conn, c => reopening::table
         .find(id.to_string())
@@ -181,13 +196,7 @@ impl Store {
         quarter: Quarter,
     ) -> Result<Vec<ReopeningRecord>, StoreError> {
         self.read("read the reopenings of a quarter", |conn| {
-            let rows: Vec<Row> = on!(conn, c => reopening::table
-                .filter(reopening::round.eq(round.as_str()))
-                .filter(reopening::quarter.eq(quarter.ordinal()))
-                .order((reopening::requested_at, reopening::id))
-                .select(Row::as_select())
-                .load(c))?;
-            rows.into_iter().map(Row::read).collect()
+            of_quarter(conn, round, quarter)
         })
     }
 }

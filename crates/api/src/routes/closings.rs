@@ -21,7 +21,7 @@ use crate::{
     download,
     negotiation::{Format, Wanted},
     openapi::{Conflict, Faults, Missing, Unfit},
-    params::Params,
+    params::{Params, past_moment},
     problem::{Code, Problem},
     session::Session,
     views::{
@@ -128,12 +128,29 @@ pub(crate) async fn frozen(
     Ok(download::attachment(format.media_type(), &file, bytes))
 }
 
+/// Of which moment, in which form.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Comparison {
+    /// What was known at this past moment, byte for byte as it was issued then: RFC 3339 with an offset, or a day, which
+    /// stands for its end in Europe/Berlin. What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
+    /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
+    format: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
 /// What of a closed quarter is no longer as it was frozen, figure by figure, and the reopenings that led to it.
 #[utoipa::path(get, path = "/api/v1/rounds/{round}/quarters/{quarter}/differences", tag = "closing", operation_id = "readDifferences",
     params(
         ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),
         ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3"),
-        Wish),
+        Comparison),
     responses(
         (status = 200, description = "The report.", content(
             (ReportView = "application/json"),
@@ -144,13 +161,14 @@ pub(crate) async fn differences(
     session: Session,
     request: HttpRequest,
     path: Path<(RoundCode, Quarter)>,
-    Params(wish): Params<Wish>,
+    Params(comparison): Params<Comparison>,
     Wanted(language): Wanted,
 ) -> Result<HttpResponse, Problem> {
-    let format = Format::wanted(&request, wish.format.as_deref())?;
+    let format = Format::wanted(&request, comparison.format.as_deref())?;
+    let until = past_moment(comparison.as_of.as_deref())?;
     let (round, quarter) = path.into_inner();
     let report = session
-        .ask(move |service, caller| service.differences(caller, &round, quarter))
+        .ask(move |service, caller| service.differences(caller, &round, quarter, until))
         .await?;
     let report = Arc::new(report);
     let bytes = session.rendered(&report, language, format).await?;

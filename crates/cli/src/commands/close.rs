@@ -63,7 +63,12 @@ pub(crate) fn differences(args: &DifferencesArgs, settings: &Settings) -> Result
     let format = report::format(args.format, args.output.as_deref())?;
     let service = open::service(settings)?;
     let found = service
-        .differences(&Service::operator(), &RoundCode::new(&args.round), args.quarter)
+        .differences(
+            &Service::operator(),
+            &RoundCode::new(&args.round),
+            args.quarter,
+            args.as_of,
+        )
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let bytes = report::rendered(&found, format, settings.lang)?;
     report::written(args.output.as_deref(), &bytes)

@@ -1,6 +1,6 @@
 //! Corrections in both views, and what of a closed quarter is no longer as it was frozen.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Caller, Role, Scope},
     figures::QuarterlyFigures,
@@ -8,12 +8,13 @@ use nachweis_domain::{
     key::SubprojectNo,
     language::{Language, Text},
     money::Money,
+    past_moment::PastMoment,
     quarter::Quarter,
     record::{Closing, UploadId, UploadState, WarningComment},
 };
 use nachweis_ingest::SealKey;
 use nachweis_service::{
-    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, ServiceError, Table, Value, View, render,
+    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, Value, View, render,
 };
 
 use crate::{
@@ -41,6 +42,10 @@ pub(crate) const STORIES: &[Story] = &[
     ),
     ("a_quarter_is_over_when_its_last_day_is_in_berlin", over),
     ("a_reopening_ends_within_ninety_days", reopened_until),
+    (
+        "differences_of_each_past_moment_come_out_as_they_were_issued",
+        differences_again,
+    ),
 ];
 
 /// Closes a quarter as the manager.
@@ -222,7 +227,7 @@ fn views(world: &World) {
 
 fn differences(world: &World) {
     let service = &world.service;
-    let found = || service.differences(&world.auditor, &world.round.code, quarter());
+    let found = || service.differences(&world.auditor, &world.round.code, quarter(), None);
     accepted(world, quarter(), &world.figures(3));
     assert_eq!(found().unwrap_err().code(), "quarter-not-closed");
     service
@@ -278,7 +283,56 @@ fn differences(world: &World) {
         assert!(render::xlsx(&report, language).unwrap().starts_with(b"PK"));
     }
     let error = service
-        .differences(&world.lead, &world.round.code, quarter())
+        .differences(&world.lead, &world.round.code, quarter(), None)
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Forbidden);
+}
+
+fn differences_again(world: &World) {
+    let service = &world.service;
+    let of = |service: &Service, until: Option<DateTime<Utc>>| {
+        let until = until.map(PastMoment::from);
+        service.differences(&world.auditor, &world.round.code, quarter(), until)
+    };
+    let last = || world.store.last_moment().unwrap().unwrap();
+    accepted(world, quarter(), &world.figures(3));
+    let open = last();
+    let second = world.account("max", Role::Manager, Scope::All);
+    let round = &world.round.code;
+    let mut kept = Vec::new();
+    let mut keep = || kept.push((last(), of(service, None).unwrap()));
+    service
+        .close_quarter(&world.manager, round, quarter(), Missing::Acknowledged)
+        .unwrap();
+    keep();
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let (reason, until) = ("Zwei Belege fehlten.", now + TimeDelta::days(10));
+    let asked = service
+        .request_reopening(&world.manager, &no(), quarter(), reason, until)
+        .unwrap();
+    keep();
+    world.hand.turn_to(now + TimeDelta::days(1));
+    service.confirm_reopening(&second, asked.id).unwrap();
+    keep();
+    let id = submitted(world, (&world.lead, OURS), quarter(), &world.figures(5));
+    keep();
+    world.accept(id);
+    keep();
+
+    let later = world.started_anew(moment("2027-01-01T00:00:00Z"));
+    assert_eq!(
+        of(&later, Some(open)).unwrap_err().code(),
+        "quarter-not-closed",
+        "it was not closed by then"
+    );
+    for (step, (at, report)) in kept.iter().enumerate() {
+        for until in [*at, report.as_of] {
+            assert_eq!(of(&later, Some(until)).unwrap(), *report, "{step} as of {until}");
+        }
+        let before = of(&later, Some(report.as_of - TimeDelta::microseconds(1)));
+        assert_ne!(before.ok().as_ref(), Some(report), "{step}");
+    }
+    let marks: Vec<_> = kept.iter().map(|(_, report)| &report.head).collect();
+    assert!(marks.windows(2).all(|pair| pair[0] != pair[1]), "{marks:?}");
 }
