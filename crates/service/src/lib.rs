@@ -112,7 +112,7 @@ pub use rule_effect::{EffectRequest, Looking};
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;
 pub use settings::Settings;
-pub use subprojects::SubprojectView;
+pub use subprojects::{GrantQuarter, SubprojectView};
 pub use verdict::Verdict;
 pub use verify::{Fault, Faults, Place, Quiet, Verification, VerifyProgress, VerifyRequest};
 pub use waivers::{KnownWaiver, WaiverRequest};

@@ -14,6 +14,7 @@ use crate::{
     journal::{self, ChangeMark, Changes},
     kept::{self, Unreadable},
     schema::{funding_round, journal as entry},
+    standing,
     store::Store,
 };
 
@@ -115,8 +116,10 @@ pub(crate) fn mark(
     if changes == Changes::OfFigures {
         return Ok(Some(mark));
     }
-    // Whose turn it is follows from who coordinates.
-    match coordination::last_change(conn, until)? {
+    // Whose turn it is follows from who coordinates, and from which quarters are closed.
+    let coordinated = coordination::last_change(conn, until)?;
+    let beside = coordinated.max(standing::last_change(conn, round, until)?);
+    match beside {
         Some(at) if at > kept::moment(mark.at) => {
             let entry = beside_figures(conn, at)?;
             Ok(entry.or(Some(mark)))

@@ -273,7 +273,7 @@ impl Row {
 pub enum Changes {
     /// Of figures and plans, as [`Action::changes_figures`] says.
     OfFigures,
-    /// Any: uploads that were not submitted and who coordinates networks included.
+    /// Any: uploads that were not submitted, who coordinates networks, and which quarters are closed or open again included.
     Any,
 }
 
@@ -356,7 +356,7 @@ impl Store {
     }
 
     /// The last event that changed a round's ledger; reading, issuing and signing in never do. With [`Changes::Any`] it
-    /// may be one that changed who coordinates networks.
+    /// may be one that changed who coordinates networks, or closed or reopened a quarter.
     /// What is computed from a ledger, or from its figures and plans, stays right as long as this mark stays the same.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ mod rows;
 mod schema;
 mod session;
 mod situation;
+mod standing;
 mod store;
 mod subproject;
 #[cfg(feature = "testing")]
@@ -84,6 +85,7 @@ pub use reopening::NewReopening;
 pub use retention::NewHold;
 pub use round::{SavedRound, rule_version};
 pub use session::Pass;
+pub use standing::ClosedFor;
 pub use store::Store;
 pub use token::{NewRefreshToken, RefreshOutcome};
 pub use upload::Progress;

@@ -14,7 +14,8 @@ use nachweis_domain::{
 };
 use nachweis_ingest::SealKey;
 use nachweis_service::{
-    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, Value, View, render,
+    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, Value, View,
+    render,
 };
 
 use crate::{
