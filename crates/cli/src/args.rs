@@ -8,9 +8,9 @@ use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quar
 use nachweis_service::PublicKey;
 
 pub(crate) use crate::args_of_records::{
-    ConfirmErasureArgs, DossierArgs, EraseCommand, ExportAuditArgs, ExportCommand, HoldCommand, LiftHoldArgs,
-    ListErasuresArgs, PlaceHoldArgs, ProposeErasureArgs, RetentionCommand, RetentionDueArgs,
-    SubprojectCommand,
+    ConfirmErasureArgs, DossierArgs, EraseCommand, ExportAuditArgs, ExportCommand, ExportJournalArgs,
+    HoldCommand, LiftHoldArgs, ListErasuresArgs, PlaceHoldArgs, ProposeErasureArgs, RetentionCommand,
+    RetentionDueArgs, SubprojectCommand,
 };
 pub(crate) use crate::{
     args_of_accounts::{GrantArgs, TokenArgs, UserArgs},

@@ -206,6 +206,10 @@ pub(crate) struct ListWaiversArgs {
     /// The round.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,

@@ -9,6 +9,8 @@ use std::{
 
 use nachweis_domain::{
     access::{Act, Caller},
+    language::Text,
+    past_moment::{PastMoment, PastMomentError},
     proof::{
         Head, ORIGIN,
         chain::Follower,
@@ -28,6 +30,27 @@ use crate::{
 const LINE_LIMIT: u64 = 16 * 1024 * 1024;
 /// Faults of a file that are told; there may be more.
 const FAULTS_TOLD: usize = 1_000;
+
+/// Up to where a journal is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalEnd {
+    /// Up to the entry at a position, from 1.
+    Position(u64),
+    /// Up to a past moment.
+    Moment(PastMoment),
+}
+
+impl std::str::FromStr for JournalEnd {
+    type Err = PastMomentError;
+
+    /// A position in digits, or a moment.
+    fn from_str(text: &str) -> Result<Self, PastMomentError> {
+        match text.parse() {
+            Ok(position) => Ok(Self::Position(position)),
+            Err(_) => text.parse().map(Self::Moment),
+        }
+    }
+}
 
 /// A journal file that was followed.
 #[derive(Clone, Debug)]
@@ -50,14 +73,25 @@ impl JournalFile {
 }
 
 impl Service {
-    /// Writes the whole journal, its own export included, as lines of JSON, and gives its head.
+    /// Writes the journal as lines of JSON and gives its head: all of it, its own export included, or what it was up to an
+    /// entry. From the head of an earlier part the whole one has grown, which [`Service::consistency`] proves.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::File`] when it cannot be
-    /// written; or when the database fails.
-    pub fn export_journal(&self, caller: &Caller, to: &Path) -> Result<Head, ServiceError> {
+    /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::Invalid`] where no entry is up to the
+    /// end that is asked for, or the end is still to come; [`ServiceError::File`] when it cannot be written; or when the
+    /// database fails.
+    pub fn export_journal(
+        &self,
+        caller: &Caller,
+        until: Option<JournalEnd>,
+        to: &Path,
+    ) -> Result<Head, ServiceError> {
         gate::programme(caller, Act::ReadJournal)?;
-        let detail = serde_json::json!({ "export": "journal" });
+        let last = until.map(|end| self.entry_at(end)).transpose()?;
+        let detail = match last {
+            None => serde_json::json!({ "export": "journal" }),
+            Some(last) => serde_json::json!({ "export": "journal", "until": last }),
+        };
         let actor = Actor::User(caller.user);
         self.store
             .record_event(actor, Action::Exported, "journal", &detail, self.clock.now())?;
@@ -71,6 +105,9 @@ impl Service {
         write(&Line::Format(FORMAT.to_owned()))?;
         let mut follower = Follower::default();
         self.store.for_each_link(0, &mut |linked| {
+            if last.is_some_and(|last| linked.entry.position > last) {
+                return Ok(());
+            }
             let link = linked.link.unwrap_or(ORIGIN);
             // What does not fit is exported as it is: whoever follows the file finds it.
             let _ = follower.follow(&linked.entry, &link);
@@ -83,6 +120,38 @@ impl Service {
             .sync_all()
             .map_err(failed)?;
         Ok(head)
+    }
+}
+
+impl Service {
+    /// The position of the last entry up to an end.
+    fn entry_at(&self, end: JournalEnd) -> Result<u64, ServiceError> {
+        let newest = self.store.journal_head()?;
+        let position = match end {
+            JournalEnd::Position(position) => position,
+            JournalEnd::Moment(moment) => match self.past(Some(moment))? {
+                Some(at) => self.store.journal_head_at(at)?,
+                None => newest,
+            },
+        };
+        if position == 0 || position > newest {
+            return Err(no_such_entry(newest));
+        }
+        Ok(position)
+    }
+}
+
+fn no_such_entry(newest: u64) -> ServiceError {
+    ServiceError::Invalid {
+        code: "no-such-entry",
+        text: Text::new(
+            format!(
+                "Bis dahin hat das Journal keinen Eintrag, oder es endet vorher; es hat die Einträge 1 bis {newest}. Bitte einen davon angeben, oder einen späteren Zeitpunkt."
+            ),
+            format!(
+                "The journal has no entry up to there, or ends before; it has the entries 1 to {newest}. Please give one of them, or a later moment."
+            ),
+        ),
     }
 }
 

@@ -355,6 +355,20 @@ impl Store {
         })
     }
 
+    /// The position of the journal's last entry up to a moment; 0 where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn journal_head_at(&self, at: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.read("read the journal", |conn| {
+            let last: Option<i64> = on!(conn, c => journal::table
+                .filter(journal::at.le(kept::moment(at)))
+                .select(max(journal::position))
+                .first(c))?;
+            kept::fit(last.unwrap_or(0))
+        })
+    }
+
     /// The last event that changed a round's ledger; reading, issuing and signing in never do. With [`Changes::Any`] it
     /// may be one that changed who coordinates networks, or closed or reopened a quarter.
     /// What is computed from a ledger, or from its figures and plans, stays right as long as this mark stays the same.

@@ -15,7 +15,7 @@ use crate::{
     download,
     negotiation::{Wanted, XLSX},
     openapi::{Faults, Full, Missing, Unfit},
-    params::{Params, missing, past_moment},
+    params::{Params, journal_end, missing, past_moment},
     problem::{Code, Problem},
     session::Session,
 };
@@ -68,15 +68,31 @@ pub(crate) async fn audit(
     download::streamed(XLSX, &name, file).map_err(Problem::internal)
 }
 
-/// The whole journal as lines of JSON, from which anyone can follow the chain without the service. Each export is
-/// journalled.
+/// Up to where.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct JournalSelection {
+    /// Only up to this entry, by its position or by a past moment: RFC 3339 with an offset, or a day, which stands for its end
+    /// in Europe/Berlin. The whole journal where nothing is said.
+    #[param(example = "120")]
+    until: Option<String>,
+}
+
+/// The journal as lines of JSON, from which anyone can follow the chain without the service: all of it, or what it was up to an
+/// entry, from whose head the whole one has grown. Each export is journalled.
 #[utoipa::path(get, path = "/api/v1/exports/journal.jsonl", tag = "audit", operation_id = "exportJournal",
+    params(JournalSelection),
     responses(
         (status = 200, description = "A line for each entry, and one for the head.", body = String, content_type = "application/x-ndjson"),
-        Missing, Full, Faults))]
-pub(crate) async fn journal(session: Session) -> Result<HttpResponse, Problem> {
-    let file = written(&session, |service, caller, target| {
-        service.export_journal(caller, target)?;
+        Missing, Unfit, Full, Faults))]
+pub(crate) async fn journal(
+    session: Session,
+    Params(selection): Params<JournalSelection>,
+) -> Result<HttpResponse, Problem> {
+    let until = journal_end(selection.until.as_deref())?;
+    let file = written(&session, move |service, caller, target| {
+        service.export_journal(caller, until, target)?;
         Ok(())
     })
     .await?;

@@ -732,6 +732,7 @@ fn turns_of_a_closed_quarter(world: &World) {
     let confirmed = world.store.last_moment().unwrap().unwrap();
     let open = lead("lead", 26, closed.clone(), Value::Time(until));
     assert_eq!(now(), open);
+    at("2024-11-25T12:00:01Z");
     let standing = || {
         let seen = world.service.subproject(&world.lead, &no()).unwrap().quarters;
         let found = seen.into_iter().find(|one| one.quarter == quarter()).unwrap();

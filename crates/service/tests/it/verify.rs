@@ -416,7 +416,7 @@ fn forbidden(world: &World) {
         assert!(
             world
                 .service
-                .export_journal(caller, std::path::Path::new("/nowhere"))
+                .export_journal(caller, None, std::path::Path::new("/nowhere"))
                 .is_err()
         );
     }
