@@ -97,6 +97,12 @@ pub(crate) fn moment(conn: &mut Conn<'_>, at: DateTime<Utc>) -> Result<DateTime<
 
 /// Adds an event. The transaction must be one that writes, where positions cannot be taken twice.
 pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), StoreError> {
+    debug_assert!(
+        event.rows.iter().all(|rows| rows.is_vouched_for_by(event.action)),
+        "verification takes {:?} for no entry that vouches for {:?}",
+        event.action,
+        event.rows
+    );
     let last = last(conn)?;
     let entry = JournalEntry {
         position: last.position + 1,

@@ -60,7 +60,7 @@ pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
 pub use as_of::AsOf;
 pub use attempt::{Attempt, AttemptKind};
-pub use attest::FoundRows;
+pub use attest::{FoundRows, Vouching, vouching};
 pub use audit::{AuditReader, DossierReader};
 pub use backup::{BackupManifest, BackupTable, BackupTotal};
 pub use begun_sign_in::{BegunSignIn, Room, Waiting};
