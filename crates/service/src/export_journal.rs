@@ -2,8 +2,9 @@
 //! service.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
-    io::{BufRead as _, BufReader, BufWriter, Read as _, Write},
+    io::{BufRead as _, BufReader, Read as _, Write},
     path::Path,
 };
 
@@ -50,7 +51,8 @@ impl JournalFile {
 }
 
 impl Service {
-    /// Writes the whole journal, its own export included, as lines of JSON, and gives its head.
+    /// Writes the whole journal, its own export included, as lines of JSON, and gives its head. A file that is there already
+    /// is replaced by a complete one or stays as it is.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::File`] when it cannot be
@@ -61,13 +63,25 @@ impl Service {
         let actor = Actor::User(caller.user);
         self.store
             .record_event(actor, Action::Exported, "journal", &detail, self.clock.now())?;
-        let failed = |source| ServiceError::File {
+        let failed = |path: &Path, source| ServiceError::File {
             doing: Doing::Write,
-            path: to.to_owned(),
+            path: path.to_owned(),
             source,
         };
-        let mut out = BufWriter::new(File::create(to).map_err(failed)?);
-        let mut write = |line: &Line| write_line(&mut out, line).map_err(failed);
+        nachweis_report::replace_file(to, failed, |mut out, _folder| {
+            let head = self.write_journal(&mut out, |source| failed(to, source))?;
+            let file = out.into_inner().map_err(|error| failed(to, error.into_error()))?;
+            file.sync_all().map_err(|error| failed(to, error))?;
+            Ok(head)
+        })
+    }
+
+    fn write_journal(
+        &self,
+        out: &mut impl Write,
+        failed: impl Fn(std::io::Error) -> ServiceError,
+    ) -> Result<Head, ServiceError> {
+        let mut write = |line: &Line| write_line(&mut *out, line).map_err(&failed);
         write(&Line::Format(FORMAT.to_owned()))?;
         let mut follower = Follower::default();
         self.store.for_each_link(0, &mut |linked| {
@@ -78,10 +92,6 @@ impl Service {
         })?;
         let head = follower.head();
         write(&Line::Head(head))?;
-        out.into_inner()
-            .map_err(|error| failed(error.into_error()))?
-            .sync_all()
-            .map_err(failed)?;
         Ok(head)
     }
 }
@@ -109,7 +119,10 @@ pub fn verify_journal_file(
     let mut follower = FileFollower::default();
     let mut faults = Vec::new();
     let mut not_met = expected.to_vec();
-    let mut not_grown_from = heads.to_vec();
+    let mut waiting: BTreeMap<u64, Vec<Head>> = BTreeMap::new();
+    for head in heads {
+        waiting.entry(head.position).or_default().push(*head);
+    }
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -131,9 +144,8 @@ pub fn verify_journal_file(
             faults.push(fault);
         }
         not_met.retain(|hash| *hash != follower.link());
-        if !not_grown_from.is_empty() {
-            let position = follower.position();
-            not_grown_from.retain(|kept| kept.position != position || *kept != follower.head());
+        if let Some(kept) = waiting.get_mut(&follower.position()) {
+            kept.retain(|kept| *kept != follower.head());
         }
     }
     faults.extend(follower.end().err());
@@ -143,6 +155,6 @@ pub fn verify_journal_file(
         head,
         faults,
         not_met,
-        not_grown_from,
+        not_grown_from: waiting.into_values().flatten().collect(),
     })
 }

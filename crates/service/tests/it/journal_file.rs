@@ -47,6 +47,12 @@ fn journal_file(world: &World) {
     assert_eq!(followed.head, head);
     assert_eq!(verify::verify(world).head, head, "the same head as the record's");
     let sound = fs::read(&file).unwrap();
+    // What cannot be written beside it leaves the file of before as it is.
+    let part = folder.path().join("journal.jsonl.part");
+    assert!(!part.exists());
+    fs::create_dir(&part).unwrap();
+    assert!(world.service.export_journal(&world.auditor, &file).is_err());
+    assert!(fs::read(&file).unwrap() == sound);
     let lines = sound.split_inclusive(|byte| *byte == b'\n').count();
     assert!(lines > 270, "{lines}");
     if world.database.folder().is_none() {
