@@ -302,16 +302,17 @@ pub(crate) struct VerifyArgs {
     /// A hash that was noted from an export or a head; may be given several times.
     #[arg(long = "expect-head", value_name = "HASH")]
     pub(crate) expected: Vec<Sha256>,
-    /// A file of signed heads: the journal must have grown from each.
+    /// A file of signed heads: the journal must have grown from each; may be given several times [default: `heads_file` of
+    /// the settings].
     #[arg(long, value_name = "FILE")]
-    pub(crate) heads: Option<PathBuf>,
-    /// The public key that must have signed the heads [default: that of `NACHWEIS_HEAD_KEY`].
-    #[arg(long, value_name = "HEX")]
-    pub(crate) public_key: Option<PublicKey>,
-    /// An exported journal; nothing else is looked at then, and no database is needed.
+    pub(crate) heads: Vec<PathBuf>,
+    /// A public key that may have signed the heads; several where the key was changed [default: that of `NACHWEIS_HEAD_KEY`].
+    #[arg(long = "public-key", value_name = "HEX")]
+    pub(crate) public_keys: Vec<PublicKey>,
+    /// An exported journal; nothing but kept heads is looked at then, and no database is needed.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["without_reading", "proof"])]
     pub(crate) journal: Option<PathBuf>,
-    /// A proof printed by `nachweis head --since`; nothing else is looked at then.
+    /// A proof printed by `nachweis head --since`; both its ends must be among the heads where these are given.
     #[arg(long, value_name = "FILE", conflicts_with = "without_reading")]
     pub(crate) proof: Option<PathBuf>,
     /// Hashes the originals, but does not read them once more.
@@ -328,9 +329,12 @@ pub(crate) struct HeadArgs {
     /// Adds the signed head to this file, unless it stands there already. Needs `NACHWEIS_HEAD_KEY`.
     #[arg(short, long, value_name = "FILE", conflicts_with = "since")]
     pub(crate) output: Option<PathBuf>,
-    /// Prints a proof that the journal up to this entry grew into the one of now.
+    /// Prints a proof that the journal up to this entry grew into the one of now, or of --to.
     #[arg(long, value_name = "POSITION")]
     pub(crate) since: Option<u64>,
+    /// Where the proof ends: a later entry, for example that of a head that was kept.
+    #[arg(long, value_name = "POSITION", requires = "since")]
+    pub(crate) to: Option<u64>,
     /// Prints the public key that checks signatures of heads.
     #[arg(long, conflicts_with_all = ["output", "since"])]
     pub(crate) public_key: bool,

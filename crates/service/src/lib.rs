@@ -83,7 +83,7 @@ pub use erase_originals::Erasures;
 pub use error::{Doing, ErrorClass, IssuerFailure, ServiceError, SignInFailure, system_words};
 pub use export_dossier::WrittenDossier;
 pub use export_journal::{JournalFile, verify_journal_file};
-pub use head::{Consistency, HeadKey, PublicKey, SignedHead, read_heads};
+pub use head::{Consistency, HeadKey, KeptHeads, NotedHead, PublicKey, SignedHead, read_heads};
 pub use idempotency::fingerprint;
 pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
