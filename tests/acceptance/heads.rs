@@ -239,6 +239,31 @@ fn written_anew(database: &TestDatabase) {
 }
 
 #[test]
+fn a_record_without_kept_heads_says_so_and_a_shortened_file_of_heads_is_told() {
+    let office = Office::opened();
+    office.done(&["user", "add", "lena", "--no-password"]);
+    let run = office.desk.run(["verify", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("Compared with no kept head"), "{run:?}");
+    office.told(
+        &["verify"],
+        0,
+        "The file heads.jsonl of the settings (heads_file) is not there.",
+    );
+    let serving = office.serving();
+    comes("the head of the start", || office.kept().len() == 1);
+    comes("that it is the first", || {
+        serving.said().contains("it begins with that at entry")
+    });
+    fs::remove_file(office.desk.file(HEADS)).expect("it is there");
+    comes("that it is gone", || {
+        serving
+            .said()
+            .contains("the file held 1 heads and holds only 0 now")
+    });
+}
+
+#[test]
 fn a_journal_that_was_written_anew_is_found_by_any_head_and_gets_no_further_one() {
     let office = Office::opened();
     office.done(&["user", "add", "lena", "--no-password"]);
