@@ -72,6 +72,7 @@ pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Rep
 fn parameters(closed: &ClosedQuarter, found: &Differences) -> Vec<(Text, Text)> {
     let quarter = closed.quarter.to_string();
     let number = found.expenditure.len() + found.funds.len() + found.counts.len();
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
     let at = |language| crate::render::moment::display(closed.closed_at, language);
     vec![
         (
@@ -87,7 +88,7 @@ fn parameters(closed: &ClosedQuarter, found: &Differences) -> Vec<(Text, Text)> 
         ),
         (
             Text::new("Abweichende Zahlen", "Figures that differ"),
-            Text::new(number.to_string(), number.to_string()),
+            crate::head::grouped(number),
         ),
     ]
 }
