@@ -1,5 +1,5 @@
 //! `Idempotency-Key` on every POST of somebody signed in: the request runs once, whichever instances its repeats reach,
-//! and for a day the first answer is given again. Routes of sign-in take no notice of it: their answers hold tokens,
+//! and for a day the first answer is given again, as long as the rights of its account stay as they were. Routes of sign-in take no notice of it: their answers hold tokens,
 //! which are never kept in clear.
 
 use std::time::{Duration, Instant};
@@ -90,12 +90,13 @@ async fn begin(request: &mut ServiceRequest) -> Result<Turn, Problem> {
     let payload = request.take_payload();
     let (body, _space) = body::whole(request.request(), payload).await?;
     let hash = fingerprint(request.path(), request.query_string(), &body);
+    let pass = session.pass();
     let asked_at = Instant::now();
     let mut pause = FIRST_LOOK;
     loop {
         let key = key.clone();
         let (keyed, begun) = session
-            .ask(move |service, caller| service.begin_request(caller, &key, hash))
+            .ask(move |service, _caller| service.begin_request(&pass, &key, hash))
             .await?;
         match begun {
             Begun::Run => {
@@ -106,6 +107,7 @@ async fn begin(request: &mut ServiceRequest) -> Result<Turn, Problem> {
                 }));
             }
             Begun::Answered(kept) => return Ok(Turn::Replay(kept)),
+            Begun::Outlived => return Err(Problem::new(Code::IdempotencyAnswerWithheld)),
             Begun::Different => return Err(Problem::new(Code::IdempotencyKeyReused)),
             Begun::TooMany => return Err(Problem::new(Code::IdempotencyKeysExhausted)),
             Begun::Running if asked_at.elapsed() > WAIT => {

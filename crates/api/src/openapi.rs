@@ -128,7 +128,7 @@ fn idempotency_key() -> Parameter {
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .description(Some(
-            "1 to 128 visible ASCII characters, new for each new request. For 24 hours the same request with the same key gets the first answer again (with `Idempotency-Replayed: true`) and does nothing; another request with it gets 422.",
+            "1 to 128 visible ASCII characters, new for each new request. For 24 hours the same request with the same key gets the first answer again (with `Idempotency-Replayed: true`) and does nothing; another request with it gets 422. When the rights or the password of the account have changed since, what was carried out gets 409, and what was refused is judged anew.",
         ))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
         .build()
@@ -194,7 +194,7 @@ refusals! {
     }
     /// What is answered to an `Idempotency-Key`.
     Repeated {
-        "409": "The first request with this `Idempotency-Key` is still running.",
+        "409": "The first request with this `Idempotency-Key` is still running, or was carried out before the rights of the account changed.",
         "422": "The `Idempotency-Key` was used for another request.",
         "429": "The account has used as many `Idempotency-Key`s as possible.",
     }

@@ -29,6 +29,11 @@ impl Session {
         &self.desk
     }
 
+    /// What the access token names.
+    pub(crate) const fn pass(&self) -> Pass {
+        self.pass
+    }
+
     /// Runs one use case on a thread that may wait. Session and grants are read anew, so that changes act at once.
     ///
     /// # Errors

@@ -54,6 +54,7 @@ table! {
         status -> Nullable<Integer>,
         headers -> Nullable<Text>,
         body -> Nullable<Binary>,
+        epoch -> Nullable<BigInt>,
     }
 }
 

@@ -79,6 +79,10 @@ codes! {
     IdempotencyRunning = "idempotency-running", CONFLICT,
         "Die erste Anfrage mit diesem Idempotency-Key läuft noch. Bitte in einigen Sekunden unverändert wiederholen; dann kommt dieselbe Antwort.",
         "The first request with this Idempotency-Key is still running. Please repeat it unchanged in a few seconds; the same answer will come.";
+    /// The request with the key ran; the account has other rights by now.
+    IdempotencyAnswerWithheld = "idempotency-answer-withheld", CONFLICT,
+        "Die Anfrage mit diesem Idempotency-Key wurde ausgeführt. Seitdem haben sich die Rechte oder das Passwort des Kontos geändert; deshalb wird die damalige Antwort nicht noch einmal gegeben. Bitte den jetzigen Stand ansehen und für eine neue Anfrage einen neuen Schlüssel nehmen.",
+        "The request with this Idempotency-Key was carried out. The rights or the password of the account have changed since, so the answer of then is not given again. Please look at the present state, and take a new key for a new request.";
     /// Too many keys of one account.
     IdempotencyKeysExhausted = "idempotency-keys-exhausted", TOO_MANY_REQUESTS,
         "Dieses Konto hat in den letzten 24 Stunden so viele Idempotency-Keys benutzt wie möglich. Bitte später erneut senden oder ohne die Kopfzeile.",

@@ -3,6 +3,7 @@
 use std::thread;
 
 use nachweis_domain::access::Role;
+use nachweis_service::Service;
 use nachweis_store::testing::Backend;
 use serde_json::json;
 
@@ -19,6 +20,7 @@ pub(crate) const TESTS: &[Story] = crate::tests![
     a_key_of_another_request_is_refused_and_the_first_answer_stays,
     final_refusals_are_given_again_and_passing_ones_are_not,
     an_answer_is_given_again_after_a_restart_and_not_to_others,
+    an_answer_is_not_given_again_to_somebody_whose_role_was_withdrawn,
 ];
 
 /// The same request in many hands.
@@ -165,4 +167,27 @@ fn an_answer_is_given_again_after_a_restart_and_not_to_others(backend: Backend) 
         .client()
         .with("authorization", world.client_of(&manager).header("authorization"));
     keyed(&manager, "a-key").upload(&path, &workbook).expect(403);
+}
+
+fn an_answer_is_not_given_again_to_somebody_whose_role_was_withdrawn(backend: Backend) {
+    let world = World::on(backend, 1);
+    let no = &world.numbers[0];
+    let lead = world.lead("lead", &[no]);
+    let (path, workbook) = (uploads(&world), world.workbook(no, &world.figures(no)));
+    let client = |key: &str| keyed(&world.client_of(&lead), key);
+    client("a-key").upload(&path, &workbook).expect(201);
+    let operator = Service::operator();
+    world.service.withdraw(&operator, lead.id, &lead.grants[0]).unwrap();
+    let answer = client("a-key").upload(&path, &workbook);
+    let told: Vec<String> = (answer.expect(409).as_object().unwrap().keys()).cloned().collect();
+    assert_eq!(told, ["code", "detail", "status", "title"]);
+    assert_eq!(answer.expect(409)["code"], "idempotency-answer-withheld");
+    assert!(answer.header("location").is_empty() && answer.header("idempotency-replayed").is_empty());
+    // What was refused is judged anew with the rights of now.
+    for _ in 0..2 {
+        client("another").upload(&path, &workbook).expect(404);
+    }
+    world.service.grant(&operator, lead.id, &lead.grants[0]).unwrap();
+    client("another").upload(&path, &workbook).expect(200);
+    client("a-key").upload(&path, &workbook).expect(409);
 }
