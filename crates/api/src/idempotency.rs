@@ -20,9 +20,10 @@ use futures_util::stream;
 use nachweis_service::{Begun, KeptAnswer, KeyedRequest, fingerprint, limits};
 
 use crate::{
-    body,
+    body::{self, Takes},
     negotiation::problem_language,
     problem::{Code, Problem},
+    routes::uploads,
     session::{self, Session},
 };
 
@@ -89,11 +90,21 @@ enum Turn {
 
 async fn begin(request: &mut ServiceRequest) -> Result<Turn, Problem> {
     let session = session::signed_in(request.request())?;
-    // Who may not call is told so before anything of the body is read.
-    session.ask(|_service, _caller| Ok(())).await?;
+    // Who may not call, or not send a workbook, is told so before anything of the body is read.
+    let uploads_for = uploads::receives_for(request.uri());
+    let takes = match uploads_for {
+        Some(_) => Takes::Workbook,
+        None => Takes::Json,
+    };
+    session
+        .ask(move |service, caller| match &uploads_for {
+            Some(no) => service.may_upload(caller, no),
+            None => Ok(()),
+        })
+        .await?;
     let key = key_of(request.request())?;
     let payload = request.take_payload();
-    let (body, _space) = body::whole(request.request(), payload).await?;
+    let (body, _space) = body::whole(request.request(), payload, (&session, takes)).await?;
     let hash = fingerprint(routed(request), request.query_string(), &body);
     let pass = session.pass();
     let asked_at = Instant::now();

@@ -132,6 +132,7 @@ limits! {
     UPLOAD_NAME = "upload.name", 255, Bytes, "The file name sent with an upload.";
     UPLOADS_PER_HOUR = "upload.per_hour", 20, Count, "Uploads of one account over HTTP in an hour where the deployment sets no other number (`uploads_per_hour`), then 429.";
     SUBPROJECT_BYTES = "upload.subproject", 500 * MIB, Bytes, "Workbooks kept of one subproject, then uploads over HTTP are answered with 507; twelve quarters of ten revisions take some 20 MiB.";
+    ARRIVING_OF_ONE = "upload.arriving_of_one", 20 * MIB + 32 * KIB, Bytes, "Workbooks of one account that arrive or are checked at the same time at one instance, then 429: two of the largest, as forms; all accounts together have 64 MiB.";
     MULTIPART_PARTS = "upload.parts", 8, Count, "Parts of a form with an upload.";
     JSON_BODY = "http.json_body", 64 * KIB, Bytes, "The JSON body of a request; the longest holds the comments on warnings.";
     HEADERS = "http.headers", 16 * KIB, Bytes, "All headers of a request.";

@@ -40,6 +40,14 @@ pub struct WrittenDossier {
 }
 
 impl Service {
+    /// Whether the caller may export the dossier of a subproject: asked before a turn is taken for it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn may_export_dossier(&self, caller: &Caller, no: &SubprojectNo) -> Result<(), ServiceError> {
+        gate::subproject(caller, Act::ExportDossier, &self.known_subproject(no)?)
+    }
+
     /// Writes the dossier of a subproject as it is, or as it was at a past moment. The same state gives the same bytes.
     ///
     /// # Errors
@@ -54,8 +62,7 @@ impl Service {
         language: Language,
         to: &Path,
     ) -> Result<WrittenDossier, ServiceError> {
-        let subproject = self.known_subproject(no)?;
-        gate::subproject(caller, Act::ExportDossier, &subproject)?;
+        self.may_export_dossier(caller, no)?;
         let moment = self.past(until)?;
         let package = Package::beside(to)?;
         let written = self

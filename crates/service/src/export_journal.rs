@@ -50,13 +50,21 @@ impl JournalFile {
 }
 
 impl Service {
+    /// Whether the caller may export the journal: asked before a turn is taken for it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub fn may_export_journal(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ReadJournal)
+    }
+
     /// Writes the whole journal, its own export included, as lines of JSON, and gives its head.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::File`] when it cannot be
     /// written; or when the database fails.
     pub fn export_journal(&self, caller: &Caller, to: &Path) -> Result<Head, ServiceError> {
-        gate::programme(caller, Act::ReadJournal)?;
+        self.may_export_journal(caller)?;
         let detail = serde_json::json!({ "export": "journal" });
         let actor = Actor::User(caller.user);
         self.store

@@ -57,6 +57,14 @@ impl Service {
 const OPENED_AT_ONCE: usize = 4_000;
 
 impl Service {
+    /// Whether the caller may read any report: asked before a turn is taken for a heavy one.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub fn may_read_report(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ReadReport)
+    }
+
     /// A report as a workbook that carries its sources: each number links to the cells, plans and payments behind it.
     ///
     /// # Errors
@@ -70,7 +78,7 @@ impl Service {
         until: Option<PastMoment>,
         language: Language,
     ) -> Result<Vec<u8>, ServiceError> {
-        gate::programme(caller, Act::ReadReport)?;
+        self.may_read_report(caller)?;
         let view = report_view::wanted(request.name, view)?;
         let round = &self.known_round(round)?.code;
         let known = self.known_at(round, until)?;

@@ -87,6 +87,10 @@ codes! {
     IdempotencyKeysExhausted = "idempotency-keys-exhausted", TOO_MANY_REQUESTS,
         "Dieses Konto hat in den letzten 24 Stunden so viele Idempotency-Keys benutzt wie möglich. Bitte später erneut senden oder ohne die Kopfzeile.",
         "This account has used as many Idempotency-Keys within the last 24 hours as possible. Please send it later, or without the header.";
+    /// Too much of one account arrives at the same time.
+    UploadsAtOnce = "uploads-at-once", TOO_MANY_REQUESTS,
+        "Von diesem Konto kommen gerade so viele Arbeitsmappen an, wie zugleich angenommen werden. Bitte warten, bis sie angekommen sind, und dann erneut senden.",
+        "As many workbooks of this account are arriving as are taken at the same time. Please wait until they have arrived, then send it again.";
     /// No token.
     SignInNeeded = "sign-in-needed", UNAUTHORIZED,
         "Für diese Adresse ist eine Anmeldung nötig. Bitte mit POST /api/v1/auth/sign-in anmelden und das Zugangstoken als „Authorization: Bearer …“ mitsenden.",

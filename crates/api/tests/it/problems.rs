@@ -192,14 +192,17 @@ fn large_heads_queries_and_bodies_are_refused_before_they_are_read() {
 
 fn too_many_workbooks_at_once_are_answered_with_503_before_they_are_read() {
     let world = World::new(1);
-    let client = world.client_of(&world.lead("lead", &[&world.numbers[0]]));
     let uploads = format!(
         "/api/v1/subprojects/{}/quarters/2023-Q1/uploads",
         world.numbers[0]
     );
-    // There is memory for six of ten mebibytes that wait for their bytes; one of seven is told to come back.
+    // There is memory for six of ten mebibytes that wait for their bytes, two of each account; one of seven is told to come back.
+    let leads = ["one", "two", "three", "four"].map(|name| {
+        let lead = world.lead(name, &[&world.numbers[0]]);
+        world.client_of(&lead)
+    });
     let waiting: Vec<TcpStream> = (0..7)
-        .map(|_| open(&world, &client, &uploads, 10 * 1024 * 1024))
+        .map(|number| open(&world, &leads[number / 2], &uploads, 10 * 1024 * 1024))
         .collect();
     let (tell, told) = channel();
     for stream in &waiting {
