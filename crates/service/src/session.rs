@@ -6,7 +6,7 @@ use nachweis_domain::{
     record::UserId,
 };
 use nachweis_ingest::limits;
-use nachweis_store::{Identity, NewRefreshToken, Pass, RefreshOutcome};
+use nachweis_store::{Identity, NewRefreshToken, Pass, PasswordHash, RefreshOutcome};
 
 use crate::{
     account::{Account, SignedIn},
@@ -83,12 +83,18 @@ impl Service {
 }
 
 impl Service {
-    /// Begins a session of an account.
-    pub(crate) fn new_session(&self, account: Account, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
+    /// Begins a session of an account whose password was checked against this hash and journals it; `None` when it has
+    /// another one by now or was disabled.
+    pub(crate) fn new_session(
+        &self,
+        account: &Account,
+        checked: &PasswordHash,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignedIn>, ServiceError> {
         let token = RefreshToken::random();
         let new = first(&token, account.id, now);
-        let pass = self.store.save_refresh_token(&new)?;
-        Ok(signed_in(account, pass, &token, new.expires_at))
+        let pass = self.store.sign_in_with_password(checked, &new)?;
+        Ok(pass.map(|pass| signed_in(account.clone(), pass, &token, new.expires_at)))
     }
 
     /// Begins a session of an account with an identity and journals it; `None` when the identity is no longer linked to it or

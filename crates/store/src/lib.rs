@@ -35,6 +35,7 @@ mod ledger;
 mod located;
 mod migration;
 mod original;
+mod password_session;
 mod plan;
 mod programme;
 mod receive;

@@ -112,7 +112,7 @@ fn end_stolen(conn: &mut Conn<'_>, family: &str, user: UserId, at: DateTime<Utc>
 }
 
 impl Store {
-    /// Begins a session with its first token, after signing in. Sessions of the account that have expired are forgotten.
+    /// Begins a session with its first token, for whom nothing more is to be looked at. Sessions of the account that have expired are forgotten.
     ///
     /// # Errors
     /// When there is no such account, or the database fails.

@@ -156,6 +156,26 @@ on_both! {
         store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(8)).unwrap();
     }
 
+    fn a_password_that_was_changed_after_it_was_checked_begins_no_session(store) {
+        let old = PasswordHash::new("$argon2id$old");
+        let new = NewUser { password_hash: Some(old.clone()), ..user(LEAD, "lead", Role::Lead) };
+        store.create_user(&new, OPERATOR, at(0)).unwrap();
+        let begin = |hash: &PasswordHash, name, family| store.sign_in_with_password(hash, &session(name, family)).unwrap();
+        assert_eq!(begin(&old, "a", 1), Some(pass(1, 0)));
+        let entry = store.journal(1, 9).unwrap().pop().unwrap();
+        assert_eq!((entry.action, entry.actor, entry.object), (Action::SignedIn, Some(LEAD), LEAD.to_string()));
+        // What a sign-in reads and checks, and what happens before it begins its session.
+        let checked = store.user_by_name("lead").unwrap().unwrap().password_hash.unwrap();
+        let changed = PasswordHash::new("$argon2id$new");
+        store.set_password(LEAD, &changed, OPERATOR, at(1)).unwrap();
+        assert_eq!(begin(&checked, "b", 2), None);
+        store.disable_user(LEAD, OPERATOR, at(2)).unwrap();
+        assert_eq!(begin(&changed, "c", 3), None, "disabled");
+        let rotate = |name: &str| store.rotate_refresh_token(&token(name), &token("next"), at(100), at(3)).unwrap();
+        assert_eq!([rotate("b"), rotate("c")], [RefreshOutcome::Unknown; 2]);
+        assert_eq!(store.journal_head().unwrap(), 4, "no further sign-in is journalled");
+    }
+
     fn expired_tokens_are_forgotten_at_the_next_sign_in(store) {
         store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
         store.save_refresh_token(&session("old", 1)).unwrap();

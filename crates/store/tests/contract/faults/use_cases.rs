@@ -181,6 +181,11 @@ pub(crate) const USE_CASES: &[UseCase] = &[
     ("set a password", |store| {
         store.set_password(LEAD, &PasswordHash::new("$argon2id$x"), Actor::System, at(5))
     }),
+    ("sign in with a password", |store| {
+        store
+            .sign_in_with_password(&PasswordHash::new("$argon2id$x"), &session(0x90))
+            .map(drop)
+    }),
     ("link an identity", |store| {
         store.link_identity(LEAD, (id(0x60), &identity()), Actor::System, at(6))
     }),
