@@ -164,6 +164,8 @@ limits! {
     SIGN_IN_MINUTES = "account.sign_in_minutes", 15, Minutes, "The time in which failed sign-ins are counted.";
     ACCESS_MINUTES = "account.access_minutes", 10, Minutes, "The life of an access token.";
     REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";
+    SESSION_DAYS = "account.session_days", 30, Days, "The longest a session lasts after signing in with a password, however often it is renewed (ASVS 7.3.2); a quarter's report takes less.";
+    ISSUER_SESSION_HOURS = "account.issuer_session_hours", 12, Hours, "The longest a session lasts after signing in at an issuer: a working day. Who is removed there cannot sign in again on the next.";
     IDENTITIES = "account.identities", 10, Count, "Identities at OpenID Connect issuers that are linked to one account.";
     SUBJECT = "issuer.subject", 255, Characters, "What an OpenID Connect issuer calls a person; the standard's own bound.";
     ISSUERS = "issuer.count", 16, Count, "OpenID Connect issuers of a deployment.";

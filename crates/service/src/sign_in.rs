@@ -4,7 +4,6 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::record::Action;
-use nachweis_ingest::limits;
 use nachweis_store::{Actor, PasswordHash};
 
 use crate::{
@@ -69,9 +68,4 @@ impl Service {
             .record_event(Actor::System, Action::SignInFailed, &object, &detail, now)?;
         Ok(())
     }
-}
-
-/// How long a refresh token may rest without use.
-pub(crate) fn refresh_life() -> chrono::TimeDelta {
-    chrono::TimeDelta::days(i64::try_from(limits::REFRESH_DAYS.value).unwrap_or(1))
 }

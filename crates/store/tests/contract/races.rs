@@ -130,6 +130,7 @@ on_both! {
             user: LEAD,
             issued_at: at(0),
             expires_at: at(100),
+            session_ends_at: at(5_000),
         };
         store.save_refresh_token(&first).unwrap();
         let outcomes = at_once(store, |store, writer| {
