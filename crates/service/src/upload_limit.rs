@@ -31,7 +31,7 @@ impl Service {
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`] as for the upload itself; [`ServiceError::TooManyUploads`]
     /// or [`ServiceError::SubprojectFull`].
-    pub fn admit_upload(
+    pub(crate) fn admit_upload(
         &self,
         caller: &Caller,
         no: &SubprojectNo,

@@ -75,8 +75,7 @@ pub(crate) async fn receive(
     let per_hour = session.desk().uploads_per_hour;
     let verdict = session
         .ask(move |service, caller| {
-            service.admit_upload(caller, &no, bytes.len(), per_hour)?;
-            let verdict = service.receive_upload(caller, &no, quarter, &name, bytes);
+            let verdict = service.receive_within_bounds(caller, (&no, quarter), (&name, bytes), per_hour);
             drop(space);
             verdict
         })
