@@ -104,7 +104,7 @@ impl ClosedView {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Reopen {
-    /// Why: at most 4,000 characters.
+    /// Why: at most 2,000 characters.
     pub(crate) reason: Prose,
     /// When it ends by itself, at most 90 days from now.
     pub(crate) expires_at: DateTime<Utc>,

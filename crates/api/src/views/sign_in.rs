@@ -93,7 +93,7 @@ pub(crate) struct AccountView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Grant)]
 pub(crate) struct GrantView {
-    /// `lead`, `manager`, `auditor` or `admin`.
+    /// `lead`, `coordinator`, `manager`, `ministry`, `partner`, `centre`, `auditor` or `admin`.
     role: &'static str,
     /// What kind of scope: `subproject`, `network`, `field` or `all`.
     scope: &'static str,

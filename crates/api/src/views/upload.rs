@@ -164,7 +164,7 @@ impl AcceptMany {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Return {
-    /// What has to be corrected: at most 4,000 characters.
+    /// What has to be corrected: at most 2,000 characters.
     pub(crate) reason: Prose,
 }
 
