@@ -17,7 +17,7 @@ use nachweis_ingest::limits;
 use nachweis_report::render;
 use nachweis_store::{Actor, DossierReader};
 
-use crate::{error::ServiceError, gate, service::Service};
+use crate::{error::ServiceError, gate, service::Service, uploads::lost_original};
 
 mod journal_file;
 mod manifest;
@@ -105,7 +105,7 @@ fn write(
         }
         let bytes = record
             .original(&revision.upload.sha256)?
-            .ok_or(ServiceError::Hidden)?;
+            .ok_or_else(|| lost_original(&revision.upload.sha256))?;
         package.add(&original_path(&revision.upload), &bytes)?;
         originals += 1;
     }
