@@ -278,8 +278,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
             sees_workbooks(act)
                 || matches!(
                     act,
-                    Act::FetchTemplate
-                        | Act::ReadClosings
+                    Act::ReadClosings
                         | Act::ExportAudit
                         | Act::ExportDossier
                         | Act::ReadRetention
