@@ -139,7 +139,8 @@ fn the_service_notes_a_signed_head_every_hour_and_each_grew_into_the_next() {
     let public = office.done(&["head", "--public-key"]);
     assert!(kept.iter().all(|head| text(head, "key") == public.trim()));
 
-    // All of them with the key of the service, and each alone by what it comes down to.
+    // By themselves, since the settings name them; with the key of the service; each alone by what it comes down to.
+    office.told(&["verify"], 0, "Compared with kept heads: 3 of heads.jsonl.");
     office.done(&["verify", "--heads", HEADS, "--public-key", public.trim()]);
     for head in &kept {
         office.done(&["verify", "--expect-head", text(head, "link")]);
@@ -160,21 +161,63 @@ fn the_service_notes_a_signed_head_every_hour_and_each_grew_into_the_next() {
                 assert_eq!(of_proof[key], of_file[key], "{earlier}");
             }
         }
-        let proven = |proof: &Value| {
-            fs::write(office.desk.file("proof.json"), proof.to_string()).expect("written");
-            // Whoever holds the proof needs no database.
-            let elsewhere = Desk::embedded();
-            let proof = office.desk.file("proof.json").display().to_string();
-            elsewhere.run(["verify", "--lang", "en", "--proof", &proof])
+        // Whoever holds the proof needs no database.
+        let elsewhere = Desk::embedded();
+        fs::copy(office.desk.file(HEADS), elsewhere.file(HEADS)).expect("copied");
+        let verify = |proof: &Value, more: &[&str], status: i32, words: &str| {
+            fs::write(elsewhere.file("proof.json"), proof.to_string()).expect("written");
+            let arguments = ["verify", "--lang", "en", "--proof", "proof.json"];
+            let run = elsewhere.run([&arguments, more].concat());
+            assert_eq!(run.status, status, "{more:?}: {run:?}");
+            assert!(run.stdout.contains(words), "{words}: {run:?}");
         };
-        let run = proven(&proof);
-        assert_eq!(run.status, 0, "{run:?}");
+        let signed = ["--heads", HEADS, "--public-key", public.trim()];
+        verify(&proof, &[], 0, "is unproven");
+        verify(&proof, &signed, 0, "is one that was kept");
+        verify(
+            &proof,
+            &[&signed[..], &["--json"]].concat(),
+            0,
+            "\"to_is_kept\": true",
+        );
+        verify(
+            &proof,
+            &["--expect-head", text(head, "link")],
+            0,
+            "is one that was kept",
+        );
+        verify(&proof, &["--expect-head", &none], 1, &none);
         let mut forged = proof.clone();
         forged["from"]["root"] = none.clone().into();
-        let run = proven(&forged);
-        assert_eq!(run.status, 1, "{run:?}");
-        assert!(run.stdout.contains("does NOT continue"), "{run:?}");
+        verify(&forged, &[], 1, "does NOT continue");
+        // It holds between heads that somebody made up.
+        let mut invented = proof.clone();
+        invented["from"]["at"] = "2020-01-01T00:00:00Z".into();
+        invented["to"]["at"] = "2020-01-01T00:00:00Z".into();
+        verify(&invented, &[], 0, "is unproven");
+        verify(&invented, &signed, 1, "is unproven");
     }
+    let positions = [0, 1].map(|index| kept[index]["position"].to_string());
+    let proof = office.done(&["head", "--since", &positions[0], "--to", &positions[1]]);
+    let proof: Value = serde_json::from_str(&proof).expect("a proof");
+    assert_eq!(proof["to"]["link"], kept[1]["link"]);
+
+    // A new key begins a new file; both files with both keys tell of the whole time.
+    let mut command = office.desk.command();
+    command
+        .env("NACHWEIS_HEAD_KEY", "0f".repeat(32))
+        .args(["head", "-o", "later.jsonl", "--lang", "en"]);
+    let run: Run = command.output().expect("the program starts").into();
+    assert!(
+        run.status == 0 && run.stderr.contains("it begins with that at entry"),
+        "{run:?}"
+    );
+    let later: Value = serde_json::from_str(&run.stdout).expect("a head");
+    let mut both = vec!["verify", "--heads", HEADS, "--heads", "later.jsonl"];
+    both.extend(["--public-key", public.trim()]);
+    office.told(&both, 2, "A further --public-key");
+    both.extend(["--public-key", text(&later, "key")]);
+    office.told(&both, 0, "Compared with kept heads: 4 of");
 }
 
 /// Changes one entry and links all that follow anew, as somebody would who knows how the chain is made.
@@ -196,6 +239,31 @@ fn written_anew(database: &TestDatabase) {
 }
 
 #[test]
+fn a_record_without_kept_heads_says_so_and_a_shortened_file_of_heads_is_told() {
+    let office = Office::opened();
+    office.done(&["user", "add", "lena", "--no-password"]);
+    let run = office.desk.run(["verify", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("Compared with no kept head"), "{run:?}");
+    office.told(
+        &["verify"],
+        0,
+        "The file heads.jsonl of the settings (heads_file) is not there.",
+    );
+    let serving = office.serving();
+    comes("the head of the start", || office.kept().len() == 1);
+    comes("that it is the first", || {
+        serving.said().contains("it begins with that at entry")
+    });
+    fs::remove_file(office.desk.file(HEADS)).expect("it is there");
+    comes("that it is gone", || {
+        serving
+            .said()
+            .contains("holds fewer heads than before (0 instead of 1)")
+    });
+}
+
+#[test]
 fn a_journal_that_was_written_anew_is_found_by_any_head_and_gets_no_further_one() {
     let office = Office::opened();
     office.done(&["user", "add", "lena", "--no-password"]);
@@ -206,8 +274,14 @@ fn a_journal_that_was_written_anew_is_found_by_any_head_and_gets_no_further_one(
     // By itself it holds together; only what is kept outside tells.
     let journal = office.done(&["export", "journal", "-o", "journal.jsonl"]);
     assert!(!journal.contains(&link), "{journal}");
-    office.done(&["verify", "--journal", "journal.jsonl"]);
+    let elsewhere = Desk::embedded();
+    fs::copy(office.desk.file("journal.jsonl"), elsewhere.file("journal.jsonl")).expect("copied");
+    let run = elsewhere.run(["verify", "--lang", "en", "--journal", "journal.jsonl"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("Compared with no kept head"), "{run:?}");
     for arguments in [
+        vec!["verify"],
+        vec!["verify", "--journal", "journal.jsonl"],
         vec!["verify", "--heads", HEADS],
         vec!["verify", "--expect-head", &link],
         vec!["verify", "--journal", "journal.jsonl", "--heads", HEADS],

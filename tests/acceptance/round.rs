@@ -4,5 +4,6 @@ mod decisions;
 mod demonstration;
 mod dossier;
 mod erasing;
+mod looks;
 mod retention;
 mod rules;

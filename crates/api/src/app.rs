@@ -71,12 +71,21 @@ mod tests {
         thread,
     };
 
-    use actix_web::{HttpServer, rt::System};
-    use nachweis_service::{Clock, SecretKey, Service, ServiceError, Settings};
+    use actix_web::{
+        HttpServer,
+        http::header::AUTHORIZATION,
+        rt::System,
+        test::{TestRequest, call_service, init_service},
+    };
+    use nachweis_domain::{
+        access::{Grant, Role, Scope},
+        language::Language,
+    };
+    use nachweis_service::{Clock, NewAccount, SecretKey, Service, ServiceError, Settings};
     use nachweis_store::testing::{Backend, TestDatabase};
 
     use super::*;
-    use crate::{session, settings::ApiSettings};
+    use crate::{capacity::Capacity, session, settings::ApiSettings};
 
     async fn broken_handler() -> HttpResponse {
         panic!("a secret of the stack")
@@ -90,7 +99,7 @@ mod tests {
         Ok(HttpResponse::NoContent().finish())
     }
 
-    fn shared(database: &TestDatabase) -> Shared {
+    fn desk(database: &TestDatabase) -> Desk {
         let settings = Settings {
             database_url: database.url().clone(),
             round_files: Vec::new(),
@@ -103,7 +112,46 @@ mod tests {
             address,
             SecretKey::from_bytes(*b"an.example.key.of.the.tests:0123"),
         );
-        Shared::new(Desk::new(service, &api).unwrap())
+        Desk::new(service, &api).unwrap()
+    }
+
+    #[actix_web::test]
+    async fn only_who_may_export_takes_a_turn() {
+        let database = TestDatabase::migrated(Backend::Sqlite);
+        let mut desk = desk(&database);
+        // All turns are taken.
+        desk.exports = Capacity::new(0);
+        let token = |role: Role| {
+            let operator = Service::operator();
+            let new = NewAccount {
+                name: format!("{role:?}").to_lowercase(),
+                display_name: "Jemand".to_owned(),
+                password: None,
+                language: Language::De,
+                grants: vec![Grant {
+                    role,
+                    scope: Scope::All,
+                }],
+            };
+            let account = desk.service.create_user(&operator, &new).unwrap();
+            let pass = desk.service.script_session(&operator, account.id).unwrap();
+            format!("Bearer {}", desk.tokens.issue(&pass).unwrap())
+        };
+        let [partner, auditor] = [Role::Partner, Role::Auditor].map(token);
+        let app = init_service(app(&Shared::new(desk))).await;
+        for path in [
+            "/api/v1/exports/audit.xlsx?round=2023-2025",
+            "/api/v1/exports/journal.jsonl",
+            "/api/v1/reports/burn?round=2023-2025&format=xlsx&sources=true",
+        ] {
+            for (token, status) in [(&partner, 403), (&auditor, 503)] {
+                let request = TestRequest::get()
+                    .uri(path)
+                    .insert_header((AUTHORIZATION, token.as_str()));
+                let answer = call_service(&app, request.to_request()).await;
+                assert_eq!(answer.status().as_u16(), status, "{path}");
+            }
+        }
     }
 
     /// The whole answer to a request on a connection of its own.
@@ -137,7 +185,7 @@ mod tests {
     #[test]
     fn a_panic_is_answered_over_the_wire_with_code_and_request_id_only_and_the_only_worker_lives_on() {
         let database = TestDatabase::migrated(Backend::Sqlite);
-        let shared = shared(&database);
+        let shared = Shared::new(desk(&database));
         let (tell, told) = channel();
         let serving = thread::spawn(move || {
             System::new().block_on(async move {

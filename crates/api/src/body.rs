@@ -15,11 +15,13 @@ use nachweis_domain::language::{Language, Text};
 use nachweis_service::limits;
 
 use crate::{
-    capacity::Share,
     desk::Desk,
     problem::{Code, Problem},
+    session::Session,
     settings::{self, Times},
 };
+
+use workbook::Space;
 
 pub(crate) mod json;
 pub(crate) mod workbook;
@@ -43,16 +45,26 @@ async fn collect(
         .map_err(|_elapsed| Problem::new(Code::BodySlow))?
 }
 
+/// What the handler of a request takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// A workbook; the caller was asked for and may send it.
+    Workbook,
+    /// JSON or nothing.
+    Json,
+}
+
 /// A whole body of any route, for a request whose handler reads it only later; with the memory that a workbook takes.
 ///
 /// # Errors
-/// As the handler would answer: 413, 408, 400, 415, and 503 where there is no memory for it.
+/// As the handler would answer: 413, 408, 400, 415, and 429 or 503 where there is no memory for it.
 pub(crate) async fn whole(
     request: &HttpRequest,
     payload: Payload,
-) -> Result<(Bytes, Option<Share>), Problem> {
+    (session, takes): (&Session, Takes),
+) -> Result<(Bytes, Option<Space>), Problem> {
     let kind = media_type(request);
-    if kind.is_empty() || kind == "application/json" {
+    if takes == Takes::Json || kind.is_empty() || kind == "application/json" {
         let bytes = collect(
             request,
             payload,
@@ -63,7 +75,7 @@ pub(crate) async fn whole(
         return Ok((bytes.into(), None));
     }
     let limit_bytes = limits::FILE_SIZE.size() + limits::FORM_OVERHEAD.size();
-    let space = workbook::take_space(request, limit_bytes)?;
+    let space = workbook::take_space(request, session, limit_bytes)?;
     let bytes = collect(request, payload, limit_bytes, times(request).workbook).await?;
     Ok((bytes.into(), Some(space)))
 }

@@ -5,6 +5,10 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+mod per_account;
+
+pub(crate) use per_account::{OwnShare, PerAccount};
+
 /// A bounded amount. Who finds nothing left is answered with 503 before any work is done.
 #[derive(Clone, Debug)]
 pub(crate) struct Capacity {

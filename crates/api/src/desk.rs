@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use nachweis_service::{Service, limits};
 
 use crate::{
-    capacity::Capacity,
+    capacity::{Capacity, PerAccount},
     client_address::TrustedProxy,
     error::ApiError,
     oidc::Issuers,
@@ -23,6 +23,8 @@ pub(crate) struct Desk {
     pub(crate) tokens: AccessTokens,
     /// Bounds the memory of workbooks that arrive at the same time.
     pub(crate) arriving: Capacity,
+    /// Bounds what of it one account takes.
+    pub(crate) arriving_of_one: PerAccount,
     /// Bounds the exports that are written at the same time.
     pub(crate) exports: Capacity,
     /// Reports as bytes, as long as nothing changes.
@@ -51,6 +53,7 @@ impl Desk {
             service,
             tokens: AccessTokens::new(&settings.token_key)?,
             arriving: Capacity::new(settings::ARRIVING_LIMIT_BYTES),
+            arriving_of_one: PerAccount::new(limits::ARRIVING_OF_ONE.size()),
             exports: Capacity::new(settings::EXPORTS_AT_ONCE),
             rendered: RenderedReports::default(),
             trusted_proxies: settings.trusted_proxies.clone(),

@@ -1,5 +1,5 @@
 //! `Idempotency-Key` on every POST of somebody signed in: the request runs once, whichever instances its repeats reach,
-//! and for a day the first answer is given again. Routes of sign-in take no notice of it: their answers hold tokens,
+//! and for a day the first answer is given again, as long as the rights of its account stay as they were. Routes of sign-in take no notice of it: their answers hold tokens,
 //! which are never kept in clear.
 
 use std::time::{Duration, Instant};
@@ -20,9 +20,10 @@ use futures_util::stream;
 use nachweis_service::{Begun, KeptAnswer, KeyedRequest, fingerprint, limits};
 
 use crate::{
-    body,
+    body::{self, Takes},
     negotiation::problem_language,
     problem::{Code, Problem},
+    routes::uploads,
     session::{self, Session},
 };
 
@@ -68,7 +69,12 @@ fn concerned(request: &ServiceRequest) -> bool {
     request.method() == Method::POST
         && request.headers().contains_key(KEY)
         && request.headers().contains_key(header::AUTHORIZATION)
-        && !request.path().starts_with("/api/v1/auth/")
+        && !routed(request).starts_with("/api/v1/auth/")
+}
+
+/// The path of a request as the routes see it: whatever is escaped without need reaches the same handler.
+fn routed(request: &ServiceRequest) -> &str {
+    request.match_info().as_str()
 }
 
 /// A run that has begun, with who began it.
@@ -84,18 +90,29 @@ enum Turn {
 
 async fn begin(request: &mut ServiceRequest) -> Result<Turn, Problem> {
     let session = session::signed_in(request.request())?;
-    // Who may not call is told so before anything of the body is read.
-    session.ask(|_service, _caller| Ok(())).await?;
+    // Who may not call, or not send a workbook, is told so before anything of the body is read.
+    let uploads_for = uploads::receives_for(request.uri());
+    let takes = match uploads_for {
+        Some(_) => Takes::Workbook,
+        None => Takes::Json,
+    };
+    session
+        .ask(move |service, caller| match &uploads_for {
+            Some(no) => service.may_upload(caller, no),
+            None => Ok(()),
+        })
+        .await?;
     let key = key_of(request.request())?;
     let payload = request.take_payload();
-    let (body, _space) = body::whole(request.request(), payload).await?;
-    let hash = fingerprint(request.path(), request.query_string(), &body);
+    let (body, _space) = body::whole(request.request(), payload, (&session, takes)).await?;
+    let hash = fingerprint(routed(request), request.query_string(), &body);
+    let pass = session.pass();
     let asked_at = Instant::now();
     let mut pause = FIRST_LOOK;
     loop {
         let key = key.clone();
         let (keyed, begun) = session
-            .ask(move |service, caller| service.begin_request(caller, &key, hash))
+            .ask(move |service, _caller| service.begin_request(&pass, &key, hash))
             .await?;
         match begun {
             Begun::Run => {
@@ -106,6 +123,7 @@ async fn begin(request: &mut ServiceRequest) -> Result<Turn, Problem> {
                 }));
             }
             Begun::Answered(kept) => return Ok(Turn::Replay(kept)),
+            Begun::Outlived => return Err(Problem::new(Code::IdempotencyAnswerWithheld)),
             Begun::Different => return Err(Problem::new(Code::IdempotencyKeyReused)),
             Begun::TooMany => return Err(Problem::new(Code::IdempotencyKeysExhausted)),
             Begun::Running if asked_at.elapsed() > WAIT => {

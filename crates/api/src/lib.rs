@@ -27,6 +27,7 @@ mod routes;
 mod server;
 mod session;
 mod settings;
+mod shown;
 mod token;
 mod views;
 
@@ -37,4 +38,5 @@ pub use openapi::openapi;
 pub use routes::operations;
 pub use server::{Running, Stopper, run};
 pub use settings::{ApiSettings, Times};
+pub use shown::{changes, receipt};
 pub use token::access_token;

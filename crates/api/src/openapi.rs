@@ -16,8 +16,8 @@ use utoipa::{
 use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
-        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reports, retention,
-        rounds, subprojects, templates, uploads, waivers,
+        auth, closings, decisions, document, exports, health, issuers, journal, lineage, reopenings, reports,
+        retention, rounds, subprojects, templates, uploads, waivers,
     },
 };
 
@@ -41,7 +41,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         templates::issue,
         uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
-        closings::list, closings::close, closings::frozen, closings::differences, closings::reopen, closings::confirm,
+        closings::list, closings::close, closings::frozen, closings::differences,
+        reopenings::list, reopenings::ask, reopenings::confirm, reopenings::withdraw,
         waivers::of_round, waivers::of_subproject, waivers::ask, waivers::read, waivers::grant, waivers::refuse, waivers::withdraw,
         retention::kept, retention::holds, retention::place, retention::lift, retention::erasures, retention::propose, retention::confirm,
         reports::read, lineage::read, exports::audit, exports::dossier, exports::journal, journal::list, journal::head, journal::consistency,
@@ -128,7 +129,7 @@ fn idempotency_key() -> Parameter {
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .description(Some(
-            "1 to 128 visible ASCII characters, new for each new request. For 24 hours the same request with the same key gets the first answer again (with `Idempotency-Replayed: true`) and does nothing; another request with it gets 422.",
+            "1 to 128 visible ASCII characters, new for each new request. For 24 hours the same request with the same key gets the first answer again (with `Idempotency-Replayed: true`) and does nothing; another request with it gets 422. When the rights or the password of the account have changed since, what was carried out gets 409, and what was refused is judged anew.",
         ))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
         .build()
@@ -194,7 +195,7 @@ refusals! {
     }
     /// What is answered to an `Idempotency-Key`.
     Repeated {
-        "409": "The first request with this `Idempotency-Key` is still running.",
+        "409": "The first request with this `Idempotency-Key` is still running, or was carried out before the rights of the account changed.",
         "422": "The `Idempotency-Key` was used for another request.",
         "429": "The account has used as many `Idempotency-Key`s as possible.",
     }

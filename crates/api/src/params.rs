@@ -8,6 +8,7 @@ use nachweis_domain::{
     past_moment::{self, PastMoment},
     quarter::Quarter,
 };
+use nachweis_service::JournalEnd;
 use serde::de::DeserializeOwned;
 use std::future::{Ready, ready};
 
@@ -84,11 +85,23 @@ pub(crate) fn optional<T: FromStr>(
 /// # Errors
 /// When something stands there that is no moment.
 pub(crate) fn past_moment(value: Option<&str>) -> Result<Option<PastMoment>, Problem> {
-    let restored = value.map(|text| match text.rsplit_once(' ') {
+    optional("as_of", value.map(with_plus).as_deref(), past_moment::EXPECTED)
+}
+
+/// Reads the parameter `until` of the journal: a position, or a moment like `as_of`.
+///
+/// # Errors
+/// When something stands there that is neither.
+pub(crate) fn journal_end(value: Option<&str>) -> Result<Option<JournalEnd>, Problem> {
+    let expected = format!("120, {}", past_moment::EXPECTED);
+    optional("until", value.map(with_plus).as_deref(), &expected)
+}
+
+fn with_plus(text: &str) -> String {
+    match text.rsplit_once(' ') {
         Some((time, offset)) if time.contains('T') => format!("{time}+{offset}"),
         _ => text.to_owned(),
-    });
-    optional("as_of", restored.as_deref(), past_moment::EXPECTED)
+    }
 }
 
 /// What may stand in `quarter`.

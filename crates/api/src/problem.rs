@@ -251,7 +251,7 @@ impl Problem {
 
     fn with_usual_headers(self, code: Code) -> Self {
         match code {
-            Code::Busy | Code::IdempotencyRunning => {
+            Code::Busy | Code::IdempotencyRunning | Code::UploadsAtOnce => {
                 self.with_header(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S))
             }
             Code::SignInNeeded => {

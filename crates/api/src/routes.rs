@@ -20,6 +20,7 @@ pub(crate) mod health;
 pub(crate) mod issuers;
 pub(crate) mod journal;
 pub(crate) mod lineage;
+pub(crate) mod reopenings;
 pub(crate) mod reports;
 pub(crate) mod retention;
 pub(crate) mod rounds;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Table {
     uploads::routes(&mut table);
     decisions::routes(&mut table);
     closings::routes(&mut table);
+    reopenings::routes(&mut table);
     waivers::routes(&mut table);
     retention::routes(&mut table);
     reports::routes(&mut table);

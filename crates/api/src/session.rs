@@ -29,6 +29,11 @@ impl Session {
         &self.desk
     }
 
+    /// What the access token names.
+    pub(crate) const fn pass(&self) -> Pass {
+        self.pass
+    }
+
     /// Runs one use case on a thread that may wait. Session and grants are read anew, so that changes act at once.
     ///
     /// # Errors
@@ -58,7 +63,7 @@ impl Session {
         ask(&self.desk, use_case).await
     }
 
-    /// The bytes of a report, rendered once for each form and language.
+    /// The bytes of a report that the service hands out again as it is, rendered once for each form and language.
     ///
     /// # Errors
     /// When the report cannot be rendered.
@@ -77,12 +82,25 @@ impl Session {
         if let Some(bytes) = self.desk.rendered.find(report, language, format) {
             return Ok(bytes);
         }
-        let source = Arc::clone(report);
-        let bytes = web::block(move || render(&source, language, format))
-            .await
-            .map_err(|_blocking| Problem::internal("rendering panicked"))??;
+        let bytes = self.rendered_once(report, language, format).await?;
         self.desk.rendered.keep(report, language, format, &bytes);
         Ok(bytes)
+    }
+
+    /// The bytes of a report that was made for this answer alone: they are not kept.
+    ///
+    /// # Errors
+    /// When the report cannot be rendered.
+    pub(crate) async fn rendered_once(
+        &self,
+        report: &Arc<Report>,
+        language: Language,
+        format: Format,
+    ) -> Result<Bytes, Problem> {
+        let source = Arc::clone(report);
+        web::block(move || render(&source, language, format))
+            .await
+            .map_err(|_blocking| Problem::internal("rendering panicked"))?
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod finding;
 pub(crate) mod journal;
 pub(crate) mod lineage;
 pub(crate) mod plan;
+pub(crate) mod reopening;
 pub(crate) mod report;
 pub(crate) mod retention;
 pub(crate) mod round;

@@ -8,17 +8,18 @@ use nachweis_domain::{language::Language, past_moment::PastMoment, quarter::Quar
 use nachweis_service::PublicKey;
 
 pub(crate) use crate::args_of_records::{
-    ConfirmErasureArgs, DossierArgs, EraseCommand, ExportAuditArgs, ExportCommand, HoldCommand, LiftHoldArgs,
-    ListErasuresArgs, PlaceHoldArgs, ProposeErasureArgs, RetentionCommand, RetentionDueArgs,
-    SubprojectCommand,
+    ConfirmErasureArgs, DossierArgs, EraseCommand, ExportAuditArgs, ExportCommand, ExportJournalArgs,
+    HoldCommand, LiftHoldArgs, ListErasuresArgs, PlaceHoldArgs, ProposeErasureArgs, RetentionCommand,
+    RetentionDueArgs, SubprojectCommand,
 };
 pub(crate) use crate::{
     args_of_accounts::{GrantArgs, TokenArgs, UserArgs},
     args_of_decisions::{
-        Actor, CloseArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReturnArgs, SubmitArgs,
-        WaiverCommand,
+        Actor, CloseArgs, ClosingsArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReopeningsArgs,
+        ReturnArgs, SubmitArgs, WaiverCommand, WithdrawArgs,
     },
     args_of_rules::{EffectArgs, RulesCommand},
+    args_of_uploads::{LookArgs, UploadCommand, UploadFileArgs},
 };
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
@@ -86,6 +87,11 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Takes in many workbooks.
     Import(ImportArgs),
+    /// Looks at an upload: findings, state, marked copy, original.
+    #[command(subcommand)]
+    Upload(UploadCommand),
+    /// Shows what an upload changes, against what was accepted and against the quarter before.
+    Changes(LookArgs),
     /// Hands in uploads, with a comment for each warning.
     Submit(SubmitArgs),
     /// Endorses submissions as the coordinator of their network.
@@ -96,10 +102,16 @@ pub(crate) enum Command {
     Return(ReturnArgs),
     /// Closes a quarter of a round and freezes its reports.
     Close(CloseArgs),
+    /// Lists the closed quarters of a round, or what was frozen with one.
+    Closings(ClosingsArgs),
     /// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.
     Reopen(ReopenArgs),
     /// Confirms a reopening as the second person.
     Confirm(ConfirmArgs),
+    /// Takes back a request to reopen, or ends a reopening early; what was handed in meanwhile stays.
+    Withdraw(WithdrawArgs),
+    /// Lists the reopenings of a round, those that wait for a second person among them.
+    Reopenings(ReopeningsArgs),
     /// Shows what of a closed quarter is no longer as it was frozen.
     Differences(DifferencesArgs),
     /// Waivers of findings: ask, grant, refuse, withdraw, list.
@@ -277,6 +289,9 @@ pub(crate) struct ReportArgs {
     /// With --lineage: prints so many terms at most [default: 1000].
     #[arg(long, requires = "lineage", value_name = "COUNT")]
     pub(crate) limit: Option<usize>,
+    /// The report as it was frozen when its quarter was closed, byte for byte; needs --quarter.
+    #[arg(long, requires = "quarter", conflicts_with_all = ["on", "as_of", "group_by", "view", "lineage", "sources"])]
+    pub(crate) frozen: bool,
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,
@@ -305,16 +320,17 @@ pub(crate) struct VerifyArgs {
     /// A hash that was noted from an export or a head; may be given several times.
     #[arg(long = "expect-head", value_name = "HASH")]
     pub(crate) expected: Vec<Sha256>,
-    /// A file of signed heads: the journal must have grown from each.
+    /// A file of signed heads: the journal must have grown from each; may be given several times [default: `heads_file` of
+    /// the settings].
     #[arg(long, value_name = "FILE")]
-    pub(crate) heads: Option<PathBuf>,
-    /// The public key that must have signed the heads [default: that of `NACHWEIS_HEAD_KEY`].
-    #[arg(long, value_name = "HEX")]
-    pub(crate) public_key: Option<PublicKey>,
-    /// An exported journal; nothing else is looked at then, and no database is needed.
+    pub(crate) heads: Vec<PathBuf>,
+    /// A public key that may have signed the heads; several where the key was changed [default: that of `NACHWEIS_HEAD_KEY`].
+    #[arg(long = "public-key", value_name = "HEX")]
+    pub(crate) public_keys: Vec<PublicKey>,
+    /// An exported journal; nothing but kept heads is looked at then, and no database is needed.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["without_reading", "proof"])]
     pub(crate) journal: Option<PathBuf>,
-    /// A proof printed by `nachweis head --since`; nothing else is looked at then.
+    /// A proof printed by `nachweis head --since`; both its ends must be among the heads where these are given.
     #[arg(long, value_name = "FILE", conflicts_with = "without_reading")]
     pub(crate) proof: Option<PathBuf>,
     /// Hashes the originals, but does not read them once more.
@@ -331,9 +347,12 @@ pub(crate) struct HeadArgs {
     /// Adds the signed head to this file, unless it stands there already. Needs `NACHWEIS_HEAD_KEY`.
     #[arg(short, long, value_name = "FILE", conflicts_with = "since")]
     pub(crate) output: Option<PathBuf>,
-    /// Prints a proof that the journal up to this entry grew into the one of now.
+    /// Prints a proof that the journal up to this entry grew into the one of now, or of --to.
     #[arg(long, value_name = "POSITION")]
     pub(crate) since: Option<u64>,
+    /// Where the proof ends: a later entry, for example that of a head that was kept.
+    #[arg(long, value_name = "POSITION", requires = "since")]
+    pub(crate) to: Option<u64>,
     /// Prints the public key that checks signatures of heads.
     #[arg(long, conflicts_with_all = ["output", "since"])]
     pub(crate) public_key: bool,

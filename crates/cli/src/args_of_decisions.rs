@@ -1,4 +1,4 @@
-//! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm, waiver.
+//! Options of the commands that decide: submit, endorse, accept, return, close, reopen, confirm, withdraw, waiver.
 
 use std::path::PathBuf;
 
@@ -76,6 +76,20 @@ pub(crate) struct CloseArgs {
     pub(crate) actor: Actor,
 }
 
+/// `nachweis closings`.
+#[derive(Debug, Args)]
+pub(crate) struct ClosingsArgs {
+    /// Only this quarter, with each report that was frozen and its hash.
+    #[arg(long)]
+    pub(crate) quarter: Option<Quarter>,
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
 /// `nachweis reopen`.
 #[derive(Debug, Args)]
 pub(crate) struct ReopenArgs {
@@ -99,8 +113,32 @@ pub(crate) struct ReopenArgs {
 /// `nachweis confirm`.
 #[derive(Debug, Args)]
 pub(crate) struct ConfirmArgs {
-    /// The id of the reopening, as `nachweis reopen` prints it.
+    /// The id of the reopening, as `nachweis reopen` and `nachweis reopenings` print it.
     pub(crate) id: ReopeningId,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis withdraw`.
+#[derive(Debug, Args)]
+pub(crate) struct WithdrawArgs {
+    /// The id of the reopening, as `nachweis reopen` and `nachweis reopenings` print it.
+    pub(crate) id: ReopeningId,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// In whose name.
+    #[command(flatten)]
+    pub(crate) actor: Actor,
+}
+
+/// `nachweis reopenings`.
+#[derive(Debug, Args)]
+pub(crate) struct ReopeningsArgs {
+    /// The round.
+    #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
+    pub(crate) round: String,
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,
@@ -115,6 +153,10 @@ pub(crate) struct DifferencesArgs {
     /// The round.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,
@@ -202,6 +244,10 @@ pub(crate) struct ListWaiversArgs {
     /// The round.
     #[arg(long, default_value = "2023-2025", value_name = "ROUND")]
     pub(crate) round: String,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,

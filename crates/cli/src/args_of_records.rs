@@ -9,6 +9,8 @@ use nachweis_domain::{
     record::{ErasureId, HoldId},
 };
 
+use nachweis_service::JournalEnd;
+
 use crate::args_of_decisions::Actor;
 
 /// `nachweis export`.
@@ -17,11 +19,19 @@ pub(crate) enum ExportCommand {
     /// The audit workbook: every figure with its file and cell.
     Audit(ExportAuditArgs),
     /// The journal as lines of JSON, which can be verified without the service.
-    Journal {
-        /// The file to write.
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
+    Journal(ExportJournalArgs),
+}
+
+/// `nachweis export journal`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportJournalArgs {
+    /// Only up to this entry, by its position or by a past moment: like 120, 2025-01-31T10:30:00+01:00, or 2025-01-31 for the
+    /// end of that day in Europe/Berlin [default: the whole journal].
+    #[arg(long, value_name = "POSITION|MOMENT")]
+    pub(crate) until: Option<JournalEnd>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// `nachweis export audit`.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use nachweis_domain::past_moment::PastMoment;
 
 use crate::args::Format;
 
@@ -28,6 +29,10 @@ pub(crate) struct EffectArgs {
     /// Reads all originals again, also where the stored figures say all that the rules look at.
     #[arg(long)]
     pub(crate) originals: bool,
+    /// What was known at this past moment: like 2025-01-31T10:30:00+01:00, or 2025-01-31 for the end of that day in
+    /// Europe/Berlin [default: what is known now].
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<PastMoment>,
     /// The form of the output [default: by the file's name, else csv].
     #[arg(long)]
     pub(crate) format: Option<Format>,

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod backup;
+mod changes;
 mod check;
 mod close;
 mod decide;
@@ -10,12 +11,14 @@ mod head;
 mod import;
 mod migrate;
 mod programme;
+mod reopening;
 mod report;
 mod retention;
 mod rules;
 mod serve;
 mod subproject;
 mod template;
+mod upload;
 mod user;
 mod user_identities;
 mod verify;
@@ -33,13 +36,18 @@ pub(crate) fn run(command: Command, settings: &Settings) -> Result<Outcome, Fail
         Command::Template(args) => template::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
         Command::Import(args) => import::run(&args, settings),
+        Command::Upload(command) => upload::run(&command, settings),
+        Command::Changes(args) => changes::run(&args, settings),
         Command::Submit(args) => decide::submit(&args, settings),
         Command::Endorse(args) => decide::endorse(&args, settings),
         Command::Accept(args) => decide::accept(&args, settings),
         Command::Return(args) => decide::return_to_lead(&args, settings),
         Command::Close(args) => close::run(&args, settings),
-        Command::Reopen(args) => close::reopen(&args, settings),
-        Command::Confirm(args) => close::confirm(&args, settings),
+        Command::Closings(args) => close::list(&args, settings),
+        Command::Reopen(args) => reopening::ask(&args, settings),
+        Command::Confirm(args) => reopening::confirm(&args, settings),
+        Command::Withdraw(args) => reopening::withdraw(&args, settings),
+        Command::Reopenings(args) => reopening::list(&args, settings),
         Command::Differences(args) => close::differences(&args, settings),
         Command::Waiver(command) => waiver::run(&command, settings),
         Command::Report(args) => report::run(&args, settings),

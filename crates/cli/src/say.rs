@@ -20,6 +20,21 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
     data(format!("{text}\n").as_bytes())
 }
 
+/// Writes a value as JSON to standard output.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure::json(&error))?;
+    line(&text)
+}
+
+/// What people typed, without line breaks and what else would move the terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|char: char| char.is_whitespace() || char.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
 /// Tells the person at the terminal something that is not data. What nobody reads is not an error.
 pub(crate) fn note(text: &str) {
     let mut err = std::io::stderr().lock();

@@ -3,7 +3,7 @@
 //! The service answers alike for what is not there and what the caller may not see; on the command line everything may be
 //! seen, so that it can be said plainly.
 
-use nachweis_domain::{language::Text, round::FundingRound};
+use nachweis_domain::{language::Text, quarter::Quarter, round::FundingRound};
 use nachweis_service::ServiceError;
 
 use crate::failure::Failure;
@@ -60,11 +60,27 @@ pub(crate) fn upload(asked: &str) -> Failure {
     ))
 }
 
+/// A quarter with which nothing was frozen.
+pub(crate) fn closing(asked: Quarter) -> Failure {
+    Failure::new(Text::new(
+        format!(
+            "Das Quartal {asked} ist nicht abgeschlossen; eingefroren ist nichts. Alle Abschlüsse zeigt `nachweis closings`."
+        ),
+        format!(
+            "The quarter {asked} is not closed; nothing is frozen. `nachweis closings` shows all closings."
+        ),
+    ))
+}
+
 /// A reopening that the record does not hold.
 pub(crate) fn reopening(asked: &str) -> Failure {
     Failure::new(Text::new(
-        format!("Die Wiederöffnung {asked} gibt es nicht. Ihre Nummer gibt `nachweis reopen` aus."),
-        format!("There is no reopening {asked}. `nachweis reopen` prints its id."),
+        format!(
+            "Die Wiederöffnung {asked} gibt es nicht, oder das Konto darf sie nicht sehen. Alle Wiederöffnungen zeigt `nachweis reopenings`."
+        ),
+        format!(
+            "There is no reopening {asked}, or the account may not see it. `nachweis reopenings` shows all reopenings."
+        ),
     ))
 }
 

@@ -123,7 +123,7 @@ pub enum Act {
     ReadIndicators,
     /// Close a quarter of a round.
     CloseQuarter,
-    /// Ask for or confirm the reopening of a closed quarter for a subproject.
+    /// Ask for, confirm or withdraw the reopening of a closed quarter for a subproject.
     Reopen,
     /// See closed quarters with what was frozen and reopened.
     ReadClosings,
@@ -278,8 +278,7 @@ const fn role_allows(role: Role, act: Act) -> bool {
             sees_workbooks(act)
                 || matches!(
                     act,
-                    Act::FetchTemplate
-                        | Act::ReadClosings
+                    Act::ReadClosings
                         | Act::ExportAudit
                         | Act::ExportDossier
                         | Act::ReadRetention

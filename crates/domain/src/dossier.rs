@@ -15,7 +15,7 @@ use crate::{
     key::TemplateVersion,
     proof::{Head, Link, line::Entry},
     quarter::Quarter,
-    record::Sha256,
+    record::{ReopeningId, Sha256},
     retention::{Erasure, Hold},
     round::FundingRound,
     subproject::Subproject,
@@ -129,6 +129,10 @@ pub struct Reopened {
     pub confirmed: Option<AuditStep>,
     /// When it ended by itself, or will.
     pub expires_at: DateTime<Utc>,
+    /// Who withdrew it and when, and why; `None` where nobody did.
+    pub withdrawn: Option<(AuditStep, String)>,
+    /// Its id, as the journal names it.
+    pub id: ReopeningId,
 }
 
 /// An entry of the journal that concerns the subproject.

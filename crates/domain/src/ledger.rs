@@ -12,7 +12,7 @@ use crate::{
     berlin,
     context::{FundTotals, GenderCounts},
     key::{CounterKey, IndicatorCode, ItemKey, NetworkCode, SourceKey, SubprojectNo},
-    life::Endorsement,
+    life::{Endorsement, Reopening, Standing},
     money::Money,
     plan::{self, Disbursement, PlanVersion},
     quarter::Quarter,
@@ -54,6 +54,30 @@ pub struct Ledger {
     pub quarters: Vec<QuarterState>,
     /// Waivers that were asked for up to [`Ledger::status_at`], as they were known then, in the order of their numbers.
     pub waivers: Vec<Waiver>,
+    /// The quarters that were closed up to [`Ledger::status_at`], in their order.
+    pub closings: Vec<QuarterClosing>,
+    /// The reopenings that a second person had confirmed by then, in the order of subproject, quarter, confirmation.
+    pub reopenings: Vec<QuarterReopening>,
+}
+
+/// A closed quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterClosing {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// When it was closed.
+    pub at: DateTime<Utc>,
+}
+
+/// A closed quarter that was opened again for a subproject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterReopening {
+    /// Whose.
+    pub subproject: SubprojectIndex,
+    /// The quarter.
+    pub quarter: Quarter,
+    /// From when until when.
+    pub reopening: Reopening,
 }
 
 /// An entry of the journal by its position and its link, which covers all entries before it.
@@ -197,6 +221,23 @@ impl Ledger {
             .filter(|subproject| subproject.grant_period.quarters().contains(&quarter))
             .map(|subproject| &subproject.no)
             .collect()
+    }
+
+    /// When a quarter was closed, if it was.
+    pub fn closed_at(&self, quarter: Quarter) -> Option<DateTime<Utc>> {
+        let mut closings = self.closings.iter();
+        closings
+            .find(|closing| closing.quarter == quarter)
+            .map(|closing| closing.at)
+    }
+
+    /// Whether a quarter takes uploads and steps of a subproject at a moment, as far as this ledger knows.
+    pub fn standing(&self, subproject: SubprojectIndex, quarter: Quarter, moment: DateTime<Utc>) -> Standing {
+        let own =
+            |reopened: &&QuarterReopening| (reopened.subproject, reopened.quarter) == (subproject, quarter);
+        let own = self.reopenings.iter().filter(own);
+        let reopenings: Vec<Reopening> = own.map(|reopened| reopened.reopening).collect();
+        Standing::at(moment, self.closed_at(quarter), &reopenings)
     }
 
     /// The index of a subproject.

@@ -10,7 +10,7 @@ mod turn;
 
 pub use refusal::Refusal;
 pub use standing::{Reopening, Standing};
-pub use turn::{Turn, turn};
+pub use turn::{Turn, turn, turn_in};
 
 use serde::{Deserialize, Serialize};
 

@@ -11,8 +11,10 @@ use crate::{
     waiver::FindingWaiver,
 };
 
+mod reopening;
 mod sha256;
 
+pub use reopening::{ReopeningRecord, ReopeningState, ReopeningWithdrawal};
 pub use sha256::{Sha256, Sha256Error};
 
 macro_rules! id {
@@ -171,29 +173,6 @@ pub struct Closing {
     pub missing: u32,
 }
 
-/// A request to open a closed quarter again for one subproject, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReopeningRecord {
-    /// Its id.
-    pub id: ReopeningId,
-    /// The round.
-    pub round: RoundCode,
-    /// The quarter.
-    pub quarter: Quarter,
-    /// The only subproject it is for.
-    pub subproject: SubprojectNo,
-    /// Why.
-    pub reason: String,
-    /// Who asked for it.
-    pub requested_by: UserId,
-    /// When.
-    pub requested_at: DateTime<Utc>,
-    /// When it ends by itself.
-    pub expires_at: DateTime<Utc>,
-    /// The second person, and since when it counts.
-    pub confirmed: Option<(UserId, DateTime<Utc>)>,
-}
-
 /// What is kept of a file that must not be kept: hostile, or with data on single participants (design.md §3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedUpload {
@@ -271,6 +250,8 @@ pub enum Action {
     ReopeningRequested,
     /// A second person confirmed the reopening.
     ReopeningConfirmed,
+    /// It was withdrawn: the request taken back, or what was confirmed ended early.
+    ReopeningWithdrawn,
     /// Someone asked for a waiver.
     WaiverAsked,
     /// A second person granted it.
@@ -315,7 +296,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::RoundLoaded,
         Self::ProgrammeImported,
         Self::NetworkRecorded,
@@ -332,6 +313,7 @@ impl Action {
         Self::QuarterClosed,
         Self::ReopeningRequested,
         Self::ReopeningConfirmed,
+        Self::ReopeningWithdrawn,
         Self::WaiverAsked,
         Self::WaiverGranted,
         Self::WaiverRefused,
@@ -373,6 +355,7 @@ impl Action {
             Self::QuarterClosed => "quarter_closed",
             Self::ReopeningRequested => "reopening_requested",
             Self::ReopeningConfirmed => "reopening_confirmed",
+            Self::ReopeningWithdrawn => "reopening_withdrawn",
             Self::WaiverAsked => "waiver_asked",
             Self::WaiverGranted => "waiver_granted",
             Self::WaiverRefused => "waiver_refused",

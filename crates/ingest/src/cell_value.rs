@@ -1,4 +1,4 @@
-//! From the number in a cell to money, counts and dates: the only file that touches a float.
+//! From the number in a cell to money, counts and dates: the only file that makes an amount of a float.
 //!
 //! A cell holds a double. An amount is the nearest cent if it lies within a thousandth of a cent of it, otherwise a
 //! finding; truncating would be wrong in 6 % of typed amounts (house-style.md §4). Dates are serial days of either

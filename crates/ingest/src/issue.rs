@@ -8,6 +8,7 @@ mod book;
 mod frame;
 mod hidden;
 mod hints;
+mod number;
 mod style;
 mod table;
 mod vouchers;

@@ -132,6 +132,7 @@ limits! {
     UPLOAD_NAME = "upload.name", 255, Bytes, "The file name sent with an upload.";
     UPLOADS_PER_HOUR = "upload.per_hour", 20, Count, "Uploads of one account over HTTP in an hour where the deployment sets no other number (`uploads_per_hour`), then 429.";
     SUBPROJECT_BYTES = "upload.subproject", 500 * MIB, Bytes, "Workbooks kept of one subproject, then uploads over HTTP are answered with 507; twelve quarters of ten revisions take some 20 MiB.";
+    ARRIVING_OF_ONE = "upload.arriving_of_one", 20 * MIB + 32 * KIB, Bytes, "Workbooks of one account that arrive or are checked at the same time at one instance, then 429: two of the largest, as forms; all accounts together have 64 MiB.";
     MULTIPART_PARTS = "upload.parts", 8, Count, "Parts of a form with an upload.";
     JSON_BODY = "http.json_body", 64 * KIB, Bytes, "The JSON body of a request; the longest holds the comments on warnings.";
     HEADERS = "http.headers", 16 * KIB, Bytes, "All headers of a request.";
@@ -163,6 +164,8 @@ limits! {
     SIGN_IN_MINUTES = "account.sign_in_minutes", 15, Minutes, "The time in which failed sign-ins are counted.";
     ACCESS_MINUTES = "account.access_minutes", 10, Minutes, "The life of an access token.";
     REFRESH_DAYS = "account.refresh_days", 14, Days, "The life of a refresh token without use.";
+    SESSION_DAYS = "account.session_days", 30, Days, "The longest a session lasts after signing in with a password, however often it is renewed (ASVS 7.3.2); a quarter's report takes less.";
+    ISSUER_SESSION_HOURS = "account.issuer_session_hours", 12, Hours, "The longest a session lasts after signing in at an issuer: a working day. Who is removed there cannot sign in again on the next.";
     IDENTITIES = "account.identities", 10, Count, "Identities at OpenID Connect issuers that are linked to one account.";
     SUBJECT = "issuer.subject", 255, Characters, "What an OpenID Connect issuer calls a person; the standard's own bound.";
     ISSUERS = "issuer.count", 16, Count, "OpenID Connect issuers of a deployment.";
@@ -183,7 +186,9 @@ limits! {
     DOSSIER_SIZE = "export.dossier_size", 2_048 * MIB, Bytes, "Originals in the dossier of one subproject; four times what uploads over HTTP may take, for records taken in at the command line.";
     DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
+    REOPENINGS_OPEN = "quarter.reopenings_open", 20, Count, "Requests to reopen quarters of one subproject that wait for a second person at the same time.";
     EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
+    VOUCHER_CHANGES = "changes.vouchers", 1_000, Count, "Vouchers that a change preview lists; all that differ are counted.";
     WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
     WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";
     SIGN_INS_WAITING = "sign_in.waiting", 16, Count, "Sign-ins that wait for their turn at checking a password; one takes 20 ms, more are told to come back.";

@@ -34,7 +34,6 @@ mod source;
 mod steps;
 pub(crate) mod subprojects;
 mod summed;
-mod target;
 mod vouchers;
 mod waivers;
 
@@ -82,7 +81,11 @@ pub fn write_in_sheets(
     to: &Path,
     rows_per_sheet: u32,
 ) -> Result<AuditTotals, ReportError> {
-    target::replace(to, |file, folder| {
+    let failed = |path: &Path, cause| ReportError::Io {
+        path: path.to_owned(),
+        cause,
+    };
+    crate::replace_file(to, failed, |file, folder| {
         let mut book = Book::new(folder, ledger, language, rows_per_sheet)?;
         let (mut count, mut people) = (Recount::new(ledger), People::default());
         subprojects::write(ledger, &mut book)?;

@@ -5,9 +5,10 @@ use nachweis_domain::{
     difference::{CountKey, Differences, FundPart, Gender},
     key::SubprojectNo,
     language::{Language, Text},
-    ledger::Ledger,
+    ledger::{JournalMark, Ledger},
     money::Money,
     quarter::Quarter,
+    record::ReopeningId,
 };
 
 use crate::{Column, ColumnKind, Report, Table, Value};
@@ -27,6 +28,10 @@ pub struct Reopened {
     pub confirmed: Option<(String, DateTime<Utc>)>,
     /// When it ended by itself, or will.
     pub expires_at: DateTime<Utc>,
+    /// Who withdrew it, when and why; missing where nobody did.
+    pub withdrawn: Option<(String, DateTime<Utc>, String)>,
+    /// Its id, with which a second person confirms it.
+    pub id: ReopeningId,
 }
 
 /// A closed quarter.
@@ -40,9 +45,14 @@ pub struct ClosedQuarter {
     pub closed_by: String,
     /// Its reopenings, the oldest first.
     pub reopenings: Vec<Reopened>,
+    /// The moment of the data: that of the last change of figures, of the closing, or of the last word on a reopening,
+    /// whichever came last.
+    pub as_of: DateTime<Utc>,
+    /// The journal's entry of that moment.
+    pub mark: Option<JournalMark>,
 }
 
-/// The report over a quarter: the ledger of its closing against that of now.
+/// The report over a quarter: the ledger of its closing against a later one.
 pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Report {
     let found = Differences::between(frozen, now, closed.quarter);
     let round = &now.round;
@@ -52,7 +62,7 @@ pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Rep
             "Abweichungen vom abgeschlossenen Quartal",
             "Differences from the closed quarter",
         ),
-        as_of: now.as_of,
+        as_of: closed.as_of,
         programme: round.programme.clone(),
         round: round.code.clone(),
         round_title: round.title.clone(),
@@ -65,13 +75,14 @@ pub fn differences(closed: &ClosedQuarter, frozen: &Ledger, now: &Ledger) -> Rep
             funds(&found, now),
             counts(&found, now),
         ],
-        head: now.mark.map(|mark| mark.to_string()),
+        head: closed.mark.map(|mark| mark.to_string()),
     }
 }
 
 fn parameters(closed: &ClosedQuarter, found: &Differences) -> Vec<(Text, Text)> {
     let quarter = closed.quarter.to_string();
     let number = found.expenditure.len() + found.funds.len() + found.counts.len();
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
     let at = |language| crate::render::moment::display(closed.closed_at, language);
     vec![
         (
@@ -87,7 +98,7 @@ fn parameters(closed: &ClosedQuarter, found: &Differences) -> Vec<(Text, Text)> 
         ),
         (
             Text::new("Abweichende Zahlen", "Figures that differ"),
-            Text::new(number.to_string(), number.to_string()),
+            crate::head::grouped(number),
         ),
     ]
 }
@@ -115,6 +126,10 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             Some((by, at)) => (Value::text(by), Value::Time(*at)),
             None => (Value::Empty, Value::Empty),
         };
+        let (withdrawn_by, withdrawn_at, withdrawal) = match &reopening.withdrawn {
+            Some((by, at, reason)) => (Value::text(by), Value::Time(*at), Value::text(reason)),
+            None => (Value::Empty, Value::Empty, Value::Empty),
+        };
         vec![
             Value::text(reopening.subproject.as_str()),
             Value::text(&reopening.reason),
@@ -123,6 +138,10 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             by,
             at,
             Value::Time(reopening.expires_at),
+            withdrawn_by,
+            withdrawn_at,
+            withdrawal,
+            Value::text(reopening.id.to_string()),
         ]
     });
     Table {
@@ -137,6 +156,26 @@ fn reopenings(closed: &ClosedQuarter) -> Table {
             Column::new("confirmed_by", ColumnKind::Text, "Bestätigt von", "Confirmed by"),
             Column::new("confirmed_at", ColumnKind::Time, "Bestätigt am", "Confirmed at"),
             Column::new("expires_at", ColumnKind::Time, "Endet am", "Ends at"),
+            Column::new(
+                "withdrawn_by",
+                ColumnKind::Text,
+                "Zurückgenommen von",
+                "Withdrawn by",
+            ),
+            Column::new(
+                "withdrawn_at",
+                ColumnKind::Time,
+                "Zurückgenommen am",
+                "Withdrawn at",
+            ),
+            Column::new(
+                "withdrawal_reason",
+                ColumnKind::Text,
+                "Begründung der Rücknahme",
+                "Reason for withdrawing",
+            )
+            .wide(48),
+            Column::new("id", ColumnKind::Text, "Kennung", "Id").wide(38),
         ],
         totals: None,
     }

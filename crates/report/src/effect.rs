@@ -11,7 +11,7 @@ use nachweis_domain::{
     round::FundingRound,
 };
 
-use crate::{Column, ColumnKind, Report, Table, Value, severity, upload_state};
+use crate::{Column, ColumnKind, Report, Table, Value, head::grouped, severity, upload_state};
 
 /// Two versions of a round that were compared, and over what.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,6 @@ fn parameters(trial: &Trial<'_>, found: &Effect) -> Vec<(Text, Text)> {
         ),
         Evidence::Originals => Text::new("erneut gelesene Originale", "originals that were read again"),
     };
-    let counted = |number: u64| same(number.to_string());
     vec![
         (
             Text::new("Geltende Regeln", "Rules in force"),
@@ -82,18 +81,18 @@ fn parameters(trial: &Trial<'_>, found: &Effect) -> Vec<(Text, Text)> {
         (Text::new("Verglichen mit", "Compared with"), against),
         (Text::new("Fassungen", "Revisions"), revisions),
         (Text::new("Geprüft wurden", "Looked at"), evidence),
-        (Text::new("Arbeitsmappen", "Workbooks"), counted(found.judged)),
+        (Text::new("Arbeitsmappen", "Workbooks"), grouped(found.judged)),
         (
             Text::new("Nicht prüfbar", "Could not be judged"),
-            counted(found.unjudged),
+            grouped(found.unjudged),
         ),
         (
             Text::new("Neu blockiert", "Newly blocked"),
-            counted(found.newly_blocked),
+            grouped(found.newly_blocked),
         ),
         (
             Text::new("Nicht mehr blockiert", "No longer blocked"),
-            counted(found.no_longer_blocked),
+            grouped(found.no_longer_blocked),
         ),
     ]
 }

@@ -89,6 +89,20 @@ pub enum ReportError {
         /// What the report says.
         number: String,
     },
+    /// What a number is made of stands nowhere on the sheet of sources: a fault of this program, never of the data.
+    #[error("`{column}` in the row `{row}` has no place among the sources")]
+    NoBlock {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+    },
+    /// The sources of a report take more lines than a workbook of its own should hold.
+    #[error("the sources of the report take more than {limit} lines")]
+    TooManySources {
+        /// The lines that there may be.
+        limit: usize,
+    },
     /// A table is larger than a sheet.
     #[error("the table `{table}` has {rows} rows; a sheet holds {limit}")]
     TooLarge {

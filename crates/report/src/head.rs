@@ -4,6 +4,11 @@ use nachweis_domain::language::{Language, Text};
 
 use crate::{Report, render::moment};
 
+/// A whole number as people write it in either language.
+pub(crate) fn grouped(number: u64) -> Text {
+    Text::new(Language::De.group(number), Language::En.group(number))
+}
+
 /// Name and value of each line of a report's head, in a language.
 pub(crate) fn lines(report: &Report, language: Language) -> Vec<(String, String)> {
     let text = |text: &Text| text.get(language).to_owned();
@@ -34,4 +39,15 @@ pub(crate) fn lines(report: &Report, language: Language) -> Vec<(String, String)
     }
     lines.push((name("Förderhinweis", "Funding note"), text(&report.funding_note)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_stand_in_groups_of_three_digits() {
+        assert_eq!(grouped(999), Text::new("999", "999"));
+        assert_eq!(grouped(1_234_567), Text::new("1.234.567", "1,234,567"));
+    }
 }

@@ -7,9 +7,9 @@ pub const SHEET_ROWS: u32 = 1_048_576;
 /// CSV and JSON carry them whole.
 pub const CELL_TEXT_CHARS: usize = 32_767;
 
-/// Terms on the sheet of sources of a report. A programme of 270 subprojects and eight quarters has about seventy thousand; for
+/// Lines on the sheets of sources of a report: for each number one, and one for each term or operand that it is made of. For
 /// more there is the audit workbook.
-pub const SOURCE_TERMS: usize = 200_000;
+pub const SOURCE_LINES: usize = 400_000;
 
 /// Links on an XLSX sheet (the bound of Excel; it drops those beyond). Sheets of links continue on a further one.
 pub const SHEET_LINKS: u32 = 65_530;

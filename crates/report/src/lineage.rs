@@ -64,6 +64,37 @@ pub enum Made {
     Formula(Formula, Vec<Operand>),
 }
 
+/// Another number of the same table that a number is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opens<'a> {
+    /// The key of its row.
+    pub row: &'a str,
+    /// The key of its column.
+    pub column: &'static str,
+    /// The number, as the one that is made of it takes it.
+    pub value: &'a Amount,
+}
+
+impl Lineage {
+    /// The numbers of the same table that it is made of.
+    pub fn opens(&self) -> impl Iterator<Item = Opens<'_>> {
+        let (terms, operands) = match &self.made {
+            Made::Sum(terms) => (terms.as_slice(), &[][..]),
+            Made::Formula(_, operands) => (&[][..], operands.as_slice()),
+        };
+        let of_terms = terms.iter().filter_map(Term::opens);
+        of_terms.chain(operands.iter().filter_map(Operand::opens))
+    }
+
+    /// How many terms or operands it has.
+    pub const fn parts(&self) -> usize {
+        match &self.made {
+            Made::Sum(terms) => terms.len(),
+            Made::Formula(_, operands) => operands.len(),
+        }
+    }
+}
+
 impl Made {
     /// The number, made anew from its parts; `None` when they do not fit together, or say that there is nothing to say.
     pub fn recompute(&self, like: &Amount) -> Option<Amount> {

@@ -5,6 +5,7 @@ mod json;
 mod lineage;
 mod lineage_csv;
 pub(crate) mod moment;
+mod term_words;
 pub(crate) mod xlsx;
 
 pub use csv::csv;

@@ -3,7 +3,7 @@
 use nachweis_domain::{language::Text, record::UploadState};
 
 /// The name of a state for people.
-pub(crate) fn name(state: UploadState) -> Text {
+pub fn name(state: UploadState) -> Text {
     match state {
         UploadState::Blocked => Text::new("fehlerhaft", "blocked by findings"),
         UploadState::Checked => Text::new("geprüft, nicht eingereicht", "checked, not submitted"),

@@ -4,7 +4,7 @@ use nachweis_domain::{
     access::{Act, Caller},
     finding::Severity,
     key::SubprojectNo,
-    language::Text,
+    language::{Language, Text},
     quarter::Quarter,
     record::{Upload, UploadId},
     waiver,
@@ -130,11 +130,12 @@ fn distinct(ids: &[UploadId]) -> Result<Vec<UploadId>, ServiceError> {
 }
 
 fn unfit_number(limit: u64) -> ServiceError {
+    let [de, en] = [Language::De, Language::En].map(|language| language.group(limit));
     ServiceError::Invalid {
         code: "submissions-number",
         text: Text::new(
-            format!("In einem Schritt werden 1 bis {limit} Einreichungen angenommen. Bitte so viele nennen."),
-            format!("1 to {limit} submissions are accepted in one step. Please name that many."),
+            format!("In einem Schritt werden 1 bis {de} Einreichungen angenommen. Bitte so viele nennen."),
+            format!("1 to {en} submissions are accepted in one step. Please name that many."),
         ),
     }
 }
@@ -154,5 +155,19 @@ fn with_warnings(count: u32) -> ServiceError {
                 "This submission has {en} with the lead's comment. The programme management reads them and accepts the submission by itself."
             ),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_bound_as_people_write_it() {
+        let ServiceError::Invalid { text, .. } = unfit_number(1_000) else {
+            unreachable!("it is refused");
+        };
+        assert!(text.de.contains("1 bis 1.000 "), "{}", text.de);
+        assert!(text.en.contains("1 to 1,000 "), "{}", text.en);
     }
 }

@@ -1,11 +1,13 @@
 //! What differs between two revisions or two quarters, as typed rows.
 
-use nachweis_domain::{language::Text, money::Money, quarter::Quarter, record::UploadId};
+use nachweis_domain::{figures::Voucher, language::Text, money::Money, quarter::Quarter, record::UploadId};
 use serde::Serialize;
 
 mod compare;
+mod vouchers;
 
 pub(crate) use compare::compare;
+pub(crate) use vouchers::compare as compare_vouchers;
 
 /// What an upload changes, before it is submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,7 +18,8 @@ pub struct ChangePreview {
     pub quarter: Quarter,
     /// Against the last accepted revision of the same quarter; `None` when none was accepted.
     pub accepted: Option<Comparison>,
-    /// Against the latest revision of the quarter before that was submitted or accepted; `None` when there is none.
+    /// Against the revision that counts for the quarter before: the accepted one, and where there is none the one handed in;
+    /// `None` when there is neither.
     pub last_quarter: Option<Comparison>,
 }
 
@@ -31,6 +34,26 @@ pub struct Comparison {
     pub revision: u32,
     /// What differs, in the order of the workbook. Equal values are left out.
     pub changes: Vec<Change>,
+    /// The vouchers that differ; `None` against another quarter, whose vouchers are others.
+    pub vouchers: Option<VoucherChanges>,
+}
+
+/// Vouchers that differ, in the order of their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct VoucherChanges {
+    /// How many there are.
+    pub total: u64,
+    /// The first of them, bounded by [`nachweis_ingest::limits::VOUCHER_CHANGES`].
+    pub listed: Vec<VoucherChange>,
+}
+
+/// A voucher that differs, is new or is gone. Payees are personal: shown to who may read the upload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VoucherChange {
+    /// As it was; `None` when it is new.
+    pub before: Option<Voucher>,
+    /// As it is; `None` when it is gone.
+    pub after: Option<Voucher>,
 }
 
 /// A value that differs.

@@ -19,7 +19,7 @@ mod refusal;
 const ATTEMPTS: u32 = 5;
 
 /// A closed quarter with what was frozen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosedQuarter {
     /// The closing.
     pub closing: Closing,
@@ -70,13 +70,21 @@ impl Service {
         }
     }
 
-    /// The closed quarters of a round.
+    /// The closed quarters of a round with what was frozen.
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
-    pub fn closed_quarters(&self, caller: &Caller, round: &RoundCode) -> Result<Vec<Closing>, ServiceError> {
+    pub fn closed_quarters(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+    ) -> Result<Vec<ClosedQuarter>, ServiceError> {
         gate::programme(caller, Act::ReadClosings)?;
-        Ok(self.store.closings(&self.known_round(round)?.code)?)
+        let closed = self.store.closings_with_reports(&self.known_round(round)?.code)?;
+        Ok(closed
+            .into_iter()
+            .map(|(closing, reports)| ClosedQuarter { closing, reports })
+            .collect())
     }
 
     /// A report as it was frozen when its quarter was closed.

@@ -187,6 +187,27 @@ pub enum ErrorClass {
     Internal,
 }
 
+impl ErrorClass {
+    /// All classes.
+    pub const ALL: [Self; 15] = [
+        Self::NotFound,
+        Self::Forbidden,
+        Self::Unauthenticated,
+        Self::Conflict,
+        Self::Invalid,
+        Self::Malformed,
+        Self::TooLarge,
+        Self::Unsupported,
+        Self::TooMany,
+        Self::Gone,
+        Self::OverQuota,
+        Self::Busy,
+        Self::StorageFull,
+        Self::Upstream,
+        Self::Internal,
+    ];
+}
+
 impl ServiceError {
     /// The stable code, for programs.
     pub fn code(&self) -> &'static str {

@@ -22,6 +22,14 @@ mod source;
 use source::Source;
 
 impl Service {
+    /// Whether the caller may export the audit workbook: asked before a turn is taken for it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub fn may_export_audit(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ExportAudit)
+    }
+
     /// Writes the audit workbook of a round to a file. The journal in it ends with the last change of the ledger,
     /// so that exporting twice gives the same bytes. Control totals that differ are no error: they are given back.
     ///
@@ -51,7 +59,7 @@ impl Service {
         language: Language,
         to: &Path,
     ) -> Result<AuditTotals, ServiceError> {
-        gate::programme(caller, Act::ExportAudit)?;
+        self.may_export_audit(caller)?;
         let round = &self.known_round(round)?.code;
         let as_of = self.known_at(round, until)?;
         let mut detail = serde_json::json!({ "export": "audit", "language": language.code() });

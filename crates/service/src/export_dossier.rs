@@ -17,7 +17,7 @@ use nachweis_ingest::limits;
 use nachweis_report::render;
 use nachweis_store::{Actor, DossierReader};
 
-use crate::{error::ServiceError, gate, service::Service};
+use crate::{error::ServiceError, gate, service::Service, uploads::lost_original};
 
 mod journal_file;
 mod manifest;
@@ -40,6 +40,14 @@ pub struct WrittenDossier {
 }
 
 impl Service {
+    /// Whether the caller may export the dossier of a subproject: asked before a turn is taken for it.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn may_export_dossier(&self, caller: &Caller, no: &SubprojectNo) -> Result<(), ServiceError> {
+        gate::subproject(caller, Act::ExportDossier, &self.known_subproject(no)?)
+    }
+
     /// Writes the dossier of a subproject as it is, or as it was at a past moment. The same state gives the same bytes.
     ///
     /// # Errors
@@ -54,8 +62,7 @@ impl Service {
         language: Language,
         to: &Path,
     ) -> Result<WrittenDossier, ServiceError> {
-        let subproject = self.known_subproject(no)?;
-        gate::subproject(caller, Act::ExportDossier, &subproject)?;
+        self.may_export_dossier(caller, no)?;
         let moment = self.past(until)?;
         let package = Package::beside(to)?;
         let written = self
@@ -98,7 +105,7 @@ fn write(
         }
         let bytes = record
             .original(&revision.upload.sha256)?
-            .ok_or(ServiceError::Hidden)?;
+            .ok_or_else(|| lost_original(&revision.upload.sha256))?;
         package.add(&original_path(&revision.upload), &bytes)?;
         originals += 1;
     }

@@ -2,13 +2,16 @@
 //! service.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
-    io::{BufRead as _, BufReader, BufWriter, Read as _, Write},
+    io::{BufRead as _, BufReader, Read as _, Write},
     path::Path,
 };
 
 use nachweis_domain::{
     access::{Act, Caller},
+    language::Text,
+    past_moment::{PastMoment, PastMomentError},
     proof::{
         Head, ORIGIN,
         chain::Follower,
@@ -28,6 +31,27 @@ use crate::{
 const LINE_LIMIT: u64 = 16 * 1024 * 1024;
 /// Faults of a file that are told; there may be more.
 const FAULTS_TOLD: usize = 1_000;
+
+/// Up to where a journal is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalEnd {
+    /// Up to the entry at a position, from 1.
+    Position(u64),
+    /// Up to a past moment.
+    Moment(PastMoment),
+}
+
+impl std::str::FromStr for JournalEnd {
+    type Err = PastMomentError;
+
+    /// A position in digits, or a moment.
+    fn from_str(text: &str) -> Result<Self, PastMomentError> {
+        match text.parse() {
+            Ok(position) => Ok(Self::Position(position)),
+            Err(_) => text.parse().map(Self::Moment),
+        }
+    }
+}
 
 /// A journal file that was followed.
 #[derive(Clone, Debug)]
@@ -50,27 +74,63 @@ impl JournalFile {
 }
 
 impl Service {
-    /// Writes the whole journal, its own export included, as lines of JSON, and gives its head.
+    /// Whether the caller may export the journal: asked before a turn is taken for it.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::File`] when it cannot be
-    /// written; or when the database fails.
-    pub fn export_journal(&self, caller: &Caller, to: &Path) -> Result<Head, ServiceError> {
-        gate::programme(caller, Act::ReadJournal)?;
-        let detail = serde_json::json!({ "export": "journal" });
+    /// [`ServiceError::Forbidden`].
+    pub fn may_export_journal(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ReadJournal)
+    }
+
+    /// Writes the journal as lines of JSON and gives its head: all of it, its own export included, or what it was up to an
+    /// entry. From the head of an earlier part the whole one has grown, which [`Service::consistency`] proves. A file that is
+    /// there already is replaced by a complete one or stays as it is.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for all who may not read the journal; [`ServiceError::Invalid`] where no entry is up to the
+    /// end that is asked for, or the end is still to come; [`ServiceError::File`] when it cannot be written; or when the
+    /// database fails.
+    pub fn export_journal(
+        &self,
+        caller: &Caller,
+        until: Option<JournalEnd>,
+        to: &Path,
+    ) -> Result<Head, ServiceError> {
+        self.may_export_journal(caller)?;
+        let last = until.map(|end| self.entry_at(end)).transpose()?;
+        let detail = match last {
+            None => serde_json::json!({ "export": "journal" }),
+            Some(last) => serde_json::json!({ "export": "journal", "until": last }),
+        };
         let actor = Actor::User(caller.user);
         self.store
             .record_event(actor, Action::Exported, "journal", &detail, self.clock.now())?;
-        let failed = |source| ServiceError::File {
+        let failed = |path: &Path, source| ServiceError::File {
             doing: Doing::Write,
-            path: to.to_owned(),
+            path: path.to_owned(),
             source,
         };
-        let mut out = BufWriter::new(File::create(to).map_err(failed)?);
-        let mut write = |line: &Line| write_line(&mut out, line).map_err(failed);
+        nachweis_report::replace_file(to, failed, |mut out, _folder| {
+            let head = self.write_journal(&mut out, last, |source| failed(to, source))?;
+            let file = out.into_inner().map_err(|error| failed(to, error.into_error()))?;
+            file.sync_all().map_err(|error| failed(to, error))?;
+            Ok(head)
+        })
+    }
+
+    fn write_journal(
+        &self,
+        out: &mut impl Write,
+        last: Option<u64>,
+        failed: impl Fn(std::io::Error) -> ServiceError,
+    ) -> Result<Head, ServiceError> {
+        let mut write = |line: &Line| write_line(&mut *out, line).map_err(&failed);
         write(&Line::Format(FORMAT.to_owned()))?;
         let mut follower = Follower::default();
         self.store.for_each_link(0, &mut |linked| {
+            if last.is_some_and(|last| linked.entry.position > last) {
+                return Ok(());
+            }
             let link = linked.link.unwrap_or(ORIGIN);
             // What does not fit is exported as it is: whoever follows the file finds it.
             let _ = follower.follow(&linked.entry, &link);
@@ -78,11 +138,39 @@ impl Service {
         })?;
         let head = follower.head();
         write(&Line::Head(head))?;
-        out.into_inner()
-            .map_err(|error| failed(error.into_error()))?
-            .sync_all()
-            .map_err(failed)?;
         Ok(head)
+    }
+}
+
+impl Service {
+    /// The position of the last entry up to an end.
+    fn entry_at(&self, end: JournalEnd) -> Result<u64, ServiceError> {
+        let newest = self.store.journal_head()?;
+        let position = match end {
+            JournalEnd::Position(position) => position,
+            JournalEnd::Moment(moment) => match self.past(Some(moment))? {
+                Some(at) => self.store.journal_head_at(at)?,
+                None => newest,
+            },
+        };
+        if position == 0 || position > newest {
+            return Err(no_such_entry(newest));
+        }
+        Ok(position)
+    }
+}
+
+fn no_such_entry(newest: u64) -> ServiceError {
+    ServiceError::Invalid {
+        code: "no-such-entry",
+        text: Text::new(
+            format!(
+                "Bis dahin hat das Journal keinen Eintrag, oder es endet vorher; es hat die Einträge 1 bis {newest}. Bitte einen davon angeben, oder einen späteren Zeitpunkt."
+            ),
+            format!(
+                "The journal has no entry up to there, or ends before; it has the entries 1 to {newest}. Please give one of them, or a later moment."
+            ),
+        ),
     }
 }
 
@@ -109,7 +197,10 @@ pub fn verify_journal_file(
     let mut follower = FileFollower::default();
     let mut faults = Vec::new();
     let mut not_met = expected.to_vec();
-    let mut not_grown_from = heads.to_vec();
+    let mut waiting: BTreeMap<u64, Vec<Head>> = BTreeMap::new();
+    for head in heads {
+        waiting.entry(head.position).or_default().push(*head);
+    }
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -131,9 +222,8 @@ pub fn verify_journal_file(
             faults.push(fault);
         }
         not_met.retain(|hash| *hash != follower.link());
-        if !not_grown_from.is_empty() {
-            let position = follower.position();
-            not_grown_from.retain(|kept| kept.position != position || *kept != follower.head());
+        if let Some(kept) = waiting.get_mut(&follower.position()) {
+            kept.retain(|kept| *kept != follower.head());
         }
     }
     faults.extend(follower.end().err());
@@ -143,6 +233,6 @@ pub fn verify_journal_file(
         head,
         faults,
         not_met,
-        not_grown_from,
+        not_grown_from: waiting.into_values().flatten().collect(),
     })
 }

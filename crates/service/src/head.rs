@@ -1,11 +1,7 @@
 //! Heads of the journal: what the whole record comes down to, signed, to be kept where the operator of the database
 //! cannot change it.
 
-use std::{
-    fs::{File, OpenOptions},
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    path::Path,
-};
+use std::path::Path;
 
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use nachweis_domain::{
@@ -16,15 +12,11 @@ use nachweis_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    error::{Doing, ServiceError},
-    gate, hex,
-    secret::SecretKey,
-    service::Service,
-};
+use crate::{error::ServiceError, gate, hex, secret::SecretKey, service::Service};
 
-/// The most of a file of heads that is read: more than a century of hourly heads.
-const HEADS_FILE_LIMIT: u64 = 512 * 1024 * 1024;
+mod file;
+
+pub use file::{KeptHeads, read_heads};
 
 /// The key that signs heads (Ed25519, RFC 8032): 32 secret bytes, the seed.
 pub struct HeadKey(Ed25519KeyPair);
@@ -134,7 +126,7 @@ impl Service {
     pub fn head(&self, caller: &Caller) -> Result<Head, ServiceError> {
         gate::programme(caller, Act::ReadJournal)?;
         let mut follower = Follower::default();
-        self.follow(&mut follower, u64::MAX, &mut |_| {})?;
+        self.follow(&mut follower, u64::MAX, &mut |_| Ok(()))?;
         Ok(follower.head())
     }
 
@@ -152,6 +144,7 @@ impl Service {
             if follower.position() == from {
                 old = Some(follower.head());
             }
+            Ok(())
         })?;
         let head = follower.head();
         let size = usize::try_from(from).unwrap_or(usize::MAX);
@@ -171,89 +164,74 @@ impl Service {
         &self,
         follower: &mut Follower,
         to: u64,
-        each: &mut dyn FnMut(&Follower),
+        each: &mut dyn FnMut(&Follower) -> Result<(), ServiceError>,
     ) -> Result<(), ServiceError> {
-        let after = follower.position();
-        self.store.for_each_link(after, &mut |linked| {
-            if linked.entry.position > to {
-                return Ok(());
-            }
+        self.store.for_each_link_up_to(to, &mut |linked| {
             follower
                 .follow(&linked.entry, &linked.link.unwrap_or(ORIGIN))
                 .map_err(|_broken| broken(linked.entry.position))?;
-            each(follower);
-            Ok::<(), ServiceError>(())
+            each(follower)
         })
     }
 
-    /// Writes the head of now to the end of a file, unless it is there already, and gives it. Before, every head of the
-    /// file is compared with the journal: a journal that did not grow from them gets no new signature.
+    /// Writes the head of now to the end of a file, unless it is there already. Before, every head of the file is compared
+    /// with the journal, which is followed once: a journal that did not grow from them gets no new signature.
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] when a head of the file is not signed by this key, or the journal did not grow from it;
     /// [`ServiceError::File`] when the file cannot be read or written; or when the database fails.
-    pub fn note_head(&self, key: &HeadKey, file: &Path) -> Result<SignedHead, ServiceError> {
-        let mut kept = if file.exists() {
+    pub fn note_head(&self, key: &HeadKey, file: &Path) -> Result<NotedHead, ServiceError> {
+        let kept = if file.exists() {
             read_heads(file)?
         } else {
-            Vec::new()
+            KeptHeads::default()
         };
-        if kept.iter().any(|head| !head.is_signed_by(&key.public())) {
-            return Err(foreign_head());
+        if let Some(line) = kept.foreign(&[key.public()]) {
+            return Err(foreign_head(line));
         }
-        kept.sort_by_key(|signed| signed.head.position);
+        let found = kept.heads().count();
+        let mut heads: Vec<Head> = kept.heads().map(|signed| signed.head).collect();
+        heads.sort_by_key(|head| head.position);
+        let mut heads = heads.into_iter().peekable();
         let mut follower = Follower::default();
-        for signed in &kept {
-            self.follow(&mut follower, signed.head.position, &mut |_| {})?;
-            if follower.head() != signed.head {
-                return Err(broken(signed.head.position));
+        let mut compare = |follower: &Follower| {
+            while let Some(head) = heads.next_if(|head| head.position <= follower.position()) {
+                if head != follower.head() {
+                    return Err(broken(head.position));
+                }
             }
+            Ok(())
+        };
+        compare(&follower)?;
+        self.follow(&mut follower, u64::MAX, &mut compare)?;
+        if let Some(beyond) = heads.next() {
+            return Err(broken(beyond.position));
         }
-        self.follow(&mut follower, u64::MAX, &mut |_| {})?;
         let signed = key.sign(follower.head());
-        if kept.last().is_none_or(|last| last.head != signed.head) {
-            append(file, &signed)?;
+        let is_new = kept.heads().all(|kept| kept.head != signed.head);
+        if is_new {
+            kept.append(file, &signed)?;
         }
-        Ok(signed)
+        Ok(NotedHead {
+            signed,
+            found,
+            kept: found + usize::from(is_new),
+            torn: kept.torn_at_the_end(),
+        })
     }
 }
 
-/// The heads of a file, one JSON object a line.
-///
-/// # Errors
-/// [`ServiceError::File`] when it cannot be read, [`ServiceError::Invalid`] when a line is no signed head.
-pub fn read_heads(file: &Path) -> Result<Vec<SignedHead>, ServiceError> {
-    let failed = |source| ServiceError::File {
-        doing: Doing::Read,
-        path: file.to_owned(),
-        source,
-    };
-    let opened = File::open(file).map_err(failed)?.take(HEADS_FILE_LIMIT);
-    let mut heads = Vec::new();
-    for (index, line) in BufReader::new(opened).lines().enumerate() {
-        let line = line.map_err(failed)?;
-        if !line.trim().is_empty() {
-            heads.push(serde_json::from_str(&line).map_err(|_line| not_a_head(index + 1))?);
-        }
-    }
-    Ok(heads)
-}
-
-fn append(file: &Path, head: &SignedHead) -> Result<(), ServiceError> {
-    let failed = |source| ServiceError::File {
-        doing: Doing::Write,
-        path: file.to_owned(),
-        source,
-    };
-    let line = serde_json::to_string(head).map_err(|error| failed(error.into()))?;
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(file)
-        .map_err(failed)?;
-    file.write_all(format!("{line}\n").as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)
+/// A head that was noted in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotedHead {
+    /// The head of now.
+    pub signed: SignedHead,
+    /// Heads that the file held before: none where there was no file.
+    pub found: usize,
+    /// Heads that it holds now.
+    pub kept: usize,
+    /// The last line of the file, when it ended in the middle of a head. The head of now stands on the line after it.
+    pub torn: Option<usize>,
 }
 
 fn broken(position: u64) -> ServiceError {
@@ -270,22 +248,16 @@ fn broken(position: u64) -> ServiceError {
     }
 }
 
-fn foreign_head() -> ServiceError {
+fn foreign_head(line: usize) -> ServiceError {
     ServiceError::Invalid {
         code: "head-not-signed",
         text: Text::new(
-            "In der Datei der Köpfe steht einer, den dieser Schlüssel nicht unterschrieben hat. Bitte NACHWEIS_HEAD_KEY und die Datei prüfen.",
-            "The file of heads holds one that this key did not sign. Please check NACHWEIS_HEAD_KEY and the file.",
-        ),
-    }
-}
-
-fn not_a_head(line: usize) -> ServiceError {
-    ServiceError::Invalid {
-        code: "not-a-head",
-        text: Text::new(
-            format!("Zeile {line} der Datei der Köpfe ist kein unterschriebener Kopf."),
-            format!("Line {line} of the file of heads is no signed head."),
+            format!(
+                "Zeile {line} der Datei der Köpfe hält einen, den dieser Schlüssel nicht unterschrieben hat. Bitte NACHWEIS_HEAD_KEY und die Datei prüfen; ein neuer Schlüssel beginnt eine neue Datei."
+            ),
+            format!(
+                "Line {line} of the file of heads holds one that this key did not sign. Please check NACHWEIS_HEAD_KEY and the file; a new key begins a new file."
+            ),
         ),
     }
 }

@@ -1,9 +1,9 @@
 //! Requests with an `Idempotency-Key`: the first answer is kept for a day and given again, on all instances.
 
 use chrono::TimeDelta;
-use nachweis_domain::{access::Caller, record::Sha256};
+use nachweis_domain::record::Sha256;
 use nachweis_ingest::limits;
-use nachweis_store::{Begun, Keeping, KeptAnswer, KeyedRequest};
+use nachweis_store::{Begun, Keeping, KeptAnswer, KeyedRequest, Pass};
 
 use sha2::Digest as _;
 
@@ -21,21 +21,22 @@ pub fn fingerprint(path: &str, query: &str, body: &[u8]) -> Sha256 {
 }
 
 impl Service {
-    /// Begins a request of the caller under a key, and says what to do with it.
+    /// Begins a request of who comes with a pass under a key, and says what to do with it.
     ///
     /// # Errors
     /// [`ServiceError::Store`].
     pub fn begin_request(
         &self,
-        caller: &Caller,
+        pass: &Pass,
         key: &str,
         request: Sha256,
     ) -> Result<(KeyedRequest, Begun), ServiceError> {
         let now = self.clock.now();
         let request = KeyedRequest {
-            user: caller.user,
+            user: pass.user,
             key: key.to_owned(),
             request,
+            epoch: pass.epoch,
             run: id::at(now),
         };
         let count = |limit: limits::Limit| i64::try_from(limit.value).unwrap_or(1);

@@ -38,6 +38,9 @@ pub(crate) fn restrict(caller: &Caller, mut ledger: Ledger) -> Ledger {
     ledger
         .quarters
         .retain_mut(|entry| moved(&mut entry.subproject, place));
+    ledger
+        .reopenings
+        .retain_mut(|entry| moved(&mut entry.subproject, place));
     let subprojects = &ledger.subprojects;
     ledger.waivers.retain(|waiver| {
         subprojects
@@ -81,11 +84,13 @@ fn moved(index: &mut SubprojectIndex, place: impl Fn(SubprojectIndex) -> Option<
 mod tests {
     use std::collections::BTreeSet;
 
+    use chrono::TimeDelta;
     use nachweis_domain::{
         access::{Role, Scope},
         finding::Code,
         key::{ItemKey, NetworkCode, SubprojectNo},
-        ledger::{ExpenditureEntry, SubprojectState},
+        ledger::{ExpenditureEntry, QuarterClosing, QuarterReopening, SubprojectState},
+        life::Reopening,
         money::Money,
         record::{UserId, WaiverId},
         subproject::RegionalNetwork,
@@ -156,6 +161,22 @@ mod tests {
                 .zip(1..)
                 .map(|(no, number)| waiver(no, number))
                 .collect(),
+            closings: vec![QuarterClosing {
+                quarter: quarter(),
+                at: noon(),
+            }],
+            reopenings: (0..numbers.len()).map(reopening).collect(),
+        }
+    }
+
+    fn reopening(subproject: SubprojectIndex) -> QuarterReopening {
+        QuarterReopening {
+            subproject,
+            quarter: quarter(),
+            reopening: Reopening {
+                from: noon(),
+                until: noon() + TimeDelta::days(i64::try_from(subproject).unwrap() + 1),
+            },
         }
     }
 
@@ -181,6 +202,11 @@ mod tests {
             [waiver("IQ23-NW-002", 2)],
             "no waiver of another subproject"
         );
+        let own = QuarterReopening {
+            subproject: 0,
+            ..reopening(1)
+        };
+        assert_eq!(seen.reopenings, [own], "no reopening for another subproject");
     }
 
     #[test]

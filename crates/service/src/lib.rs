@@ -75,7 +75,9 @@ mod verify;
 mod waivers;
 
 pub use account::{Account, NewAccount, SignedIn};
-pub use change_preview::{Change, ChangePreview, Changed, Comparison, Quantity};
+pub use change_preview::{
+    Change, ChangePreview, Changed, Comparison, Quantity, VoucherChange, VoucherChanges,
+};
 pub use check::{CheckOutcome, check};
 pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
@@ -83,8 +85,8 @@ pub use decide_many::Decided;
 pub use erase_originals::Erasures;
 pub use error::{Doing, ErrorClass, IssuerFailure, ServiceError, SignInFailure, system_words};
 pub use export_dossier::WrittenDossier;
-pub use export_journal::{JournalFile, verify_journal_file};
-pub use head::{Consistency, HeadKey, PublicKey, SignedHead, read_heads};
+pub use export_journal::{JournalEnd, JournalFile, verify_journal_file};
+pub use head::{Consistency, HeadKey, KeptHeads, NotedHead, PublicKey, SignedHead, read_heads};
 pub use idempotency::fingerprint;
 pub use import_programme::{
     ChangedSubproject, Keep, Payments, ProgrammeChanges, ProgrammeChoices, ProgrammeReport,
@@ -100,19 +102,20 @@ pub use nachweis_ingest::{
 };
 pub use nachweis_report::{
     Column, ColumnKind, GroupBy, Report, ReportError, ReportName, ReportRequest, Table, Term, UnknownName,
-    Value, View, lineage as numbers, render,
+    Value, View, lineage as numbers, render, upload_state_name,
 };
 pub use nachweis_store::{
     BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, Identity, ImportCounts, KeptAnswer,
     KeyedRequest, Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
+pub use reopen_quarter::KnownReopening;
 pub use round_files::{load as load_rounds, read as read_round};
 pub use rule_effect::{EffectRequest, Looking};
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;
 pub use settings::Settings;
-pub use subprojects::SubprojectView;
+pub use subprojects::{GrantQuarter, SubprojectView};
 pub use verdict::Verdict;
 pub use verify::{Fault, Faults, Place, Quiet, Verification, VerifyProgress, VerifyRequest};
 pub use waivers::{KnownWaiver, WaiverRequest};

@@ -1,15 +1,19 @@
 //! Opening a number of a report to the cells, plans and payments that it comes from.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use nachweis_domain::{
     access::{Act, Caller},
     audit::Behind,
     correction::Correction,
-    key::RoundCode,
+    key::{RoundCode, SubprojectNo},
     language::{Language, Text},
+    ledger::Ledger,
     past_moment::PastMoment,
+    subproject::Subproject,
 };
 use nachweis_report::{
-    OpenReport, ReportRequest, View, limits,
+    OpenReport, ReportError, ReportRequest, View,
     lineage::{Indexed, LineagePage, Needed, Place},
     render,
 };
@@ -24,7 +28,7 @@ impl Service {
     /// the number as it was known at a past moment. The ledger says which revisions count; only the cells of the page are read.
     ///
     /// # Errors
-    /// As for [`Service::report`]; [`ServiceError::Forbidden`] for callers who see no uploads; [`ServiceError::Report`]
+    /// As for [`Service::report`]; [`ServiceError::Forbidden`] for callers who see no uploads at all; [`ServiceError::Report`]
     /// when the report has no such number.
     pub fn lineage(
         &self,
@@ -35,21 +39,72 @@ impl Service {
         until: Option<PastMoment>,
         (after, limit): (usize, usize),
     ) -> Result<LineagePage, ServiceError> {
+        let opening = self.opening(caller, round, (request, view), until)?;
+        let report = opening.report(request)?;
+        let mut page = LineagePage::cut(report.open(place)?, report.report(), after, limit);
+        page.withhold(|no| opening.may_read(no));
+        page.open(&self.behind(&page.needed())?)?;
+        Ok(page)
+    }
+}
+
+/// What a report is made of, for a caller who opens its numbers.
+struct Opening {
+    ledger: Arc<Ledger>,
+    view: View,
+    /// What the view *as corrected* took into account.
+    corrections: Vec<Correction>,
+    /// The subprojects whose uploads the caller may not read.
+    shut: BTreeSet<SubprojectNo>,
+}
+
+impl Opening {
+    /// The report, in its view.
+    fn report(&self, request: &ReportRequest) -> Result<OpenReport<'_>, ServiceError> {
+        let report = OpenReport::new(request, &self.ledger)?;
+        Ok(match self.view {
+            View::Reported => report,
+            View::Corrected => report.as_corrected(&self.corrections),
+        })
+    }
+
+    fn may_read(&self, no: &SubprojectNo) -> bool {
+        !self.shut.contains(no)
+    }
+}
+
+impl Service {
+    /// What the numbers of a report open to: terms of subprojects whose uploads the caller may not read stay shut; who may read
+    /// none of them opens nothing.
+    fn opening(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+        (request, view): (&ReportRequest, Option<View>),
+        until: Option<PastMoment>,
+    ) -> Result<Opening, ServiceError> {
         gate::programme(caller, Act::ReadReport)?;
         let view = report_view::wanted(request.name, view)?;
         let round = &self.known_round(round)?.code;
         let known = self.known_at(round, until)?;
         let (ledger, corrections) = self.ledger_in_view(caller, round, request.name, known, view)?;
-        for state in &ledger.subprojects {
-            gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
+        let subprojects = || ledger.subprojects.iter().map(|state| &state.subproject);
+        let is_shut = |subproject: &&Subproject| !gate::allows(caller, Act::ReadUpload, subproject);
+        let shut: BTreeSet<SubprojectNo> = subprojects()
+            .filter(is_shut)
+            .map(|subproject| subproject.no.clone())
+            .collect();
+        if shut.len() == ledger.subprojects.len()
+            && let Some(first) = subprojects().next()
+        {
+            gate::subproject(caller, Act::ReadUpload, first)?;
         }
-        let report = in_view(OpenReport::new(request, &ledger)?, view, &corrections);
-        let lineage = report.open(place)?;
-        let moment = report.report().as_of;
-        let (mut page, needed) = LineagePage::cut(lineage, (round.clone(), moment), after, limit);
-        let behind = self.behind(&needed)?;
-        page.open(&behind)?;
-        Ok(page)
+        Ok(Opening {
+            ledger,
+            view,
+            corrections,
+            shut,
+        })
     }
 }
 
@@ -57,6 +112,14 @@ impl Service {
 const OPENED_AT_ONCE: usize = 4_000;
 
 impl Service {
+    /// Whether the caller may read any report: asked before a turn is taken for a heavy one.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`].
+    pub fn may_read_report(&self, caller: &Caller) -> Result<(), ServiceError> {
+        gate::programme(caller, Act::ReadReport)
+    }
+
     /// A report as a workbook that carries its sources: each number links to the cells, plans and payments behind it.
     ///
     /// # Errors
@@ -70,26 +133,14 @@ impl Service {
         until: Option<PastMoment>,
         language: Language,
     ) -> Result<Vec<u8>, ServiceError> {
-        gate::programme(caller, Act::ReadReport)?;
-        let view = report_view::wanted(request.name, view)?;
-        let round = &self.known_round(round)?.code;
-        let known = self.known_at(round, until)?;
-        let (ledger, corrections) = self.ledger_in_view(caller, round, request.name, known, view)?;
-        for state in &ledger.subprojects {
-            gate::subproject(caller, Act::ReadUpload, &state.subproject)?;
-        }
-        let open = in_view(OpenReport::new(request, &ledger)?, view, &corrections);
-        let moment = open.report().as_of;
+        let opening = self.opening(caller, round, (request, view), until)?;
+        let open = opening.report(request)?;
         let mut pages = Vec::new();
         let mut waiting = Waiting::default();
-        let mut terms = 0;
-        for lineage in open.every_number()? {
-            let (page, needed) = LineagePage::cut(lineage, (round.clone(), moment), 0, usize::MAX);
-            terms += page.terms.len();
-            if terms > limits::SOURCE_TERMS {
-                return Err(too_many_sources());
-            }
-            waiting.add(page, needed);
+        for lineage in open.every_number().map_err(too_many)? {
+            let mut page = LineagePage::cut(lineage, open.report(), 0, usize::MAX);
+            page.withhold(|no| opening.may_read(no));
+            waiting.add(page);
             if waiting.terms >= OPENED_AT_ONCE {
                 pages.extend(self.opened(std::mem::take(&mut waiting))?);
             }
@@ -97,7 +148,7 @@ impl Service {
         pages.extend(self.opened(waiting)?);
         let mut report = open.report().clone();
         if report_view::has_views(request.name) {
-            report_view::name(&mut report, view);
+            report_view::name(&mut report, opening.view);
         }
         Ok(render::xlsx_with_sources(&report, &pages, language)?)
     }
@@ -125,14 +176,6 @@ impl Service {
     }
 }
 
-/// A report whose numbers open in a view.
-fn in_view<'a>(report: OpenReport<'a>, view: View, corrections: &'a [Correction]) -> OpenReport<'a> {
-    match view {
-        View::Reported => report,
-        View::Corrected => report.as_corrected(corrections),
-    }
-}
-
 /// Numbers whose terms are opened together.
 #[derive(Default)]
 struct Waiting {
@@ -142,14 +185,18 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn add(&mut self, page: LineagePage, needed: Needed) {
+    fn add(&mut self, page: LineagePage) {
         self.terms += page.terms.len();
+        self.needed.add(page.needed());
         self.pages.push(page);
-        self.needed.add(needed);
     }
 }
 
-fn too_many_sources() -> ServiceError {
+/// Says what to do about too many sources.
+fn too_many(error: ReportError) -> ServiceError {
+    if !matches!(error, ReportError::TooManySources { .. }) {
+        return error.into();
+    }
     ServiceError::Invalid {
         code: "too-many-sources",
         text: Text::new(

@@ -9,7 +9,7 @@ use nachweis_domain::{
     quarter::Quarter,
     record::{RefusedUpload, Upload, UserId},
 };
-use nachweis_ingest::{ReadFailure, Reading};
+use nachweis_ingest::{ReadFailure, Reading, limits};
 use nachweis_store::{NewUpload, Original, RecordedUpload};
 
 use crate::{arrival::Arrival, error::ServiceError, gate, judge, service::Service, verdict::Verdict};
@@ -29,6 +29,32 @@ impl Service {
         quarter: Quarter,
         file_name: &str,
         bytes: Vec<u8>,
+    ) -> Result<Verdict, ServiceError> {
+        self.receive(caller, (no, quarter), (file_name, bytes), Room::Any)
+    }
+
+    /// Takes a workbook as [`Service::receive_upload`] does, within the bounds on what one person sends in an hour, of which
+    /// `per_hour` are taken, and on what is kept of one subproject.
+    ///
+    /// # Errors
+    /// As [`Service::receive_upload`]; [`ServiceError::TooManyUploads`] or [`ServiceError::SubprojectFull`].
+    pub fn receive_within_bounds(
+        &self,
+        caller: &Caller,
+        (no, quarter): (&SubprojectNo, Quarter),
+        (file_name, bytes): (&str, Vec<u8>),
+        per_hour: usize,
+    ) -> Result<Verdict, ServiceError> {
+        self.admit_upload(caller, no, bytes.len(), per_hour)?;
+        self.receive(caller, (no, quarter), (file_name, bytes), Room::OfSubproject)
+    }
+
+    fn receive(
+        &self,
+        caller: &Caller,
+        (no, quarter): (&SubprojectNo, Quarter),
+        (file_name, bytes): (&str, Vec<u8>),
+        room: Room,
     ) -> Result<Verdict, ServiceError> {
         let subproject = self.known_subproject(no)?;
         gate::subproject(caller, Act::Upload, &subproject)?;
@@ -51,11 +77,19 @@ impl Service {
             original,
             uploaded_by: caller.user,
         };
-        self.keep(&self.judged_upload(arrival, reading))
+        self.keep(&self.judged_upload(arrival, reading), room)
     }
 
-    fn keep(&self, upload: &NewUpload) -> Result<Verdict, ServiceError> {
-        match self.store.record_upload(upload)? {
+    fn keep(&self, upload: &NewUpload, room: Room) -> Result<Verdict, ServiceError> {
+        let recorded = match room {
+            Room::Any => self.store.record_upload(upload)?,
+            // Others may have filled it since it was looked at before reading.
+            Room::OfSubproject => self
+                .store
+                .record_upload_within(upload, limits::SUBPROJECT_BYTES.value)?
+                .ok_or(ServiceError::SubprojectFull)?,
+        };
+        match recorded {
             RecordedUpload::New(kept) => {
                 let findings = match upload.findings.as_slice() {
                     [] => Vec::new(),
@@ -73,6 +107,15 @@ impl Service {
             ..self.kept_verdict(upload)?
         })
     }
+}
+
+/// How much may be kept.
+#[derive(Clone, Copy, Debug)]
+enum Room {
+    /// Whatever comes.
+    Any,
+    /// As much as is intended of one subproject.
+    OfSubproject,
 }
 
 /// Who sent a file, and for what.

@@ -1,24 +1,36 @@
-//! Reopening a closed quarter for one subproject: asked for with a reason, confirmed by a second person, for a time.
+//! Reopening a closed quarter for one subproject: asked for with a reason, confirmed by a second person, for a time;
+//! withdrawn by a further record.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Act, Caller},
-    key::SubprojectNo,
+    key::{RoundCode, SubprojectNo},
     language::{Language, Text},
     quarter::Quarter,
-    record::{ReopeningId, ReopeningRecord},
+    record::{ReopeningId, ReopeningRecord, ReopeningState},
+    subproject::Subproject,
 };
 use nachweis_ingest::limits;
-use nachweis_store::{NewReopening, StoreError};
+use nachweis_store::{NewReopening, ReopeningWord, StoreError};
 
 use crate::{comment, error::ServiceError, gate, id, service::Service};
+
+/// A reopening and where it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownReopening {
+    /// All that is kept of it.
+    pub record: ReopeningRecord,
+    /// Where it stands.
+    pub state: ReopeningState,
+}
 
 impl Service {
     /// Asks for a reopening. It counts from a second person's confirmation until it expires.
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] without a reason, with a long
-    /// one, or with an end in the past or too far away; [`ServiceError::Store`] with a conflict when the quarter is open.
+    /// one, or with an end in the past or too far away; [`ServiceError::Store`] with a conflict when the quarter is open, or
+    /// while too many requests wait.
     pub fn request_reopening(
         &self,
         caller: &Caller,
@@ -26,7 +38,7 @@ impl Service {
         quarter: Quarter,
         reason: &str,
         expires_at: DateTime<Utc>,
-    ) -> Result<ReopeningRecord, ServiceError> {
+    ) -> Result<KnownReopening, ServiceError> {
         let subproject = self.known_subproject(no)?;
         gate::subproject(caller, Act::Reopen, &subproject)?;
         let reason = comment::checked_reason(reason)?.to_owned();
@@ -35,7 +47,7 @@ impl Service {
         if expires_at <= at || expires_at > at + TimeDelta::days(days) {
             return Err(unfit_end(days));
         }
-        Ok(self.store.request_reopening(&NewReopening {
+        let record = self.store.request_reopening(&NewReopening {
             id: ReopeningId(id::at(at)),
             subproject: no.clone(),
             quarter,
@@ -43,7 +55,9 @@ impl Service {
             by: caller.user,
             at,
             expires_at,
-        })?)
+            open_at_most: limits::REOPENINGS_OPEN.size(),
+        })?;
+        Ok(self.known_reopening(record))
     }
 
     /// Confirms a reopening as the second person.
@@ -56,14 +70,79 @@ impl Service {
         &self,
         caller: &Caller,
         id: ReopeningId,
-    ) -> Result<ReopeningRecord, ServiceError> {
+    ) -> Result<KnownReopening, ServiceError> {
+        let subproject = self.subproject_of_reopening(id)?;
+        gate::subproject(caller, Act::Reopen, &subproject)?;
+        let record = self.store.confirm_reopening(id, caller.user, self.clock.now())?;
+        Ok(self.known_reopening(record))
+    }
+
+    /// Withdraws a reopening: takes back a request, or ends early what was confirmed. What was handed in meanwhile stays as
+    /// it is.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] when there is none of this id or the caller may not see its subproject;
+    /// [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] without a reason or with a long one; [`ServiceError::Store`]
+    /// with a conflict when it is withdrawn already or its time has passed.
+    pub fn withdraw_reopening(
+        &self,
+        caller: &Caller,
+        id: ReopeningId,
+        reason: &str,
+    ) -> Result<KnownReopening, ServiceError> {
+        let subproject = self.subproject_of_reopening(id)?;
+        gate::subproject(caller, Act::Reopen, &subproject)?;
+        let record = self.store.withdraw_reopening(&ReopeningWord {
+            id,
+            by: caller.user,
+            at: self.clock.now(),
+            reason: comment::checked_reason(reason)?.to_owned(),
+        })?;
+        Ok(self.known_reopening(record))
+    }
+
+    /// All reopenings of a round that the caller may see, the oldest request first: those of subprojects whose uploads the
+    /// caller sees, and all for who sees closed quarters.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn reopenings(
+        &self,
+        caller: &Caller,
+        round: &RoundCode,
+    ) -> Result<Vec<KnownReopening>, ServiceError> {
+        gate::programme(caller, Act::ReadRounds)?;
+        let round = &self.known_round(round)?.code;
+        let subprojects = self.store.subprojects(round)?;
+        let visible = |record: &ReopeningRecord| {
+            let own = subprojects
+                .iter()
+                .find(|subproject| subproject.no == record.subproject);
+            own.is_some_and(|own| {
+                [Act::ReadClosings, Act::ReadUpload]
+                    .into_iter()
+                    .any(|act| gate::allows(caller, act, own))
+            })
+        };
+        let records = self.store.reopenings(round)?.into_iter().filter(visible);
+        Ok(records.map(|record| self.known_reopening(record)).collect())
+    }
+}
+
+impl Service {
+    fn known_reopening(&self, record: ReopeningRecord) -> KnownReopening {
+        KnownReopening {
+            state: record.state_at(self.clock.now()),
+            record,
+        }
+    }
+
+    fn subproject_of_reopening(&self, id: ReopeningId) -> Result<Subproject, ServiceError> {
         let record = match self.store.reopening(id) {
             Err(StoreError::Unknown { .. }) => return Err(ServiceError::Hidden),
             other => other?,
         };
-        let subproject = self.known_subproject(&record.subproject)?;
-        gate::subproject(caller, Act::Reopen, &subproject)?;
-        Ok(self.store.confirm_reopening(id, caller.user, self.clock.now())?)
+        self.known_subproject(&record.subproject)
     }
 }
 

@@ -12,6 +12,7 @@ use nachweis_domain::{
     finding::Code,
     key::RoundCode,
     language::Text,
+    past_moment::PastMoment,
     record::RatedFinding,
     round::FundingRound,
 };
@@ -36,6 +37,8 @@ pub struct EffectRequest {
     pub revisions: Revisions,
     /// What is looked at.
     pub looking: Looking,
+    /// Up to which past moment uploads, steps and rules count; none for what is known now.
+    pub until: Option<PastMoment>,
 }
 
 /// What is looked at to judge an upload anew.
@@ -57,11 +60,12 @@ impl Service {
         gate::programme(caller, Act::ReadRuleEffect)
     }
 
-    /// The report of what the rules of a round in shadow, or those of a proposed round, would hit.
+    /// The report of what the rules of a round in shadow, or those of a proposed round, would hit: now, or as it was issued
+    /// at a past moment, with the uploads and the rules that were known then.
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for a proposed round of another
-    /// code or workbook; [`ServiceError::Unread`] when readers cannot be run.
+    /// code or workbook, a moment that is still to come, or one before the round was recorded; [`ServiceError::Unread`] when readers cannot be run.
     pub fn rule_effect(
         &self,
         caller: &Caller,
@@ -69,7 +73,13 @@ impl Service {
         request: &EffectRequest,
     ) -> Result<Report, ServiceError> {
         self.may_read_rule_effect(caller)?;
-        let before = self.known_round(round)?;
+        let in_force = self.known_round(round)?;
+        let known = self.known_at(round, request.until)?;
+        let (before, version) = match request.until {
+            Some(_) => self.store.round_as_of(round, &known)?,
+            None => (in_force.clone(), self.version_of(in_force)),
+        };
+        let before = &before;
         if let Some(proposed) = &request.proposed {
             comparable(before, proposed)?;
         }
@@ -87,12 +97,11 @@ impl Service {
             evidence,
         };
         let mut found = Effect::on(told, limits::EFFECT_LISTED.size());
-        let judged = self
-            .store
-            .for_each_judged_quarter(round, request.revisions, &mut |uploads| {
-                job.judge_quarter(&uploads, &mut found)
-            })?;
-        let version = self.version_of(before);
+        let judged =
+            self.store
+                .for_each_judged_quarter(round, (&known, request.revisions), &mut |uploads| {
+                    job.judge_quarter(&uploads, &mut found)
+                })?;
         let proposed = request.proposed.as_ref().map(nachweis_store::rule_version);
         let proposed = proposed.transpose()?;
         let trial = Trial {

@@ -5,8 +5,8 @@ use nachweis_domain::{
     access::{Act, Caller},
     record::UserId,
 };
-use nachweis_ingest::limits;
-use nachweis_store::{Identity, NewRefreshToken, Pass, RefreshOutcome};
+use nachweis_ingest::limits::{self, Limit};
+use nachweis_store::{Identity, NewRefreshToken, Pass, PasswordHash, RefreshOutcome};
 
 use crate::{
     account::{Account, SignedIn},
@@ -14,7 +14,6 @@ use crate::{
     gate, id,
     refresh_token::RefreshToken,
     service::Service,
-    sign_in::refresh_life,
 };
 
 impl Service {
@@ -28,12 +27,12 @@ impl Service {
         let now = self.clock.now();
         let old = RefreshToken::parse(token).ok_or_else(ended)?;
         let new = RefreshToken::random();
-        let expires_at = now + refresh_life();
+        let expires_at = now + days(limits::REFRESH_DAYS);
         match self
             .store
             .rotate_refresh_token(&old.hash(), &new.hash(), expires_at, now)?
         {
-            RefreshOutcome::Rotated { pass } => {
+            RefreshOutcome::Rotated { pass, expires_at } => {
                 let account = self.live_account(pass.user)?;
                 Ok(signed_in(account, pass, &new, expires_at))
             }
@@ -83,12 +82,18 @@ impl Service {
 }
 
 impl Service {
-    /// Begins a session of an account.
-    pub(crate) fn new_session(&self, account: Account, now: DateTime<Utc>) -> Result<SignedIn, ServiceError> {
+    /// Begins a session of an account whose password was checked against this hash and journals it; `None` when it has
+    /// another one by now or was disabled.
+    pub(crate) fn new_session(
+        &self,
+        account: &Account,
+        checked: &PasswordHash,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SignedIn>, ServiceError> {
         let token = RefreshToken::random();
-        let new = first(&token, account.id, now);
-        let pass = self.store.save_refresh_token(&new)?;
-        Ok(signed_in(account, pass, &token, new.expires_at))
+        let new = first(&token, account.id, (now, now + days(limits::SESSION_DAYS)));
+        let pass = self.store.sign_in_with_password(checked, &new)?;
+        Ok(pass.map(|pass| signed_in(account.clone(), pass, &token, new.expires_at)))
     }
 
     /// Begins a session of an account with an identity and journals it; `None` when the identity is no longer linked to it or
@@ -100,7 +105,8 @@ impl Service {
         now: DateTime<Utc>,
     ) -> Result<Option<SignedIn>, ServiceError> {
         let token = RefreshToken::random();
-        let new = first(&token, account.id, now);
+        let hours = i64::try_from(limits::ISSUER_SESSION_HOURS.value).unwrap_or(1);
+        let new = first(&token, account.id, (now, now + TimeDelta::hours(hours)));
         let pass = self.store.sign_in_with_identity(identity, &new)?;
         Ok(pass.map(|pass| signed_in(account, pass, &token, new.expires_at)))
     }
@@ -114,15 +120,24 @@ impl Service {
     }
 }
 
-/// The first token of a session.
-fn first(token: &RefreshToken, user: UserId, now: DateTime<Utc>) -> NewRefreshToken {
+/// The first token of a session that lasts from a moment to another at the longest.
+fn first(
+    token: &RefreshToken,
+    user: UserId,
+    (now, session_ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> NewRefreshToken {
     NewRefreshToken {
         hash: token.hash(),
         family: id::at(now),
         user,
         issued_at: now,
-        expires_at: now + refresh_life(),
+        expires_at: session_ends_at.min(now + days(limits::REFRESH_DAYS)),
+        session_ends_at,
     }
+}
+
+fn days(limit: Limit) -> TimeDelta {
+    TimeDelta::days(i64::try_from(limit.value).unwrap_or(1))
 }
 
 fn signed_in(

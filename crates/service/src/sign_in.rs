@@ -4,7 +4,6 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::record::Action;
-use nachweis_ingest::limits;
 use nachweis_store::{Actor, PasswordHash};
 
 use crate::{
@@ -43,46 +42,30 @@ impl Service {
         let now = self.clock.now();
         let counted = self.count_sign_in(name, from)?;
         let user = self.store.user_by_name(name)?;
-        let usable = user.as_ref().filter(|user| user.disabled_at.is_none());
-        let stored = usable
-            .and_then(|user| user.password_hash.as_ref())
-            .map(PasswordHash::as_str);
-        let right = password::matches(password, stored);
-        match user {
-            Some(user) if right => {
-                self.sign_in_succeeded(&counted)?;
-                let account = Account::from(user);
-                self.record_sign_in(Action::SignedIn, Some(&account), now)?;
-                self.new_session(account, now)
-            }
-            user => {
-                let account = user.map(Account::from);
-                self.record_sign_in(Action::SignInFailed, account.as_ref(), now)?;
-                Err(ServiceError::SignIn(SignInFailure::Credentials))
-            }
-        }
+        let checked = user
+            .as_ref()
+            .filter(|user| user.disabled_at.is_none())
+            .and_then(|user| user.password_hash.clone());
+        let right = password::matches(password, checked.as_ref().map(PasswordHash::as_str));
+        let account = user.map(Account::from);
+        let signed_in = match (&account, &checked) {
+            (Some(account), Some(checked)) if right => self.new_session(account, checked, now)?,
+            _ => None,
+        };
+        let Some(signed_in) = signed_in else {
+            self.record_failure(account.as_ref(), now)?;
+            return Err(ServiceError::SignIn(SignInFailure::Credentials));
+        };
+        self.sign_in_succeeded(&counted)?;
+        Ok(signed_in)
     }
 
-    /// Journals a sign-in or a failure. What was typed is never kept: an unknown name may be a password in the wrong
-    /// field.
-    fn record_sign_in(
-        &self,
-        action: Action,
-        account: Option<&Account>,
-        now: DateTime<Utc>,
-    ) -> Result<(), ServiceError> {
+    /// Journals a failure. What was typed is never kept: an unknown name may be a password in the wrong field.
+    fn record_failure(&self, account: Option<&Account>, now: DateTime<Utc>) -> Result<(), ServiceError> {
         let object = account.map_or_else(|| "unknown".to_owned(), |account| account.id.to_string());
-        let actor = match (action, account) {
-            (Action::SignedIn, Some(account)) => Actor::User(account.id),
-            _ => Actor::System,
-        };
+        let detail = serde_json::json!({});
         self.store
-            .record_event(actor, action, &object, &serde_json::json!({}), now)?;
+            .record_event(Actor::System, Action::SignInFailed, &object, &detail, now)?;
         Ok(())
     }
-}
-
-/// How long a refresh token may rest without use.
-pub(crate) fn refresh_life() -> chrono::TimeDelta {
-    chrono::TimeDelta::days(i64::try_from(limits::REFRESH_DAYS.value).unwrap_or(1))
 }

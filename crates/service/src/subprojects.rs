@@ -1,9 +1,12 @@
 //! Seeing subprojects with their plans and uploads.
 
+use chrono::{DateTime, Utc};
 use nachweis_domain::{
     access::{Act, Caller},
     key::{RoundCode, SubprojectNo},
+    life::Standing,
     plan::PlanVersion,
+    quarter::Quarter,
     record::Upload,
     subproject::Subproject,
 };
@@ -19,6 +22,19 @@ pub struct SubprojectView {
     pub plans: Vec<PlanVersion>,
     /// Its uploads in the order of quarter and revision.
     pub uploads: Vec<Upload>,
+    /// The quarters of its grant in their order, and whether they take uploads and steps now.
+    pub quarters: Vec<GrantQuarter>,
+}
+
+/// A quarter of a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GrantQuarter {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// Whether it takes uploads and steps of the subproject.
+    pub standing: Standing,
+    /// When it was closed, if it was.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 impl Service {
@@ -56,7 +72,26 @@ impl Service {
         Ok(SubprojectView {
             plans: self.store.plan_versions(no)?,
             uploads: self.store.uploads_of_subproject(no)?,
+            quarters: self.quarters_of(&subproject)?,
             subproject,
         })
+    }
+}
+
+impl Service {
+    /// The quarters of a grant, and how they stand now.
+    fn quarters_of(&self, subproject: &Subproject) -> Result<Vec<GrantQuarter>, ServiceError> {
+        let now = self.clock.now();
+        let closed = self.store.closed_for(&subproject.round, &subproject.no, now)?;
+        let standing = |quarter: Quarter| {
+            let closed = closed.iter().find(|closed| closed.quarter == quarter);
+            GrantQuarter {
+                quarter,
+                standing: closed.map_or(Standing::Open, |closed| closed.standing),
+                closed_at: closed.map(|closed| closed.closed_at),
+            }
+        };
+        let quarters = subproject.grant_period.quarters();
+        Ok(quarters.into_iter().map(standing).collect())
     }
 }

@@ -17,20 +17,28 @@ use crate::{
 };
 
 impl Service {
+    /// Whether the caller may upload for a subproject: asked before anything of a workbook is read.
+    ///
+    /// # Errors
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    pub fn may_upload(&self, caller: &Caller, no: &SubprojectNo) -> Result<(), ServiceError> {
+        gate::subproject(caller, Act::Upload, &self.known_subproject(no)?)
+    }
+
     /// Lets an upload of so many bytes in, and counts it against the uploads of the caller in an hour, of which
     /// `per_hour` are taken.
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`] as for the upload itself; [`ServiceError::TooManyUploads`]
     /// or [`ServiceError::SubprojectFull`].
-    pub fn admit_upload(
+    pub(crate) fn admit_upload(
         &self,
         caller: &Caller,
         no: &SubprojectNo,
         size_bytes: usize,
         per_hour: usize,
     ) -> Result<(), ServiceError> {
-        gate::subproject(caller, Act::Upload, &self.known_subproject(no)?)?;
+        self.may_upload(caller, no)?;
         let size_bytes = u64::try_from(size_bytes).unwrap_or(u64::MAX);
         let kept_bytes = self.store.kept_bytes(no)?;
         if kept_bytes.saturating_add(size_bytes) > limits::SUBPROJECT_BYTES.value {

@@ -3,9 +3,10 @@
 use nachweis_domain::{
     access::{Act, Caller},
     language::Language,
-    record::{Upload, UploadId, UserId},
+    record::{Sha256, Upload, UploadId, UserId},
     subproject::Subproject,
 };
+use nachweis_store::StoreError;
 
 use crate::{error::ServiceError, gate, service::Service, verdict::Verdict};
 
@@ -79,8 +80,20 @@ impl Service {
     }
 
     fn kept_bytes(&self, upload: &Upload) -> Result<Vec<u8>, ServiceError> {
-        self.store.original(&upload.sha256)?.ok_or(ServiceError::Hidden)
+        self.store
+            .original(&upload.sha256)?
+            .ok_or_else(|| lost_original(&upload.sha256))
     }
+}
+
+/// An upload stands in the record and its original does not, though nobody erased it.
+pub(crate) fn lost_original(sha256: &Sha256) -> ServiceError {
+    let lost = StoreError::Corrupt {
+        table: "original",
+        id: sha256.to_string(),
+        reason: "its row is missing".to_owned(),
+    };
+    lost.into()
 }
 
 fn nothing_to_mark() -> ServiceError {

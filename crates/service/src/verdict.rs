@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    life,
-    record::{RatedFinding, Upload, UserId},
+    life::{self, Endorsement, Turn},
+    record::{RatedFinding, Upload, UploadState, UserId},
     waiver,
 };
 
@@ -20,10 +20,14 @@ pub struct Verdict {
     pub same_as_before: bool,
     /// Who handed it in, and when.
     pub submitted: Option<(UserId, DateTime<Utc>)>,
+    /// Who endorsed it, and when.
+    pub endorsed: Option<(UserId, DateTime<Utc>)>,
     /// Who accepted or returned it, and when.
     pub decided: Option<(UserId, DateTime<Utc>)>,
     /// Why it was returned.
     pub return_reason: Option<String>,
+    /// Whose turn it is with it: nobody's where it is decided, or where a newer revision takes its place.
+    pub turn: Turn,
 }
 
 impl Service {
@@ -31,13 +35,29 @@ impl Service {
     pub(crate) fn kept_verdict(&self, upload: Upload) -> Result<Verdict, ServiceError> {
         let progress = self.store.progress_of(upload.id)?.ok_or(ServiceError::Hidden)?;
         Ok(Verdict {
+            turn: self.turn_of(&upload)?,
             findings: self.store.findings_at(upload.id, self.clock.now())?,
             upload,
             same_as_before: false,
             submitted: progress.submitted,
+            endorsed: progress.endorsed,
             decided: progress.decided,
             return_reason: progress.return_reason,
         })
+    }
+
+    fn turn_of(&self, upload: &Upload) -> Result<Turn, ServiceError> {
+        if upload.state == UploadState::Submitted {
+            let situation = self.store.situation(upload.id, self.clock.now())?;
+            return Ok(life::turn(Some(upload.state), situation.endorsement));
+        }
+        let turn = life::turn(Some(upload.state), Endorsement::NotNeeded);
+        if turn != Turn::Lead {
+            return Ok(turn);
+        }
+        let others = self.store.uploads_of(&upload.subproject, upload.quarter)?;
+        let is_newest = others.iter().all(|other| other.revision <= upload.revision);
+        Ok(if is_newest { Turn::Lead } else { Turn::Nobody })
     }
 }
 
@@ -54,8 +74,10 @@ impl Verdict {
             findings,
             same_as_before: false,
             submitted: None,
+            endorsed: None,
             decided: None,
             return_reason: None,
+            turn: Turn::Lead,
         }
     }
 }

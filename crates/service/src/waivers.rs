@@ -6,6 +6,7 @@ use nachweis_domain::{
     finding::Code,
     key::{RoundCode, SubprojectNo},
     language::{Language, Text},
+    past_moment::PastMoment,
     quarter::Quarter,
     record::WaiverId,
     subproject::Subproject,
@@ -150,24 +151,30 @@ impl Service {
         Ok(self.known(waiver))
     }
 
-    /// All waivers of a subproject, in the order of their numbers.
+    /// All waivers of a subproject, in the order of their numbers, as they are known now or were at a past moment.
     ///
     /// # Errors
-    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
-    pub fn waivers_of(&self, caller: &Caller, no: &SubprojectNo) -> Result<Vec<KnownWaiver>, ServiceError> {
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for a moment that is still to come.
+    pub fn waivers_of(
+        &self,
+        caller: &Caller,
+        no: &SubprojectNo,
+        until: Option<PastMoment>,
+    ) -> Result<Vec<KnownWaiver>, ServiceError> {
         gate::subproject(caller, Act::ReadUpload, &self.known_subproject(no)?)?;
-        let waivers = self.store.waivers_of(no)?.into_iter();
-        Ok(waivers.map(|waiver| self.known(waiver)).collect())
+        self.known_by(until, self.store.waivers_of(no)?)
     }
 
-    /// All waivers of a round that the caller may see, in the order of their numbers.
+    /// All waivers of a round that the caller may see, in the order of their numbers, as they are known now or were at a past
+    /// moment. What the caller may see is decided by today's subprojects.
     ///
     /// # Errors
-    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`].
+    /// [`ServiceError::Hidden`] or [`ServiceError::Forbidden`]; [`ServiceError::Invalid`] for a moment that is still to come.
     pub fn waivers_of_round(
         &self,
         caller: &Caller,
         round: &RoundCode,
+        until: Option<PastMoment>,
     ) -> Result<Vec<KnownWaiver>, ServiceError> {
         gate::programme(caller, Act::ReadRounds)?;
         let round = &self.known_round(round)?.code;
@@ -178,12 +185,33 @@ impl Service {
                 .find(|subproject| subproject.no == waiver.subproject);
             own.is_some_and(|own| gate::allows(caller, Act::ReadUpload, own))
         };
-        let waivers = self.store.waivers_of_round(round)?.into_iter().filter(visible);
-        Ok(waivers.map(|waiver| self.known(waiver)).collect())
+        let mut waivers = self.store.waivers_of_round(round)?;
+        waivers.retain(visible);
+        self.known_by(until, waivers)
     }
 }
 
 impl Service {
+    /// Waivers as they were known at a moment, and where they stood then; as of now where none is given.
+    fn known_by(
+        &self,
+        until: Option<PastMoment>,
+        waivers: Vec<Waiver>,
+    ) -> Result<Vec<KnownWaiver>, ServiceError> {
+        let waivers = waivers.into_iter();
+        Ok(match self.past(until)? {
+            None => waivers.map(|waiver| self.known(waiver)).collect(),
+            Some(moment) => {
+                let then = waivers.filter_map(|waiver| waiver.as_known_at(moment));
+                let known = then.map(|waiver| KnownWaiver {
+                    state: waiver.state_at(moment),
+                    waiver,
+                });
+                known.collect()
+            }
+        })
+    }
+
     fn known(&self, waiver: Waiver) -> KnownWaiver {
         KnownWaiver {
             state: waiver.state_at(self.clock.now()),

@@ -14,6 +14,7 @@ use crate::{
     journal::{self, ChangeMark, Changes},
     kept::{self, Unreadable},
     schema::{funding_round, journal as entry},
+    standing,
     store::Store,
 };
 
@@ -115,15 +116,20 @@ pub(crate) fn mark(
     if changes == Changes::OfFigures {
         return Ok(Some(mark));
     }
-    // Whose turn it is follows from who coordinates.
-    match coordination::last_change(conn, until)? {
-        Some(at) if at > kept::moment(mark.at) => account_entry(conn, at).map(|entry| entry.or(Some(mark))),
+    // Whose turn it is follows from who coordinates, and from which quarters are closed.
+    let coordinated = coordination::last_change(conn, until)?;
+    let beside = coordinated.max(standing::last_change(conn, round, until)?);
+    match beside {
+        Some(at) if at > kept::moment(mark.at) => {
+            let entry = beside_figures(conn, at)?;
+            Ok(entry.or(Some(mark)))
+        }
         _ => Ok(Some(mark)),
     }
 }
 
-/// The last entry about accounts that is not later than a moment, which is that of a change of who coordinates.
-fn account_entry(conn: &mut Conn<'_>, at: i64) -> Result<Option<ChangeMark>, StoreError> {
+/// The last entry that changes no round's figures, not later than a moment at which there is one.
+pub(crate) fn beside_figures(conn: &mut Conn<'_>, at: i64) -> Result<Option<ChangeMark>, StoreError> {
     let found: Option<i64> = on!(conn, c => entry::table
         .filter(entry::figures_of.is_null())
         .filter(entry::at.le(at))

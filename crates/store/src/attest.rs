@@ -11,10 +11,14 @@ pub(crate) mod tables;
 use std::collections::BTreeMap;
 
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
-use nachweis_domain::{proof::rows::digest, record::Sha256};
+use nachweis_domain::{
+    proof::rows::digest,
+    record::{Action, Sha256},
+};
 
 pub(crate) use self::content::content;
 use self::tables::Rows;
+pub use self::tables::{Vouching, vouching};
 use crate::{connection::Conn, error::StoreError, rows::BorrowedRow, store::Store};
 
 /// A group of rows that an entry vouches for.
@@ -71,6 +75,11 @@ impl Group {
         );
         let mut contents: Vec<String> = inserted.iter().map(BorrowedRow::content).collect();
         Self::written(rows, key, &mut contents)
+    }
+
+    /// Whether entries of a kind vouch for such rows.
+    pub(crate) fn is_vouched_for_by(&self, action: Action) -> bool {
+        self.rows.vouching().is_by(action.as_str())
     }
 
     /// Its name in the journal: rows and key.

@@ -5,6 +5,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, dsl::c
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     language::Language,
+    ledger::JournalMark,
     life::Standing,
     quarter::Quarter,
     record::{Action, Closing, Sha256, UploadState, UserId},
@@ -24,6 +25,8 @@ use crate::{
     schema::{frozen_report, quarter_closing, upload},
     store::Store,
 };
+
+mod inputs;
 
 /// A report as it was when a quarter was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +140,25 @@ impl Store {
     /// When the database fails or a row is damaged.
     pub fn closings(&self, round: &RoundCode) -> Result<Vec<Closing>, StoreError> {
         self.read("read the closings of a round", |conn| closings(conn, round))
+    }
+
+    /// The closed quarters of a round in their order, each with the reports that were frozen with it.
+    ///
+    /// # Errors
+    /// When the database fails or a row is damaged.
+    pub fn closings_with_reports(
+        &self,
+        round: &RoundCode,
+    ) -> Result<Vec<(Closing, Vec<FrozenName>)>, StoreError> {
+        self.read("read the closings of a round", |conn| {
+            closings(conn, round)?
+                .into_iter()
+                .map(|closing| {
+                    let reports = frozen_names(conn, round, closing.quarter)?;
+                    Ok((closing, reports))
+                })
+                .collect()
+        })
     }
 
     /// Whether a quarter takes uploads and steps of a subproject at a moment.
@@ -281,7 +303,13 @@ fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Clo
         ))
         .execute(c))?;
     let hashes = freeze(conn, new)?;
-    let detail = json!({ "quarter": new.quarter, "missing": new.missing, "reports": hashes });
+    let detail = json!({
+        "quarter": new.quarter,
+        "missing": new.missing,
+        "reports": hashes,
+        "inputs": inputs::of(conn, &new.round, new.quarter)?,
+        "mark": mark_of(conn, new.mark)?,
+    });
     journal::append(
         conn,
         &Event {
@@ -302,6 +330,14 @@ fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Clo
         closed_at: at,
         missing: new.missing,
     })
+}
+
+/// The entry of the journal up to which the reports were read.
+fn mark_of(conn: &mut Conn<'_>, mark: Option<ChangeMark>) -> Result<Option<JournalMark>, StoreError> {
+    match mark {
+        Some(mark) => journal::mark_of(conn, mark.position),
+        None => Ok(None),
+    }
 }
 
 /// Keeps the reports and gives their hashes by file name, for the journal.

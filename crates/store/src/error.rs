@@ -228,8 +228,13 @@ pub enum Conflict {
     },
     /// The quarter is not closed, so that nothing is to be reopened.
     QuarterOpen,
-    /// The reopening was already confirmed, or its time has passed.
+    /// The reopening was already confirmed or withdrawn, or its time has passed.
     ReopeningSettled,
+    /// As many requests to reopen quarters of the subproject wait for a second person as may.
+    ReopeningsOpen {
+        /// How many.
+        count: usize,
+    },
     /// The step with the waiver is not allowed.
     Waiver(WaiverRefusal),
     /// As many requests for waivers of the subproject wait for a decision as may.
@@ -293,6 +298,7 @@ impl StoreError {
             Self::Conflict(Conflict::Undecided { .. }) => "undecided",
             Self::Conflict(Conflict::QuarterOpen) => "quarter_open",
             Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
+            Self::Conflict(Conflict::ReopeningsOpen { .. }) => "reopenings_open",
             Self::Conflict(Conflict::Waiver(WaiverRefusal::Settled)) => "waiver_settled",
             Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",
             Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers_open",

@@ -22,6 +22,8 @@ pub struct KeyedRequest {
     pub key: String,
     /// The SHA-256 of address, query and body. Only one method takes keys.
     pub request: Sha256,
+    /// How often password, grants or state of the account had changed when it was sent.
+    pub epoch: u64,
     /// This run of it; only the run that began may finish.
     pub run: Uuid,
 }
@@ -55,6 +57,9 @@ pub enum Begun {
     Run,
     /// It had run: the answer.
     Answered(KeptAnswer),
+    /// It had run and changed something. What its answer told the account may no longer see: password, grants or state of the
+    /// account have changed since.
+    Outlived,
     /// It runs at this moment, perhaps at another instance.
     Running,
     /// The key belongs to another request.
@@ -63,8 +68,15 @@ pub enum Begun {
     TooMany,
 }
 
-/// A kept request: hash, began, status, headers, body.
-type Row = (String, i64, Option<i32>, Option<String>, Option<Vec<u8>>);
+/// A kept request: hash, began, epoch, status, headers, body.
+type Row = (
+    String,
+    i64,
+    Option<i64>,
+    Option<i32>,
+    Option<String>,
+    Option<Vec<u8>>,
+);
 
 fn find(conn: &mut Conn<'_>, request: &KeyedRequest) -> Result<Option<Row>, StoreError> {
     Ok(on!(conn, c => idempotent_request::table
@@ -72,6 +84,7 @@ fn find(conn: &mut Conn<'_>, request: &KeyedRequest) -> Result<Option<Row>, Stor
         .select((
             idempotent_request::request_sha256,
             idempotent_request::began_at,
+            idempotent_request::epoch,
             idempotent_request::status,
             idempotent_request::headers,
             idempotent_request::body,
@@ -80,9 +93,12 @@ fn find(conn: &mut Conn<'_>, request: &KeyedRequest) -> Result<Option<Row>, Stor
         .optional())?)
 }
 
+/// The lowest status of an answer that refuses.
+const FIRST_REFUSAL: i32 = 400;
+
 /// What a kept row says about a request; `None` when it counts no longer.
 fn judged(row: Row, request: &KeyedRequest, keeping: &Keeping) -> Result<Option<Begun>, Unreadable> {
-    let (sha256, began_at, status, headers, body) = row;
+    let (sha256, began_at, epoch, status, headers, body) = row;
     let began_at = kept::read_moment("began_at", began_at)?;
     if began_at < keeping.since {
         return Ok(None);
@@ -90,12 +106,18 @@ fn judged(row: Row, request: &KeyedRequest, keeping: &Keeping) -> Result<Option<
     if sha256 != request.request.to_string() {
         return Ok(Some(Begun::Different));
     }
+    let epoch: Option<u64> = epoch.map(|epoch| kept::number("epoch", epoch)).transpose()?;
     match (status, headers, body) {
-        (Some(status), Some(headers), Some(body)) => Ok(Some(Begun::Answered(KeptAnswer {
-            status: kept::number("status", status)?,
-            headers: kept::json("headers", &headers)?,
-            body,
-        }))),
+        (Some(status), Some(headers), Some(body)) if epoch == Some(request.epoch) => {
+            Ok(Some(Begun::Answered(KeptAnswer {
+                status: kept::number("status", status)?,
+                headers: kept::json("headers", &headers)?,
+                body,
+            })))
+        }
+        // A refusal changed nothing: with other rights the request is judged anew.
+        (Some(status), ..) if status >= FIRST_REFUSAL => Ok(None),
+        (Some(_), ..) => Ok(Some(Begun::Outlived)),
         _ if began_at < keeping.running_since => Ok(None),
         _ => Ok(Some(Begun::Running)),
     }
@@ -148,6 +170,7 @@ impl Store {
                     idempotent_request::request_sha256.eq(request.request.to_string()),
                     idempotent_request::began_at.eq(kept::moment(at)),
                     idempotent_request::run.eq(request.run.to_string()),
+                    idempotent_request::epoch.eq(kept::fit::<u64, i64>(request.epoch)?),
                 ))
                 .execute(c))?;
             Ok(Begun::Run)

@@ -97,6 +97,12 @@ pub(crate) fn moment(conn: &mut Conn<'_>, at: DateTime<Utc>) -> Result<DateTime<
 
 /// Adds an event. The transaction must be one that writes, where positions cannot be taken twice.
 pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), StoreError> {
+    debug_assert!(
+        event.rows.iter().all(|rows| rows.is_vouched_for_by(event.action)),
+        "verification takes {:?} for no entry that vouches for {:?}",
+        event.action,
+        event.rows
+    );
     let last = last(conn)?;
     let entry = JournalEntry {
         position: last.position + 1,
@@ -273,7 +279,7 @@ impl Row {
 pub enum Changes {
     /// Of figures and plans, as [`Action::changes_figures`] says.
     OfFigures,
-    /// Any: uploads that were not submitted and who coordinates networks included.
+    /// Any: uploads that were not submitted, who coordinates networks, and which quarters are closed or open again included.
     Any,
 }
 
@@ -355,8 +361,22 @@ impl Store {
         })
     }
 
+    /// The position of the journal's last entry up to a moment; 0 where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn journal_head_at(&self, at: DateTime<Utc>) -> Result<u64, StoreError> {
+        self.read("read the journal", |conn| {
+            let last: Option<i64> = on!(conn, c => journal::table
+                .filter(journal::at.le(kept::moment(at)))
+                .select(max(journal::position))
+                .first(c))?;
+            kept::fit(last.unwrap_or(0))
+        })
+    }
+
     /// The last event that changed a round's ledger; reading, issuing and signing in never do. With [`Changes::Any`] it
-    /// may be one that changed who coordinates networks.
+    /// may be one that changed who coordinates networks, or closed or reopened a quarter.
     /// What is computed from a ledger, or from its figures and plans, stays right as long as this mark stays the same.
     ///
     /// # Errors

@@ -6,13 +6,13 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{context::ReportingContext, key::RoundCode, ledger::JournalMark, life, record::Upload};
 
 use crate::{
-    as_of,
+    as_of::AsOf,
     connection::{Conn, on},
     error::StoreError,
     journal, kept,
     schema::upload,
     store::Store,
-    upload::UploadRow,
+    upload::{StepMoments, UploadRow},
 };
 
 /// Which revisions are judged anew.
@@ -28,7 +28,7 @@ pub enum Revisions {
 /// An upload with what it was checked against when it came.
 #[derive(Clone, Debug)]
 pub struct JudgedUpload {
-    /// The upload with its state of now.
+    /// The upload with its state at the moment that was asked for.
     pub upload: Upload,
     /// Subproject, plan and history as the record knew them just before the upload; `None` where it no longer says.
     pub context: Option<ReportingContext>,
@@ -44,8 +44,8 @@ pub struct JudgedAt {
 }
 
 impl Store {
-    /// Gives the uploads of a round, quarter by quarter in the order of quarter, subproject and revision, all as of one
-    /// moment.
+    /// Gives the uploads of a round that came up to a moment, as they stood then, quarter by quarter in the order of quarter,
+    /// subproject and revision.
     ///
     /// # Errors
     /// What `each` returns; [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is
@@ -53,14 +53,14 @@ impl Store {
     pub fn for_each_judged_quarter<E: From<StoreError>>(
         &self,
         round: &RoundCode,
-        revisions: Revisions,
+        (as_of, revisions): (&AsOf, Revisions),
         each: &mut dyn FnMut(Vec<JudgedUpload>) -> Result<(), E>,
     ) -> Result<JudgedAt, E> {
         let mut failed = None;
         let read = self.snapshot("read uploads to be judged anew", |conn| {
-            let now = as_of::now(conn, round)?.status;
-            for quarter in quarters(conn, round)? {
-                let uploads = uploads(conn, round, quarter)?;
+            let at = as_of.at();
+            for quarter in quarters(conn, round, at)? {
+                let uploads = uploads(conn, (round, quarter), at)?;
                 let uploads = match revisions {
                     Revisions::All => uploads,
                     Revisions::Standing => standing(&uploads),
@@ -72,8 +72,11 @@ impl Store {
                     break;
                 }
             }
-            let mark = journal::mark_of(conn, now.position)?;
-            Ok(JudgedAt { at: now.at, mark })
+            let mark = journal::mark_of(conn, as_of.status.position)?;
+            Ok(JudgedAt {
+                at: as_of.status.at,
+                mark,
+            })
         });
         match failed {
             Some(error) => Err(error),
@@ -89,26 +92,39 @@ impl Store {
     }
 }
 
-/// The quarters that have uploads, as they are kept.
-fn quarters(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<i32>, StoreError> {
+/// The quarters that had uploads at a moment, as they are kept.
+fn quarters(conn: &mut Conn<'_>, round: &RoundCode, at: i64) -> Result<Vec<i32>, StoreError> {
     Ok(on!(conn, c => upload::table
         .filter(upload::round.eq(round.as_str()))
+        .filter(upload::uploaded_at.le(at))
         .select(upload::quarter)
         .distinct()
         .order(upload::quarter)
         .load(c))?)
 }
 
-fn uploads(conn: &mut Conn<'_>, round: &RoundCode, quarter: i32) -> Result<Vec<Upload>, StoreError> {
-    let rows: Vec<UploadRow> = on!(conn, c => upload::table
+/// The uploads of a quarter that came up to a moment, as they stood then.
+fn uploads(
+    conn: &mut Conn<'_>,
+    (round, quarter): (&RoundCode, i32),
+    at: i64,
+) -> Result<Vec<Upload>, StoreError> {
+    let rows: Vec<(UploadRow, StepMoments)> = on!(conn, c => upload::table
         .filter(upload::round.eq(round.as_str()))
         .filter(upload::quarter.eq(quarter))
+        .filter(upload::uploaded_at.le(at))
         .order(upload::revision)
-        .select(UploadRow::as_select())
+        .select((UploadRow::as_select(), StepMoments::as_select()))
         .load(c))?;
     let mut uploads: Vec<Upload> = rows
         .into_iter()
-        .map(|row| Ok(row.read()?.1))
+        .map(|(row, steps)| {
+            let (_, upload) = row.read()?;
+            Ok(Upload {
+                state: steps.state_at(upload.state, upload.blocking, at),
+                ..upload
+            })
+        })
         .collect::<Result<_, StoreError>>()?;
     // Sorted here: databases sort texts each in their own way.
     uploads.sort_by(|one, other| {

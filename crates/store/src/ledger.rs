@@ -24,6 +24,7 @@ use crate::{
     kept::{self, Unreadable},
     plan, round,
     schema::{upload, upload_summary},
+    standing,
     store::Store,
     subproject,
     totals::{Reader, Total},
@@ -107,6 +108,7 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode, as_of: &AsOf) -> Res
         .collect();
     let revisions = revisions(conn, code, &index, at)?;
     let networks = subproject::networks_at(conn, code, at)?;
+    let reopenings = standing::reopenings_at(conn, code, &index, at)?;
     let mut ledger = Ledger {
         round,
         as_of: as_of.figures.at,
@@ -121,6 +123,8 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode, as_of: &AsOf) -> Res
         quarters: quarters(&revisions),
         subprojects,
         waivers: marks::known_at(conn, code, as_of.status.at)?,
+        closings: standing::closings_at(conn, code, at)?,
+        reopenings,
     };
     add_totals(conn, (code, at), &revisions, &mut ledger)?;
     Ok(ledger)

@@ -27,7 +27,7 @@ use crate::{
     schema::{refused_upload, upload, upload_summary},
     store::Store,
     subproject, totals,
-    upload::same_bytes,
+    upload::{bytes_kept, same_bytes},
     voucher,
 };
 
@@ -133,6 +133,29 @@ impl Store {
     /// limits; or when the database fails. Nothing is kept then.
     pub fn record_upload(&self, new: &NewUpload) -> Result<RecordedUpload, StoreError> {
         self.write("keep an upload", |conn| record(conn, new))
+    }
+
+    /// Keeps an upload as [`Store::record_upload`] does; `None`, and nothing is changed, when more than so many bytes would be
+    /// kept of its subproject.
+    ///
+    /// # Errors
+    /// As [`Store::record_upload`].
+    pub fn record_upload_within(
+        &self,
+        new: &NewUpload,
+        most_bytes: u64,
+    ) -> Result<Option<RecordedUpload>, StoreError> {
+        self.write("keep an upload", |conn| {
+            let sha256 = new.original.sha256();
+            if let Some(same) = same_bytes(conn, &new.subproject, new.quarter, &sha256)? {
+                return Ok(Some(RecordedUpload::Same(same)));
+            }
+            let more: u64 = kept::fit(new.original.bytes().len())?;
+            if bytes_kept(conn, &new.subproject)?.saturating_add(more) > most_bytes {
+                return Ok(None);
+            }
+            record(conn, new).map(Some)
+        })
     }
 
     /// Keeps many uploads in one transaction: all or none. The results are in the order of the uploads.

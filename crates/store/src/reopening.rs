@@ -1,14 +1,12 @@
 //! Reopenings of closed quarters: asked for by one person, confirmed by another, for one subproject and a time.
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
-};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     life::Reopening,
     quarter::Quarter,
-    record::{Action, ReopeningId, ReopeningRecord, UserId},
+    record::{Action, ReopeningId, ReopeningRecord, ReopeningState, ReopeningWithdrawal, UserId},
 };
 use serde_json::json;
 
@@ -22,11 +20,15 @@ use crate::{
     connection::{Conn, on},
     error::{Conflict, StoreError, Thing},
     journal::{self, Event},
-    kept::{self, Unreadable},
-    schema::reopening,
+    kept,
+    schema::{reopening, reopening_withdrawal},
     store::Store,
     subproject,
 };
+
+mod rows;
+
+pub(crate) use rows::{Which, load};
 
 /// A reopening about to be asked for.
 #[derive(Clone, Debug)]
@@ -45,106 +47,55 @@ pub struct NewReopening {
     pub at: DateTime<Utc>,
     /// When it ends by itself.
     pub expires_at: DateTime<Utc>,
+    /// Requests of the subproject that may wait for a second person at the same time, this one included.
+    pub open_at_most: usize,
 }
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = reopening)]
-struct Row {
-    id: String,
-    round: String,
-    quarter: i32,
-    subproject: String,
-    reason: String,
-    requested_by: String,
-    requested_at: i64,
-    expires_at: i64,
-    confirmed_by: Option<String>,
-    confirmed_at: Option<i64>,
+/// A word with which a reopening is withdrawn: who says it, when and why.
+#[derive(Clone, Debug)]
+pub struct ReopeningWord {
+    /// The reopening.
+    pub id: ReopeningId,
+    /// Who.
+    pub by: UserId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
 }
 
-impl Row {
-    fn read(self) -> Result<ReopeningRecord, StoreError> {
-        let id = self.id.clone();
-        self.record().map_err(|column| column.of("reopening", id))
-    }
-
-    fn record(self) -> Result<ReopeningRecord, Unreadable> {
-        let confirmed = match (self.confirmed_by, self.confirmed_at) {
-            (Some(by), Some(at)) => Some((
-                kept::parsed("confirmed_by", &by)?,
-                kept::read_moment("confirmed_at", at)?,
-            )),
-            _ => None,
-        };
-        Ok(ReopeningRecord {
-            id: kept::parsed("id", &self.id)?,
-            round: RoundCode::new(self.round),
-            quarter: kept::read_quarter("quarter", self.quarter)?,
-            subproject: SubprojectNo::new(self.subproject),
-            reason: self.reason,
-            requested_by: kept::parsed("requested_by", &self.requested_by)?,
-            requested_at: kept::read_moment("requested_at", self.requested_at)?,
-            expires_at: kept::read_moment("expires_at", self.expires_at)?,
-            confirmed,
-        })
-    }
-}
-
-/// The confirmed reopenings of a subproject's quarter.
+/// The confirmed reopenings of a subproject's quarter, each until it ended or was withdrawn.
 pub(crate) fn confirmed(
     conn: &mut Conn<'_>,
     no: &SubprojectNo,
     quarter: Quarter,
 ) -> Result<Vec<Reopening>, StoreError> {
-    let rows: Vec<Row> = on!(conn, c => reopening::table
-        .filter(reopening::subproject.eq(no.as_str()))
-        .filter(reopening::quarter.eq(quarter.ordinal()))
-        .filter(reopening::confirmed_at.is_not_null())
-        .select(Row::as_select())
-        .load(c))?;
-    let mut reopenings = Vec::with_capacity(rows.len());
-    for row in rows {
-        let record = row.read()?;
-        reopenings.extend(record.confirmed.map(|(_, from)| Reopening {
-            from,
-            until: record.expires_at,
-        }));
-    }
-    Ok(reopenings)
-}
-
-/// All reopenings of a subproject, the oldest request first.
-pub(crate) fn of_subproject(
-    conn: &mut Conn<'_>,
-    no: &SubprojectNo,
-) -> Result<Vec<ReopeningRecord>, StoreError> {
-    let rows: Vec<Row> = on!(conn, c => reopening::table
-        .filter(reopening::subproject.eq(no.as_str()))
-        .order((reopening::requested_at, reopening::id))
-        .select(Row::as_select())
-        .load(c))?;
-    rows.into_iter().map(Row::read).collect()
+    let records = load(conn, Which::Subproject(no.as_str()))?.into_iter();
+    Ok(records
+        .filter(|record| record.quarter == quarter)
+        .filter_map(|record| {
+            let (_, from) = record.confirmed?;
+            let until = record.ends_at();
+            Some(Reopening { from, until })
+        })
+        .collect())
 }
 
 fn require(conn: &mut Conn<'_>, id: ReopeningId) -> Result<ReopeningRecord, StoreError> {
-    let row: Option<Row> = on!(conn, c => reopening::table
-        .find(id.to_string())
-        .select(Row::as_select())
-        .first(c)
-        .optional())?;
-    row.ok_or_else(|| StoreError::Unknown {
+    let found = load(conn, Which::Id(&id.to_string()))?.pop();
+    found.ok_or_else(|| StoreError::Unknown {
         thing: Thing::Reopening,
         key: id.to_string(),
-    })?
-    .read()
+    })
 }
 
 impl Store {
     /// Notes a request to reopen a closed quarter for a subproject; it counts once a second person confirms it.
     ///
     /// # Errors
-    /// [`Conflict::QuarterOpen`] when the quarter is not closed; [`StoreError::Unknown`] when there is no such subproject;
-    /// or when the database fails.
+    /// [`Conflict::QuarterOpen`] when the quarter is not closed; [`Conflict::ReopeningsOpen`] while too many requests of the
+    /// subproject wait for a second person; [`StoreError::Unknown`] when there is no such subproject; or when the database
+    /// fails.
     pub fn request_reopening(&self, new: &NewReopening) -> Result<ReopeningRecord, StoreError> {
         self.write_at("ask for a reopening", new.at, |conn, at| request(conn, new, at))
     }
@@ -152,8 +103,8 @@ impl Store {
     /// Confirms a reopening as the second person.
     ///
     /// # Errors
-    /// [`Conflict::FourEyes`] for the person who asked for it; [`Conflict::ReopeningSettled`] when it is confirmed or its
-    /// time has passed; [`StoreError::Unknown`] when there is none of this id; or when the database fails.
+    /// [`Conflict::FourEyes`] for the person who asked for it; [`Conflict::ReopeningSettled`] when it is confirmed or
+    /// withdrawn, or its time has passed; [`StoreError::Unknown`] when there is none of this id; or when the database fails.
     pub fn confirm_reopening(
         &self,
         id: ReopeningId,
@@ -161,6 +112,17 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<ReopeningRecord, StoreError> {
         self.write_at("confirm a reopening", at, |conn, at| confirm(conn, id, by, at))
+    }
+
+    /// Withdraws a reopening: takes back the request, or ends early what was confirmed.
+    ///
+    /// # Errors
+    /// [`Conflict::ReopeningSettled`] when it is withdrawn already or its time has passed; [`StoreError::Unknown`] when there
+    /// is none of this id; or when the database fails.
+    pub fn withdraw_reopening(&self, word: &ReopeningWord) -> Result<ReopeningRecord, StoreError> {
+        self.write_at("withdraw a reopening", word.at, |conn, at| {
+            withdraw(conn, word, at)
+        })
     }
 
     /// A reopening.
@@ -171,23 +133,13 @@ impl Store {
         self.read("read a reopening", |conn| require(conn, id))
     }
 
-    /// All reopenings of a round's quarter, the oldest request first.
+    /// All reopenings of a round, the oldest request first.
     ///
     /// # Errors
     /// When the database fails or a row is damaged.
-    pub fn reopenings(
-        &self,
-        round: &RoundCode,
-        quarter: Quarter,
-    ) -> Result<Vec<ReopeningRecord>, StoreError> {
-        self.read("read the reopenings of a quarter", |conn| {
-            let rows: Vec<Row> = on!(conn, c => reopening::table
-                .filter(reopening::round.eq(round.as_str()))
-                .filter(reopening::quarter.eq(quarter.ordinal()))
-                .order((reopening::requested_at, reopening::id))
-                .select(Row::as_select())
-                .load(c))?;
-            rows.into_iter().map(Row::read).collect()
+    pub fn reopenings(&self, round: &RoundCode) -> Result<Vec<ReopeningRecord>, StoreError> {
+        self.read("read the reopenings of a round", |conn| {
+            load(conn, Which::Round(round.as_str()))
         })
     }
 }
@@ -201,6 +153,15 @@ fn request(
     if closing::closed_at(conn, &round, new.quarter)?.is_none() {
         return Err(StoreError::Conflict(Conflict::QuarterOpen));
     }
+    let others = load(conn, Which::Subproject(new.subproject.as_str()))?;
+    let open = others
+        .iter()
+        .filter(|other| other.state_at(at) == ReopeningState::Requested);
+    if open.count() >= new.open_at_most {
+        return Err(StoreError::Conflict(Conflict::ReopeningsOpen {
+            count: new.open_at_most,
+        }));
+    }
     let record = ReopeningRecord {
         id: new.id,
         round: RoundCode::new(round),
@@ -211,6 +172,7 @@ fn request(
         requested_at: at,
         expires_at: kept::rounded(new.expires_at),
         confirmed: None,
+        withdrawal: None,
     };
     on!(conn, c => diesel::insert_into(reopening::table)
         .values((
@@ -236,7 +198,7 @@ fn confirm(
     at: DateTime<Utc>,
 ) -> Result<ReopeningRecord, StoreError> {
     let record = require(conn, id)?;
-    if record.confirmed.is_some() || record.expires_at <= at {
+    if record.state_at(at) != ReopeningState::Requested {
         return Err(StoreError::Conflict(Conflict::ReopeningSettled));
     }
     if record.requested_by == by {
@@ -257,7 +219,40 @@ fn confirm(
     Ok(record)
 }
 
-/// The reason is kept with the reopening, not in the journal.
+fn withdraw(
+    conn: &mut Conn<'_>,
+    word: &ReopeningWord,
+    at: DateTime<Utc>,
+) -> Result<ReopeningRecord, StoreError> {
+    let record = require(conn, word.id)?;
+    match record.state_at(at) {
+        ReopeningState::Requested | ReopeningState::Confirmed => {}
+        ReopeningState::Expired | ReopeningState::Withdrawn => {
+            return Err(StoreError::Conflict(Conflict::ReopeningSettled));
+        }
+    }
+    on!(conn, c => diesel::insert_into(reopening_withdrawal::table)
+        .values((
+            reopening_withdrawal::reopening.eq(record.id.to_string()),
+            reopening_withdrawal::reason.eq(&word.reason),
+            reopening_withdrawal::withdrawn_by.eq(word.by.to_string()),
+            reopening_withdrawal::withdrawn_at.eq(kept::moment(at)),
+        ))
+        .execute(c))?;
+    let record = ReopeningRecord {
+        withdrawal: Some(ReopeningWithdrawal {
+            reason: word.reason.clone(),
+            by: word.by,
+            at,
+        }),
+        ..record
+    };
+    let written = (Action::ReopeningWithdrawn, &tables::REOPENING_WITHDRAWAL);
+    journal_reopening(conn, &record, written, word.by, at)?;
+    Ok(record)
+}
+
+/// The reasons are kept with the reopening, not in the journal.
 fn journal_reopening(
     conn: &mut Conn<'_>,
     record: &ReopeningRecord,

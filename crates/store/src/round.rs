@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::{
     actor::Actor,
+    as_of::AsOf,
     attest::{Group, tables},
     connection::{Conn, on},
     error::{StoreError, Thing},
@@ -101,6 +102,14 @@ pub(crate) fn require(conn: &mut Conn<'_>, code: &str) -> Result<FundingRound, S
 pub(crate) fn require_at(conn: &mut Conn<'_>, code: &str, at: i64) -> Result<FundingRound, StoreError> {
     let (_, sha256, document) = require_document(conn, code, at)?;
     read(code, &sha256, &document)
+}
+
+/// The round as it was in force at a moment, when it must have been recorded, with the version of its rules.
+fn with_version(conn: &mut Conn<'_>, code: &str, at: i64) -> Result<(FundingRound, RuleVersion), StoreError> {
+    let (_, sha256, document) = require_document(conn, code, at)?;
+    let round = read(code, &sha256, &document)?;
+    let version = round.rule_version.with_document(&hash(document.as_bytes()));
+    Ok((round, version))
 }
 
 /// The version that was in force at a moment, when it must have been recorded.
@@ -251,13 +260,24 @@ impl Store {
                 .load(c))?;
             let mut rounds = Vec::with_capacity(codes.len());
             for code in codes {
-                let (_, sha256, document) = require_document(conn, &code, kept::ALWAYS)?;
-                let round = read(&code, &sha256, &document)?;
-                let version = round.rule_version.with_document(&hash(document.as_bytes()));
-                rounds.push((round, version));
+                rounds.push(with_version(conn, &code, kept::ALWAYS)?);
             }
             rounds.sort_by(|(one, _), (other, _)| one.code.cmp(&other.code));
             Ok(rounds)
+        })
+    }
+
+    /// A round as it was in force at a moment, with the version of its rules as verdicts name it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when the round was not recorded by then; or when the database fails or the round is damaged.
+    pub fn round_as_of(
+        &self,
+        code: &RoundCode,
+        as_of: &AsOf,
+    ) -> Result<(FundingRound, RuleVersion), StoreError> {
+        self.read("read a round of a moment", |conn| {
+            with_version(conn, code.as_str(), as_of.at())
         })
     }
 

@@ -54,6 +54,7 @@ table! {
         status -> Nullable<Integer>,
         headers -> Nullable<Text>,
         body -> Nullable<Binary>,
+        epoch -> Nullable<BigInt>,
     }
 }
 
@@ -332,6 +333,15 @@ table! {
 }
 
 table! {
+    reopening_withdrawal (reopening) {
+        reopening -> Text,
+        reason -> Text,
+        withdrawn_by -> Text,
+        withdrawn_at -> BigInt,
+    }
+}
+
+table! {
     journal (position) {
         position -> BigInt,
         at -> BigInt,
@@ -376,6 +386,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     waiver_decision,
     waiver_withdrawal,
     finding_waiver,
+    reopening,
+    reopening_withdrawal,
     erasure,
     erasure_confirmation,
     erased_original,

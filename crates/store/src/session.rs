@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, RunQueryDsl,
 };
 use nachweis_domain::{access::Grant, record::UserId};
 use uuid::Uuid;
@@ -28,12 +29,12 @@ pub struct Pass {
     pub epoch: u64,
 }
 
-/// Begins a session; those of the account that have expired are forgotten.
+/// Begins a session that expires, and that ends at the latest at `ends_at`; those of the account that have expired are forgotten.
 pub(crate) fn begin(
     conn: &mut Conn<'_>,
     (id, user): (Uuid, UserId),
     at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
+    (expires_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Pass, StoreError> {
     account::require(conn, user)?;
     let expired = session::user_id
@@ -45,10 +46,22 @@ pub(crate) fn begin(
             session::id.eq(id.to_string()),
             session::user_id.eq(user.to_string()),
             session::began_at.eq(kept::moment(at)),
-            session::expires_at.eq(kept::moment(expires_at)),
+            session::expires_at.eq(kept::moment(expires_at.min(ends_at))),
+            session::ends_at.eq(kept::moment(ends_at)),
         ))
         .execute(c))?;
     pass(conn, id, user)
+}
+
+/// When a session ends however often it is renewed; `None` when it is forgotten.
+pub(crate) fn end_of(conn: &mut Conn<'_>, id: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let ends_at: Option<i64> = on!(conn, c => session::table
+        .find(id)
+        .select(session::ends_at)
+        .first(c)
+        .optional())?;
+    let read = |ends_at| kept::read_moment("ends_at", ends_at).map_err(|column| column.of("session", id));
+    ends_at.map(read).transpose()
 }
 
 /// Lets a session last longer.
@@ -127,7 +140,9 @@ impl Store {
         at: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<Pass, StoreError> {
-        self.write("begin a session", |conn| begin(conn, (id, user), at, expires_at))
+        self.write("begin a session", |conn| {
+            begin(conn, (id, user), at, (expires_at, expires_at))
+        })
     }
 
     /// What is granted now to who comes with this pass, sorted; `None` when its session has ended, its account is

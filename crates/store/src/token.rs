@@ -31,6 +31,8 @@ pub struct NewRefreshToken {
     pub issued_at: DateTime<Utc>,
     /// From when it is no longer taken.
     pub expires_at: DateTime<Utc>,
+    /// When its session ends, however often it is renewed; then no token of it is taken either.
+    pub session_ends_at: DateTime<Utc>,
 }
 
 /// What using a refresh token gave.
@@ -40,6 +42,8 @@ pub enum RefreshOutcome {
     Rotated {
         /// What the next access token names.
         pass: Pass,
+        /// When the next one expires: at the end of its session at the latest.
+        expires_at: DateTime<Utc>,
     },
     /// It had been used or revoked before; its whole family has ended.
     Reused {
@@ -48,7 +52,7 @@ pub enum RefreshOutcome {
     },
     /// No such token.
     Unknown,
-    /// It came too late, or its account is disabled.
+    /// It came too late, its session has lasted as long as it may, or its account is disabled.
     Expired,
 }
 
@@ -59,7 +63,7 @@ fn insert(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<(), StoreError> 
             refresh_token::family.eq(new.family.to_string()),
             refresh_token::user_id.eq(new.user.to_string()),
             refresh_token::issued_at.eq(kept::moment(new.issued_at)),
-            refresh_token::expires_at.eq(kept::moment(new.expires_at)),
+            refresh_token::expires_at.eq(kept::moment(new.expires_at.min(new.session_ends_at))),
         ))
         .execute(c))?;
     Ok(())
@@ -71,7 +75,12 @@ pub(crate) fn begin(conn: &mut Conn<'_>, new: &NewRefreshToken) -> Result<Pass, 
         .eq(new.user.to_string())
         .and(refresh_token::expires_at.lt(kept::moment(new.issued_at)));
     on!(conn, c => diesel::delete(refresh_token::table.filter(expired)).execute(c))?;
-    let pass = session::begin(conn, (new.family, new.user), new.issued_at, new.expires_at)?;
+    let pass = session::begin(
+        conn,
+        (new.family, new.user),
+        new.issued_at,
+        (new.expires_at, new.session_ends_at),
+    )?;
     insert(conn, new)?;
     Ok(pass)
 }
@@ -112,7 +121,7 @@ fn end_stolen(conn: &mut Conn<'_>, family: &str, user: UserId, at: DateTime<Utc>
 }
 
 impl Store {
-    /// Begins a session with its first token, after signing in. Sessions of the account that have expired are forgotten.
+    /// Begins a session with its first token, for whom nothing more is to be looked at. Sessions of the account that have expired are forgotten.
     ///
     /// # Errors
     /// When there is no such account, or the database fails.
@@ -145,6 +154,11 @@ impl Store {
             if expires_at <= kept::moment(at) || disabled_at.is_some() {
                 return Ok(RefreshOutcome::Expired);
             }
+            let ends_at = session::end_of(conn, &family)?.filter(|ends_at| *ends_at > at);
+            let Some(session_ends_at) = ends_at else {
+                return Ok(RefreshOutcome::Expired);
+            };
+            let next_expires_at = next_expires_at.min(session_ends_at);
             on!(conn, c => diesel::update(refresh_token::table.find(used.to_string()))
                 .set(refresh_token::used_at.eq(kept::moment(at)))
                 .execute(c))?;
@@ -157,10 +171,14 @@ impl Store {
                     user: user_id,
                     issued_at: at,
                     expires_at: next_expires_at,
+                    session_ends_at,
                 },
             )?;
             let pass = session::prolong(conn, (family_id, user_id), next_expires_at)?;
-            Ok(RefreshOutcome::Rotated { pass })
+            Ok(RefreshOutcome::Rotated {
+                pass,
+                expires_at: next_expires_at,
+            })
         })
     }
 

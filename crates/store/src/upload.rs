@@ -293,15 +293,7 @@ impl Store {
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn kept_bytes(&self, no: &SubprojectNo) -> Result<u64, StoreError> {
-        let sizes: Vec<i64> = self.read("add up what is kept", |conn| {
-            Ok(on!(conn, c => upload::table
-                .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
-                .filter(upload::subproject.eq(no.as_str()))
-                .filter(erased_original::erasure.nullable().is_null())
-                .select(upload::size_bytes)
-                .load(c))?)
-        })?;
-        kept::number("size_bytes", sizes.iter().sum::<i64>()).map_err(|column| column.of("upload", no))
+        self.read("add up what is kept", |conn| bytes_kept(conn, no))
     }
 
     /// Who submitted and decided on an upload, when and why.
@@ -319,4 +311,15 @@ impl Store {
                 .transpose()
         })
     }
+}
+
+/// Bytes of all workbooks kept of a subproject, each upload counted, erased ones not.
+pub(crate) fn bytes_kept(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<u64, StoreError> {
+    let sizes: Vec<i64> = on!(conn, c => upload::table
+        .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
+        .filter(upload::subproject.eq(no.as_str()))
+        .filter(erased_original::erasure.nullable().is_null())
+        .select(upload::size_bytes)
+        .load(c))?;
+    kept::number("size_bytes", sizes.iter().sum::<i64>()).map_err(|column| column.of("upload", no))
 }

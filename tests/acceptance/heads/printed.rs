@@ -76,6 +76,10 @@ fn exported(desk: &Desk) -> BTreeMap<String, Vec<Printed>> {
         for name in REPORTS {
             export(form, &["report", name]);
         }
+        if form != "xlsx" {
+            export(form, &["report", "burn", "--lineage", "total", "reported"]);
+            export(form, &["report", "burn", "--lineage", "total", "burn"]);
+        }
         export(form, &["differences", "--quarter", "2023-Q1"]);
         export(form, &["rules", "effect"]);
     }

@@ -7,21 +7,25 @@ use nachweis_tests::{
     workbook,
 };
 
-const NO: &str = "IQ23-NW-017";
-const NAMED: &str = "IQ23-NW-017/2023-Q2";
+/// The subproject.
+pub(super) const NO: &str = "IQ23-NW-017";
+/// Its newest revision of the quarter.
+pub(super) const NAMED: &str = "IQ23-NW-017/2023-Q2";
 
-fn done(run: &Run) -> &str {
+/// What a run printed that must have ended well.
+pub(super) fn done(run: &Run) -> &str {
     assert_eq!(run.status, 0, "{run:?}");
     run.stdout.trim()
 }
 
-fn refused(run: &Run, words: &str) {
+/// A run that could not be done, for this reason.
+pub(super) fn refused(run: &Run, words: &str) {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(run.stderr.contains(words), "{run:?}");
 }
 
 /// The made-up programme with the people who decide on it.
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::embedded();
     done(&desk.run(["migrate"]));
     let programme = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/programme/2023-2025.csv");
@@ -39,29 +43,26 @@ fn desk() -> Desk {
 }
 
 /// Takes in the right workbook of a quarter.
-fn taken_in(desk: &Desk) {
+pub(super) fn taken_in(desk: &Desk) {
     done(&imported(desk, |_| {}));
 }
 
 /// Takes in a workbook of a quarter that differs from the right one.
-fn imported(desk: &Desk, change: impl FnOnce(&mut QuarterlyFigures)) -> Run {
-    let quarter: Quarter = "2023-Q2".parse().unwrap();
-    let issue = [
-        "template",
-        "--subproject",
-        NO,
-        "--quarter",
-        "2023-Q2",
-        "-o",
-        "q2.xlsx",
-    ];
+pub(super) fn imported(desk: &Desk, change: impl FnOnce(&mut QuarterlyFigures)) -> Run {
+    filled(desk, "2023-Q2", "q2.xlsx", change);
+    desk.run(["import", "q2.xlsx"])
+}
+
+/// Writes a workbook of a quarter that differs from the right one.
+pub(super) fn filled(desk: &Desk, quarter: &str, file: &str, change: impl FnOnce(&mut QuarterlyFigures)) {
+    let issue = ["template", "--subproject", NO, "--quarter", quarter, "-o", file];
     done(&desk.run(issue));
-    let (context, stamp) = workbook::issued(&std::fs::read(desk.file("q2.xlsx")).unwrap());
+    let (context, stamp) = workbook::issued(&std::fs::read(desk.file(file)).unwrap());
+    let quarter: Quarter = quarter.parse().unwrap();
     let (_, mut figures) = workbook::right_figures(NO, quarter);
     change(&mut figures);
     let filled = workbook::filled(&context, &stamp, &workbook::seal_key(), &figures);
-    std::fs::write(desk.file("q2.xlsx"), filled).unwrap();
-    desk.run(["import", "q2.xlsx"])
+    std::fs::write(desk.file(file), filled).unwrap();
 }
 
 #[test]
@@ -103,6 +104,15 @@ fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
     refused(&run(&close), "erwartete Berichte nicht angenommen");
     let closed = run(&[&close[..], &["--without-missing-reports"]].concat());
     assert!(done(&closed).contains("burn\txlsx\tde\t"), "{closed:?}");
+    assert_eq!(done(&run(&["closings", "--quarter", "2023-Q2"])), done(&closed));
+    assert!(done(&run(&["closings"])).starts_with("2023-Q2\t"));
+    let report = ["report", "burn", "--quarter", "2023-Q2"];
+    let frozen = run(&[&report[..], &["--frozen"]].concat());
+    assert_eq!(done(&frozen), done(&run(&report)), "nothing happened since");
+    refused(
+        &run(&["report", "burn", "--quarter", "2023-Q1", "--frozen"]),
+        "Das Quartal 2023-Q1 ist nicht abgeschlossen",
+    );
     #[expect(
         clippy::disallowed_methods,
         reason = "the program under test goes by the clock of the machine"
@@ -122,8 +132,17 @@ fn a_quarter_is_decided_closed_and_reopened_on_the_command_line() {
     let asked = run(&[&reopen[..], &["--as", "mia"]].concat());
     let reopening = done(&asked).split('\t').next().unwrap().to_owned();
     refused(&run(&["confirm", &reopening, "--as", "mia"]), "andere Person");
+    let waiting = run(&["reopenings", "--as", "max"]);
+    assert!(done(&waiting).starts_with(&reopening), "{waiting:?}");
+    assert!(
+        done(&waiting).ends_with("\trequested\tEin Beleg fehlt."),
+        "{waiting:?}"
+    );
     let confirmed = run(&["confirm", &reopening, "--as", "max"]);
     assert!(done(&confirmed).ends_with("\tconfirmed"));
+    let withdraw = ["withdraw", &reopening, "--reason", "Erledigt.", "--as", "mia"];
+    assert!(done(&run(&withdraw)).ends_with("\twithdrawn"));
+    refused(&run(&withdraw), "zurückgenommen");
 }
 
 #[test]
@@ -136,7 +155,10 @@ fn a_finding_is_waived_on_the_command_line_by_two_people() {
     });
     assert_eq!(late.status, 1, "{late:?}");
     let run = |arguments: &[&str]| desk.run(arguments);
-    refused(&run(&["submit", NAMED, "--as", "lena"]), "blockierende Befunde");
+    refused(
+        &run(&["submit", NAMED, "--as", "lena"]),
+        "blockierende Feststellungen",
+    );
     #[expect(
         clippy::disallowed_methods,
         reason = "the program under test goes by the clock of the machine"

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use super::stage::Stage;
 
+/// Why something is returned in the play.
+pub(super) const RETURN_REASON: &str = "Bitte den Stand der Umsetzung genauer beschreiben.";
+
 /// The status of an answer, checked, and its body.
 pub(super) fn answered(answer: &Answer, status: u16) -> Value {
     assert_eq!(answer.status, status, "{}", String::from_utf8_lossy(&answer.body));
@@ -72,7 +75,7 @@ impl Stage {
     /// Somebody takes a step with a submission, or is refused with this status.
     pub(super) fn step(&self, who: &str, id: &str, step: &str, status: u16) -> Value {
         let body = match step {
-            "return" => json!({ "reason": "Bitte den Stand der Umsetzung genauer beschreiben." }),
+            "return" => json!({ "reason": RETURN_REASON }),
             _ => json!({}),
         };
         answered(

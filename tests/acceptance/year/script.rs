@@ -6,7 +6,7 @@ use nachweis_tests::workbook;
 use serde_json::Value;
 
 use super::{
-    deeds::answered,
+    deeds::{RETURN_REASON, answered},
     shelf,
     stage::{Stage, day},
     tampered,
@@ -81,6 +81,22 @@ fn a_wrong_workbook_is_corrected_and_returned(stage: &mut Stage) {
     stage.on("2023-04-12");
     stage.step("cora", &first, "endorse", 200);
     assert_eq!(stage.step("mia", &first, "return", 200)["state"], "returned");
+    for who in ["lead-0", "cora"] {
+        let receipt = answered(&stage.person(who).get(&format!("/uploads/{first}")), 200);
+        assert_eq!(
+            (receipt["return_reason"].as_str(), receipt["turn"].as_str()),
+            (Some(RETURN_REASON), Some("lead")),
+            "{who}"
+        );
+        for (step, day) in [
+            ("submitted_at", "2023-04-05"),
+            ("endorsed_at", "2023-04-12"),
+            ("decided_at", "2023-04-12"),
+        ] {
+            let at = receipt[step].as_str().expect(step);
+            assert!(at.starts_with(day), "{step}: {at}");
+        }
+    }
     stage.on("2023-04-14");
     let first = stage.hand_in(0, quarter, &told_better(right));
     for part in [2, CORRECTOR, CHANGED] {

@@ -12,6 +12,8 @@ use super::stage::{Stage, ran};
 const REPORTS: [&str; 5] = ["burn", "indicators", "completeness", "funding", "deviations"];
 /// What a report is kept as that counts corrections in the quarter that they correct.
 const CORRECTED: &str = "as corrected";
+/// What of a closed quarter is no longer as it was frozen.
+const DIFFERENCES: &str = "differences";
 /// The audit workbook is kept on each so many days.
 const AUDITED: usize = 6;
 /// Each so many kept reports are made once more at the command line.
@@ -89,6 +91,10 @@ impl Shelf {
             let path = format!("/reports/{name}?round={round}&format=json&view=corrected");
             fetched.push(Kept::fetched(moment, (CORRECTED, "json"), path, manager));
         }
+        for closed in closed(auditor, round) {
+            let path = format!("/rounds/{round}/quarters/{closed}/differences?format=json");
+            fetched.push(Kept::fetched(moment, (DIFFERENCES, "json"), path, auditor));
+        }
         if self.days.is_multiple_of(AUDITED) {
             let path = format!("/exports/audit.xlsx?round={round}&lang=de");
             fetched.push(Kept::fetched(moment, ("audit", "xlsx"), path, auditor));
@@ -112,6 +118,16 @@ impl Shelf {
     }
 }
 
+/// The quarters that are closed.
+fn closed(reader: &Person<'_>, round: &RoundCode) -> Vec<String> {
+    let answer = reader.get(&format!("/rounds/{round}/closings"));
+    let closings: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");
+    let quarters = closings.as_array().expect("closings").iter();
+    quarters
+        .map(|closing| closing["quarter"].as_str().expect("a quarter").to_owned())
+        .collect()
+}
+
 /// Everything on the shelf comes out again, byte for byte: over HTTP all of it, at the command line each so many.
 pub(super) fn all_comes_out_again(stage: &Stage) {
     let (manager, auditor) = (stage.person("mia"), stage.person("anna"));
@@ -121,7 +137,8 @@ pub(super) fn all_comes_out_again(stage: &Stage) {
         let again = reader.get(&format!("{}&as_of={moment}", kept.path));
         assert_eq!(again.status, 200, "{} as of {moment}", kept.path);
         assert!(again.body == kept.bytes, "{} as of {moment} differs", kept.path);
-        if number.is_multiple_of(AT_THE_DESK) && REPORTS.contains(&kept.name) {
+        let has_command = REPORTS.contains(&kept.name) || kept.name == DIFFERENCES;
+        if number.is_multiple_of(AT_THE_DESK) && has_command {
             comes_out_at_the_desk(stage, kept);
         }
     }
@@ -131,10 +148,14 @@ pub(super) fn all_comes_out_again(stage: &Stage) {
 fn comes_out_at_the_desk(stage: &Stage, kept: &Kept) {
     let day = kept.moment.date_naive().to_string();
     let round = stage.cast.round.code.to_string();
-    let arguments = [
-        "report", kept.name, "--round", &round, "--format", kept.form, "--as-of", &day, "-o", "again",
+    let which = match kept.path.split('/').nth(4) {
+        Some(quarter) if kept.name == DIFFERENCES => vec![DIFFERENCES, "--quarter", quarter],
+        _ => vec!["report", kept.name],
+    };
+    let how = [
+        "--round", &round, "--format", kept.form, "--as-of", &day, "-o", "again",
     ];
-    ran(&stage.desk.run(arguments));
+    ran(&stage.desk.run(which.into_iter().chain(how)));
     let again = fs::read(stage.desk.file("again")).expect("the report was written");
     assert!(
         again == kept.bytes,

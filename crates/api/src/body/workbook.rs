@@ -1,6 +1,6 @@
 //! A workbook as body, or as the field `file` of a form.
 
-use std::{future::Future, pin::Pin};
+use std::future::{Ready, ready};
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{
@@ -8,7 +8,6 @@ use actix_web::{
     dev::Payload,
     http::header::{self, ContentDisposition},
     rt::time::timeout,
-    web,
 };
 use futures_util::StreamExt;
 use nachweis_domain::language::Text;
@@ -16,14 +15,20 @@ use nachweis_service::limits;
 
 use super::{collect, declared, media_type, refuse_declared, refuse_encoding, times, too_large};
 use crate::{
-    capacity::Share,
-    desk::Desk,
+    capacity::{OwnShare, Share},
     negotiation::XLSX,
     problem::{Code, Problem},
+    session::Session,
 };
 
 /// The field of a form that holds the workbook.
 const FIELD: &str = "file";
+
+/// A workbook of which nothing has been read, nor any memory taken for it: first it is asked whether it may come.
+pub(crate) struct Arriving {
+    request: HttpRequest,
+    payload: Payload,
+}
 
 /// An uploaded workbook, read and not yet looked at.
 #[derive(Debug)]
@@ -33,44 +38,74 @@ pub(crate) struct Workbook {
     /// The bytes.
     pub(crate) bytes: Vec<u8>,
     /// The memory they take, given back when the request ends.
-    pub(crate) space: Share,
+    pub(crate) space: Space,
 }
 
-impl FromRequest for Workbook {
+/// Memory for a workbook, of what its account and what all may take.
+#[derive(Debug)]
+pub(crate) struct Space {
+    _own: OwnShare,
+    _share: Share,
+}
+
+impl FromRequest for Arriving {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let payload = payload.take();
-        Box::pin(async move {
-            let limit = limits::FILE_SIZE.size();
-            let space = take_space(&request, limit)?;
-            let (name, bytes) = match media_type(&request).as_str() {
-                "multipart/form-data" => of_form(&request, payload, limit).await?,
-                XLSX | "application/octet-stream" => {
-                    let bytes = collect(&request, payload, limit, times(&request).workbook).await?;
-                    (name_of_header(&request), bytes)
-                }
-                _ => return Err(wrong_type()),
-            };
-            if bytes.is_empty() {
-                return Err(Problem::new(Code::BodyEmpty));
+        ready(Ok(Self {
+            request: request.clone(),
+            payload: payload.take(),
+        }))
+    }
+}
+
+impl Arriving {
+    /// Reads the workbook of somebody who may send it.
+    ///
+    /// # Errors
+    /// 400, 408, 413 and 415 for what is no workbook, or none in time; 429 when too much of the account arrives, 503 when too
+    /// much of all does.
+    pub(crate) async fn read(self, session: &Session) -> Result<Workbook, Problem> {
+        let Self { request, payload } = self;
+        let limit = limits::FILE_SIZE.size();
+        let space = take_space(&request, session, limit)?;
+        let (name, bytes) = match media_type(&request).as_str() {
+            "multipart/form-data" => of_form(&request, payload, limit).await?,
+            XLSX | "application/octet-stream" => {
+                let bytes = collect(&request, payload, limit, times(&request).workbook).await?;
+                (name_of_header(&request), bytes)
             }
-            Ok(Self { name, bytes, space })
-        })
+            _ => return Err(wrong_type()),
+        };
+        if bytes.is_empty() {
+            return Err(Problem::new(Code::BodyEmpty));
+        }
+        Ok(Workbook { name, bytes, space })
     }
 }
 
 /// Takes memory for the declared length, or for the largest file when none is declared.
-pub(super) fn take_space(request: &HttpRequest, limit_bytes: usize) -> Result<Share, Problem> {
+pub(super) fn take_space(
+    request: &HttpRequest,
+    session: &Session,
+    limit_bytes: usize,
+) -> Result<Space, Problem> {
     refuse_declared(request, limit_bytes + limits::FORM_OVERHEAD.size())?;
-    let desk = request
-        .app_data::<web::Data<Desk>>()
-        .ok_or_else(|| Problem::internal("the application has no desk"))?;
-    desk.arriving
-        .take(declared(request).unwrap_or(limit_bytes))
-        .ok_or_else(|| Problem::new(Code::Busy))
+    let bytes = declared(request).unwrap_or(limit_bytes);
+    let desk = session.desk();
+    let own = desk
+        .arriving_of_one
+        .take(session.pass().user, bytes)
+        .ok_or_else(|| Problem::new(Code::UploadsAtOnce))?;
+    let share = desk
+        .arriving
+        .take(bytes)
+        .ok_or_else(|| Problem::new(Code::Busy))?;
+    Ok(Space {
+        _own: own,
+        _share: share,
+    })
 }
 
 async fn of_form(

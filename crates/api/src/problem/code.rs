@@ -79,10 +79,18 @@ codes! {
     IdempotencyRunning = "idempotency-running", CONFLICT,
         "Die erste Anfrage mit diesem Idempotency-Key läuft noch. Bitte in einigen Sekunden unverändert wiederholen; dann kommt dieselbe Antwort.",
         "The first request with this Idempotency-Key is still running. Please repeat it unchanged in a few seconds; the same answer will come.";
+    /// The request with the key ran; the account has other rights by now.
+    IdempotencyAnswerWithheld = "idempotency-answer-withheld", CONFLICT,
+        "Die Anfrage mit diesem Idempotency-Key wurde ausgeführt. Seitdem haben sich die Rechte oder das Passwort des Kontos geändert; deshalb wird die damalige Antwort nicht noch einmal gegeben. Bitte den jetzigen Stand ansehen und für eine neue Anfrage einen neuen Schlüssel nehmen.",
+        "The request with this Idempotency-Key was carried out. The rights or the password of the account have changed since, so the answer of then is not given again. Please look at the present state, and take a new key for a new request.";
     /// Too many keys of one account.
     IdempotencyKeysExhausted = "idempotency-keys-exhausted", TOO_MANY_REQUESTS,
         "Dieses Konto hat in den letzten 24 Stunden so viele Idempotency-Keys benutzt wie möglich. Bitte später erneut senden oder ohne die Kopfzeile.",
         "This account has used as many Idempotency-Keys within the last 24 hours as possible. Please send it later, or without the header.";
+    /// Too much of one account arrives at the same time.
+    UploadsAtOnce = "uploads-at-once", TOO_MANY_REQUESTS,
+        "Von diesem Konto kommen gerade so viele Arbeitsmappen an, wie zugleich angenommen werden. Bitte warten, bis sie angekommen sind, und dann erneut senden.",
+        "As many workbooks of this account are arriving as are taken at the same time. Please wait until they have arrived, then send it again.";
     /// No token.
     SignInNeeded = "sign-in-needed", UNAUTHORIZED,
         "Für diese Adresse ist eine Anmeldung nötig. Bitte mit POST /api/v1/auth/sign-in anmelden und das Zugangstoken als „Authorization: Bearer …“ mitsenden.",

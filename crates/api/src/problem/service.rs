@@ -15,23 +15,14 @@ use crate::views::finding::BareFindingView;
 
 impl From<ServiceError> for Problem {
     fn from(error: ServiceError) -> Self {
-        let status = match error.class() {
+        match error.class() {
             ErrorClass::NotFound => return Self::new(Code::NotFound),
             ErrorClass::Busy => return Self::new(Code::Busy).with_cause(chain(&error)),
             ErrorClass::Internal => return Self::internal(chain(&error)),
             ErrorClass::StorageFull => return Self::storage_full(chain(&error)),
-            ErrorClass::Forbidden => StatusCode::FORBIDDEN,
-            ErrorClass::Unauthenticated => StatusCode::UNAUTHORIZED,
-            ErrorClass::Conflict => StatusCode::CONFLICT,
-            ErrorClass::Gone => StatusCode::GONE,
-            ErrorClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-            ErrorClass::Malformed => StatusCode::BAD_REQUEST,
-            ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            ErrorClass::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            ErrorClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            ErrorClass::Upstream => StatusCode::BAD_GATEWAY,
-            ErrorClass::OverQuota => StatusCode::INSUFFICIENT_STORAGE,
-        };
+            _ => {}
+        }
+        let status = status_of(error.class());
         let detail = Text::new(error.text(Language::De), error.text(Language::En));
         let problem = Self::worded(status, error.code(), detail);
         // RFC 9110, 11.6.1: each 401 names how to authenticate.
@@ -56,6 +47,27 @@ impl From<ServiceError> for Problem {
             }
             _ => problem,
         }
+    }
+}
+
+/// The status of a class of refusals.
+pub(super) const fn status_of(class: ErrorClass) -> StatusCode {
+    match class {
+        ErrorClass::NotFound => Code::NotFound.status(),
+        ErrorClass::Busy => Code::Busy.status(),
+        ErrorClass::Internal => Code::Internal.status(),
+        ErrorClass::StorageFull => Code::StorageFull.status(),
+        ErrorClass::Forbidden => StatusCode::FORBIDDEN,
+        ErrorClass::Unauthenticated => StatusCode::UNAUTHORIZED,
+        ErrorClass::Conflict => StatusCode::CONFLICT,
+        ErrorClass::Gone => StatusCode::GONE,
+        ErrorClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorClass::Malformed => StatusCode::BAD_REQUEST,
+        ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorClass::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        ErrorClass::Upstream => StatusCode::BAD_GATEWAY,
+        ErrorClass::OverQuota => StatusCode::INSUFFICIENT_STORAGE,
     }
 }
 

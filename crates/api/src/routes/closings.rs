@@ -1,15 +1,10 @@
-//! Closed quarters: closing, what was frozen, reopening for a subproject.
+//! Closed quarters: closing, what was frozen, what differs from it.
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::StatusCode,
     web::{Json, Path},
 };
-use nachweis_domain::{
-    key::{RoundCode, SubprojectNo},
-    quarter::Quarter,
-    record::ReopeningId,
-};
+use nachweis_domain::{key::RoundCode, quarter::Quarter};
 use nachweis_service::ReportName;
 use serde::Deserialize;
 
@@ -21,13 +16,12 @@ use crate::{
     download,
     negotiation::{Format, Wanted},
     openapi::{Conflict, Faults, Missing, Unfit},
-    params::Params,
+    params::{Params, past_moment},
     problem::{Code, Problem},
     session::Session,
     views::{
-        closing::{Close, ClosedView, ClosingView, Reopen, ReopeningView},
+        closing::{Close, ClosedView},
         report::ReportView,
-        upload::Nothing,
     },
 };
 
@@ -40,22 +34,17 @@ pub(super) fn routes(table: &mut Table) {
         "/api/v1/rounds/{round}/quarters/{quarter}/differences",
         differences,
     );
-    table.post("/api/v1/subprojects/{no}/quarters/{quarter}/reopen", reopen);
-    table.post("/api/v1/reopenings/{id}/confirm", confirm);
 }
 
-/// The closed quarters of a round.
+/// The closed quarters of a round with the hashes of what was frozen.
 #[utoipa::path(get, path = "/api/v1/rounds/{round}/closings", tag = "closing", operation_id = "listClosings",
     params(("round" = String, Path, description = "The code of the round.", example = "2023-2025")),
-    responses((status = 200, description = "The closed quarters in their order.", body = [ClosingView]), Missing, Faults))]
-pub(crate) async fn list(
-    session: Session,
-    round: Path<RoundCode>,
-) -> Result<Json<Vec<ClosingView>>, Problem> {
+    responses((status = 200, description = "The closed quarters in their order.", body = [ClosedView]), Missing, Faults))]
+pub(crate) async fn list(session: Session, round: Path<RoundCode>) -> Result<Json<Vec<ClosedView>>, Problem> {
     let closings = session
         .ask(move |service, caller| service.closed_quarters(caller, &round))
         .await?;
-    Ok(Json(closings.iter().map(ClosingView::of).collect()))
+    Ok(Json(closings.iter().map(ClosedView::of).collect()))
 }
 
 /// Closes a quarter: its reports are frozen byte for byte, and nothing in it changes any longer.
@@ -128,12 +117,29 @@ pub(crate) async fn frozen(
     Ok(download::attachment(format.media_type(), &file, bytes))
 }
 
+/// Of which moment, in which form.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Comparison {
+    /// What was known at this past moment, byte for byte as it was issued then: RFC 3339 with an offset, or a day, which
+    /// stands for its end in Europe/Berlin. What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
+    /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
+    format: Option<String>,
+    /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
+    #[serde(rename = "lang")]
+    #[param(rename = "lang")]
+    _lang: Option<String>,
+}
+
 /// What of a closed quarter is no longer as it was frozen, figure by figure, and the reopenings that led to it.
 #[utoipa::path(get, path = "/api/v1/rounds/{round}/quarters/{quarter}/differences", tag = "closing", operation_id = "readDifferences",
     params(
         ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),
         ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3"),
-        Wish),
+        Comparison),
     responses(
         (status = 200, description = "The report.", content(
             (ReportView = "application/json"),
@@ -144,52 +150,16 @@ pub(crate) async fn differences(
     session: Session,
     request: HttpRequest,
     path: Path<(RoundCode, Quarter)>,
-    Params(wish): Params<Wish>,
+    Params(comparison): Params<Comparison>,
     Wanted(language): Wanted,
 ) -> Result<HttpResponse, Problem> {
-    let format = Format::wanted(&request, wish.format.as_deref())?;
+    let format = Format::wanted(&request, comparison.format.as_deref())?;
+    let until = past_moment(comparison.as_of.as_deref())?;
     let (round, quarter) = path.into_inner();
     let report = session
-        .ask(move |service, caller| service.differences(caller, &round, quarter))
+        .ask(move |service, caller| service.differences(caller, &round, quarter, until))
         .await?;
     let report = Arc::new(report);
-    let bytes = session.rendered(&report, language, format).await?;
+    let bytes = session.rendered_once(&report, language, format).await?;
     Ok(super::reports::answer(&report, language, format, bytes))
-}
-
-/// Asks to reopen a closed quarter for a subproject; it counts once a second person confirms it.
-#[utoipa::path(post, path = "/api/v1/subprojects/{no}/quarters/{quarter}/reopen", tag = "closing", operation_id = "requestReopening",
-    params(
-        ("no" = String, Path, description = "The number of the subproject.", example = "IQ23-NW-017"),
-        ("quarter" = String, Path, description = "The quarter.", example = "2024-Q3")),
-    request_body = Reopen,
-    responses((status = 201, description = "Asked for.", body = ReopeningView), Missing, Conflict, Unfit, Faults))]
-pub(crate) async fn reopen(
-    session: Session,
-    path: Path<(SubprojectNo, Quarter)>,
-    JsonBody(reopen): JsonBody<Reopen>,
-) -> Result<(Json<ReopeningView>, StatusCode), Problem> {
-    let (no, quarter) = path.into_inner();
-    let record = session
-        .ask(move |service, caller| {
-            service.request_reopening(caller, &no, quarter, &reopen.reason.0, reopen.expires_at)
-        })
-        .await?;
-    Ok((Json(ReopeningView::of(&record)), StatusCode::CREATED))
-}
-
-/// Confirms a reopening as the second person.
-#[utoipa::path(post, path = "/api/v1/reopenings/{id}/confirm", tag = "closing", operation_id = "confirmReopening",
-    params(("id" = Uuid, Path, description = "The id of the reopening.")),
-    request_body = Nothing,
-    responses((status = 200, description = "Confirmed.", body = ReopeningView), Missing, Conflict, Faults))]
-pub(crate) async fn confirm(
-    session: Session,
-    id: Path<ReopeningId>,
-    _: JsonBody<Nothing>,
-) -> Result<Json<ReopeningView>, Problem> {
-    let record = session
-        .ask(move |service, caller| service.confirm_reopening(caller, *id))
-        .await?;
-    Ok(Json(ReopeningView::of(&record)))
 }

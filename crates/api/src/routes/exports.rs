@@ -15,8 +15,8 @@ use crate::{
     download,
     negotiation::{Wanted, XLSX},
     openapi::{Faults, Full, Missing, Unfit},
-    params::{Params, missing, past_moment},
-    problem::{Code, Problem},
+    params::{Params, journal_end, missing, past_moment},
+    problem::Problem,
     session::Session,
 };
 
@@ -60,25 +60,49 @@ pub(crate) async fn audit(
     let round = round.ok_or_else(|| missing("round", "round=2023-2025"))?;
     let until = past_moment(selection.as_of.as_deref())?;
     let name = format!("audit_{round}_{}.xlsx", language.code());
-    let file = written(&session, move |service, caller, target| {
-        service.export_audit_as_of(caller, &round, until, language, target)?;
-        Ok(())
-    })
+    let file = written(
+        &session,
+        Service::may_export_audit,
+        move |service, caller, target| {
+            service.export_audit_as_of(caller, &round, until, language, target)?;
+            Ok(())
+        },
+    )
     .await?;
     download::streamed(XLSX, &name, file).map_err(Problem::internal)
 }
 
-/// The whole journal as lines of JSON, from which anyone can follow the chain without the service. Each export is
-/// journalled.
+/// Up to where.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct JournalSelection {
+    /// Only up to this entry, by its position or by a past moment: RFC 3339 with an offset, or a day, which stands for its end
+    /// in Europe/Berlin. The whole journal where nothing is said.
+    #[param(example = "120")]
+    until: Option<String>,
+}
+
+/// The journal as lines of JSON, from which anyone can follow the chain without the service: all of it, or what it was up to an
+/// entry, from whose head the whole one has grown. Each export is journalled.
 #[utoipa::path(get, path = "/api/v1/exports/journal.jsonl", tag = "audit", operation_id = "exportJournal",
+    params(JournalSelection),
     responses(
         (status = 200, description = "A line for each entry, and one for the head.", body = String, content_type = "application/x-ndjson"),
-        Missing, Full, Faults))]
-pub(crate) async fn journal(session: Session) -> Result<HttpResponse, Problem> {
-    let file = written(&session, |service, caller, target| {
-        service.export_journal(caller, target)?;
-        Ok(())
-    })
+        Missing, Unfit, Full, Faults))]
+pub(crate) async fn journal(
+    session: Session,
+    Params(selection): Params<JournalSelection>,
+) -> Result<HttpResponse, Problem> {
+    let until = journal_end(selection.until.as_deref())?;
+    let file = written(
+        &session,
+        Service::may_export_journal,
+        move |service, caller, target| {
+            service.export_journal(caller, until, target)?;
+            Ok(())
+        },
+    )
     .await?;
     download::streamed("application/x-ndjson", "journal.jsonl", file).map_err(Problem::internal)
 }
@@ -113,7 +137,9 @@ pub(crate) async fn dossier(
 ) -> Result<HttpResponse, Problem> {
     let until = past_moment(selection.as_of.as_deref())?;
     let name = format!("dossier_{no}_{}.zip", language.code());
-    let file = written(&session, move |service, caller, target| {
+    let whose = no.clone();
+    let may = move |service: &Service, caller: &Caller| service.may_export_dossier(caller, &whose);
+    let file = written(&session, may, move |service, caller, target| {
         service.export_dossier(caller, &no, until, language, target)?;
         Ok(())
     })
@@ -121,24 +147,22 @@ pub(crate) async fn dossier(
     download::streamed("application/zip", &name, file).map_err(Problem::internal)
 }
 
-/// Lets a use case write a file of its own, and gives it open: its name is gone by then.
-async fn written<U>(session: &Session, write: U) -> Result<File, Problem>
+/// Lets a use case write a file of its own, and gives it open: its name is gone by then. Only who may export takes a turn.
+async fn written<M, U>(session: &Session, may: M, write: U) -> Result<File, Problem>
 where
+    M: FnOnce(&Service, &Caller) -> Result<(), ServiceError> + Send + 'static,
     U: FnOnce(&Service, &Caller, &Path) -> Result<(), ServiceError> + Send + 'static,
 {
     let folder = session.desk().export_folder.clone();
-    let share = session
-        .desk()
-        .exports
-        .take(1)
-        .ok_or_else(|| Problem::new(Code::Busy))?;
+    let exports = session.desk().exports.clone();
     session
         .ask(move |service, caller| {
+            may(service, caller)?;
+            let _share = exports.take(1).ok_or(ServiceError::Busy)?;
             let target = tempfile::Builder::new()
                 .prefix("nachweis-export-")
                 .tempfile_in(&folder);
             let target = target.map_err(|source| unwritable(&folder, source))?;
-            let _share = share;
             write(service, caller, target.path())?;
             // The name is gone as soon as `target` is dropped; the open file lives until it is sent.
             File::open(target.path()).map_err(|source| unwritable(&folder, source))

@@ -8,7 +8,7 @@ use crate::{
     openapi::{Faults, Missing},
     page,
     params::{Params, missing, optional},
-    problem::Problem,
+    problem::{Problem, ProblemBody},
     session::Session,
     views::journal::{ConsistencyView, HeadView, JournalPage},
 };
@@ -51,7 +51,10 @@ pub(crate) async fn list(
 
 /// What the journal comes down to now: position, time, link and root.
 #[utoipa::path(get, path = "/api/v1/journal/head", tag = "audit", operation_id = "journalHead",
-    responses((status = 200, description = "The head.", body = HeadView), Missing, Faults))]
+    responses(
+        (status = 200, description = "The head.", body = HeadView),
+        (status = 422, description = "The journal does not fit together; `detail` says from where on.", body = ProblemBody, content_type = "application/problem+json"),
+        Missing, Faults))]
 pub(crate) async fn head(session: Session) -> Result<Json<HeadView>, Problem> {
     let head = session.ask(nachweis_service::Service::head).await?;
     Ok(Json(head.into()))
@@ -73,7 +76,10 @@ pub(crate) struct Positions {
 /// The proof that the journal up to one position grew into the journal up to a later one, for whoever kept both heads.
 #[utoipa::path(get, path = "/api/v1/journal/consistency", tag = "audit", operation_id = "journalConsistency",
     params(Positions),
-    responses((status = 200, description = "The proof.", body = ConsistencyView), Missing, Faults))]
+    responses(
+        (status = 200, description = "The proof.", body = ConsistencyView),
+        (status = 422, description = "The journal has no such positions, or does not fit together.", body = ProblemBody, content_type = "application/problem+json"),
+        Missing, Faults))]
 pub(crate) async fn consistency(
     session: Session,
     Params(positions): Params<Positions>,

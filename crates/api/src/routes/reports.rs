@@ -6,7 +6,7 @@ use actix_web::{
     web::{Bytes, Path},
 };
 use nachweis_domain::{key::RoundCode, language::Language, past_moment::PastMoment};
-use nachweis_service::{Report, ReportRequest, View};
+use nachweis_service::{Report, ReportRequest, ServiceError, View};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -124,15 +124,12 @@ async fn with_sources(
     until: Option<PastMoment>,
     language: Language,
 ) -> Result<HttpResponse, Problem> {
-    let share = session
-        .desk()
-        .exports
-        .take(1)
-        .ok_or_else(|| Problem::new(Code::Busy))?;
+    let exports = session.desk().exports.clone();
     let name = format!("{}_{round}_{}_sources.xlsx", wanted.name, language.code());
     let bytes = session
         .ask(move |service, caller| {
-            let _share = share;
+            service.may_read_report(caller)?;
+            let _share = exports.take(1).ok_or(ServiceError::Busy)?;
             service.report_with_sources(caller, &round, (&wanted, view), until, language)
         })
         .await?;

@@ -60,7 +60,7 @@ pub(crate) struct Ids {
 
 impl Ids {
     /// The id after which the page begins, and how many entries it has at most.
-    fn read(&self) -> Result<(Uuid, u32), Problem> {
+    pub(super) fn read(&self) -> Result<(Uuid, u32), Problem> {
         let after = self.after.as_deref().map_or(Ok(Uuid::nil()), str::parse);
         let after = after.map_err(|_none| params::unfitting("after", "UUID"))?;
         Ok((after, page::limit(self.limit.as_deref())?))

@@ -14,7 +14,7 @@ use super::Table;
 use crate::{
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
-    params::{Params, optional},
+    params::{Params, optional, past_moment},
     problem::Problem,
     session::Session,
     views::{
@@ -63,6 +63,10 @@ pub(crate) struct Trial {
     /// `true` reads all originals again, also where the stored figures say all that the rules look at.
     #[param(example = "true")]
     originals: Option<String>,
+    /// What was known at this past moment, byte for byte as it was issued then: RFC 3339 with an offset, or a day, which
+    /// stands for its end in Europe/Berlin. What is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
     /// `json`, `csv` or `xlsx`; the header `Accept` where nothing is said, else JSON.
     format: Option<String>,
     /// `de` or `en`; the header `Accept-Language` where nothing is said, else German.
@@ -98,6 +102,7 @@ impl Trial {
             } else {
                 Looking::WhereNeeded
             },
+            until: past_moment(self.as_of.as_deref())?,
         })
     }
 }
@@ -130,6 +135,6 @@ pub(crate) async fn effect(
         })
         .await?;
     let report = Arc::new(report);
-    let bytes = session.rendered(&report, language, format).await?;
+    let bytes = session.rendered_once(&report, language, format).await?;
     Ok(super::reports::answer(&report, language, format, bytes))
 }

@@ -1,15 +1,18 @@
 //! Uploads: receive, read, original, marked copy, changes.
 
+use std::sync::LazyLock;
+
 use actix_web::{
     HttpResponse,
-    http::header,
+    dev::{Path as Captured, ResourceDef, Url},
+    http::{Uri, header},
     web::{Json, Path},
 };
 use nachweis_domain::{key::SubprojectNo, quarter::Quarter, record::UploadId};
 
 use super::Table;
 use crate::{
-    body::workbook::Workbook,
+    body::workbook::{Arriving, Workbook},
     download,
     negotiation::{Wanted, XLSX},
     openapi::{Erased, Faults, Form, Lang, Missing, Unfit},
@@ -18,13 +21,27 @@ use crate::{
     views::{changes::ChangesView, upload::ReceiptView},
 };
 
+/// Where workbooks are received.
+const RECEIVE: &str = "/api/v1/subprojects/{no}/quarters/{quarter}/uploads";
+
 /// Adds the routes.
 pub(super) fn routes(table: &mut Table) {
-    table.post("/api/v1/subprojects/{no}/quarters/{quarter}/uploads", receive);
+    table.post(RECEIVE, receive);
     table.get("/api/v1/uploads/{id}", read);
     table.get("/api/v1/uploads/{id}/original.xlsx", original);
     table.get("/api/v1/uploads/{id}/marked.xlsx", marked);
     table.get("/api/v1/uploads/{id}/changes", changes);
+}
+
+/// The subproject for which an address receives workbooks, if it does.
+pub(crate) fn receives_for(address: &Uri) -> Option<SubprojectNo> {
+    static RECEIVES: LazyLock<ResourceDef> = LazyLock::new(|| ResourceDef::new(RECEIVE));
+    let mut path = Captured::new(Url::new(address.clone()));
+    if !RECEIVES.capture_match_info(&mut path) {
+        return None;
+    }
+    let (no, _quarter): (SubprojectNo, Quarter) = path.load().ok()?;
+    Some(no)
 }
 
 /// Receives a workbook, checks it and keeps it. The same bytes again give the first receipt.
@@ -40,22 +57,25 @@ pub(super) fn routes(table: &mut Table) {
     responses(
         (status = 201, description = "Kept and checked.", body = ReceiptView),
         (status = 200, description = "The same bytes had come before; the first receipt.", body = ReceiptView),
-        (status = 429, description = "Too many uploads within an hour; `Retry-After` names the seconds.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too many uploads within an hour or at the same time; `Retry-After` names the seconds.", body = ProblemBody, content_type = "application/problem+json"),
         (status = 507, description = "As much is kept for the subproject as is intended.", body = ProblemBody, content_type = "application/problem+json"),
         Missing, Unfit, Faults))]
 pub(crate) async fn receive(
     session: Session,
     path: Path<(SubprojectNo, Quarter)>,
-    workbook: Workbook,
+    workbook: Arriving,
 ) -> Result<HttpResponse, Problem> {
     let (no, quarter) = path.into_inner();
-    let Workbook { name, bytes, space } = workbook;
+    let whose = no.clone();
+    session
+        .ask(move |service, caller| service.may_upload(caller, &whose))
+        .await?;
+    let Workbook { name, bytes, space } = workbook.read(&session).await?;
     let name = name.unwrap_or_else(|| format!("{no}_{quarter}.xlsx"));
     let per_hour = session.desk().uploads_per_hour;
     let verdict = session
         .ask(move |service, caller| {
-            service.admit_upload(caller, &no, bytes.len(), per_hour)?;
-            let verdict = service.receive_upload(caller, &no, quarter, &name, bytes);
+            let verdict = service.receive_within_bounds(caller, (&no, quarter), (&name, bytes), per_hour);
             drop(space);
             verdict
         })
@@ -127,4 +147,33 @@ pub(crate) async fn changes(session: Session, id: Path<UploadId>) -> Result<Json
         .ask(move |service, caller| service.changes(caller, *id))
         .await?;
     Ok(Json(ChangesView::of(&preview)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_an_upload_is_known_however_it_is_escaped() {
+        for (address, no) in [
+            (
+                "/api/v1/subprojects/IQ23-NW-017/quarters/2023-Q1/uploads",
+                Some("IQ23-NW-017"),
+            ),
+            (
+                "/api/v1/subprojects/IQ23%2DNW-017/quarters/2023-Q%31/%75ploads?a=b",
+                Some("IQ23-NW-017"),
+            ),
+            (
+                "/api/v1/subprojects/a%2Fb%2B%25/quarters/2023-Q1/uploads",
+                Some("a/b+%"),
+            ),
+            ("/api/v1/subprojects/IQ23-NW-017/quarters/2023-Q5/uploads", None),
+            ("/api/v1/subprojects/IQ23-NW-017/quarters/2023-Q1/uploads/", None),
+            ("/api/v1/subprojects/IQ23-NW-017/dossier.zip", None),
+        ] {
+            let address: Uri = address.parse().unwrap();
+            assert_eq!(receives_for(&address), no.map(SubprojectNo::new), "{address}");
+        }
+    }
 }

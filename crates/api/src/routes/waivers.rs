@@ -44,6 +44,10 @@ pub(crate) struct Selection {
     /// How many at most; 100 where nothing is said, 1,000 at most.
     #[param(value_type = Option<u64>)]
     limit: Option<String>,
+    /// What was known at this past moment: RFC 3339 with an offset, or a day, which stands for its end in Europe/Berlin. What
+    /// is known now where nothing is said.
+    #[param(example = "2025-01-31T10:30:00Z")]
+    as_of: Option<String>,
 }
 
 impl Selection {
@@ -71,15 +75,16 @@ fn paged(all: &[KnownWaiver], (after, limit): (u32, u32)) -> WaiverPage {
 /// The waivers of a round that the caller may see, page by page in the order of their numbers.
 #[utoipa::path(get, path = "/api/v1/rounds/{round}/waivers", tag = "waivers", operation_id = "listWaiversOfRound",
     params(("round" = String, Path, description = "The code of the round.", example = "2023-2025"), Selection),
-    responses((status = 200, description = "A page.", body = WaiverPage), Missing, Faults))]
+    responses((status = 200, description = "A page.", body = WaiverPage), Missing, Unfit, Faults))]
 pub(crate) async fn of_round(
     session: Session,
     round: Path<RoundCode>,
     Params(selection): Params<Selection>,
 ) -> Result<Json<WaiverPage>, Problem> {
     let place = selection.read()?;
+    let until = params::past_moment(selection.as_of.as_deref())?;
     let all = session
-        .ask(move |service, caller| service.waivers_of_round(caller, &round))
+        .ask(move |service, caller| service.waivers_of_round(caller, &round, until))
         .await?;
     Ok(Json(paged(&all, place)))
 }
@@ -87,15 +92,16 @@ pub(crate) async fn of_round(
 /// The waivers of a subproject, page by page in the order of their numbers.
 #[utoipa::path(get, path = "/api/v1/subprojects/{no}/waivers", tag = "waivers", operation_id = "listWaiversOfSubproject",
     params(("no" = String, Path, description = "The number of the subproject.", example = "IQ23-NW-017"), Selection),
-    responses((status = 200, description = "A page.", body = WaiverPage), Missing, Faults))]
+    responses((status = 200, description = "A page.", body = WaiverPage), Missing, Unfit, Faults))]
 pub(crate) async fn of_subproject(
     session: Session,
     no: Path<SubprojectNo>,
     Params(selection): Params<Selection>,
 ) -> Result<Json<WaiverPage>, Problem> {
     let place = selection.read()?;
+    let until = params::past_moment(selection.as_of.as_deref())?;
     let all = session
-        .ask(move |service, caller| service.waivers_of(caller, &no))
+        .ask(move |service, caller| service.waivers_of(caller, &no, until))
         .await?;
     Ok(Json(paged(&all, place)))
 }

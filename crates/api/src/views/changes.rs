@@ -1,6 +1,8 @@
 //! Change previews.
 
-use nachweis_service::{Change, ChangePreview, Changed, Comparison, Quantity};
+use chrono::NaiveDate;
+use nachweis_domain::{figures::Voucher, money::Money};
+use nachweis_service::{Change, ChangePreview, Changed, Comparison, Quantity, VoucherChange};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,7 +20,8 @@ pub(crate) struct ChangesView {
     /// Against the last accepted revision of the same quarter; missing when none was accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<ComparisonView>,
-    /// Against the quarter before; missing when there is none.
+    /// Against the revision that counts for the quarter before: the accepted one, else the one handed in; missing when there
+    /// is neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_quarter: Option<ComparisonView>,
 }
@@ -35,6 +38,46 @@ pub(crate) struct ComparisonView {
     revision: u32,
     /// What differs, in the order of the workbook. Equal values are left out.
     changes: Vec<ChangeView>,
+    /// How many vouchers differ, compared by their numbers; missing against another quarter, whose vouchers are others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vouchers_total: Option<u64>,
+    /// The first 1,000 of them, in the order of their numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vouchers: Option<Vec<VoucherChangeView>>,
+}
+
+/// A voucher that differs, is new or is gone.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VoucherChange)]
+pub(crate) struct VoucherChangeView {
+    /// As it was; missing when it is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<VoucherView>,
+    /// As it is; missing when it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<VoucherView>,
+}
+
+/// A voucher. What is empty in the workbook is null.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Voucher)]
+pub(crate) struct VoucherView {
+    /// The row on the sheet, from 1.
+    row: u32,
+    /// The carrier's voucher number.
+    number: Option<String>,
+    /// The day of payment.
+    paid_on: Option<NaiveDate>,
+    /// Who was paid.
+    payee: Option<String>,
+    /// What for.
+    purpose: Option<String>,
+    /// The key of the plan item.
+    item: Option<String>,
+    /// Euro cents.
+    amount_cents: Option<i64>,
+    /// The quarter that it corrects.
+    corrects: Option<String>,
 }
 
 /// A value that differs; money ends in `_cents`, everything else is a count.
@@ -95,6 +138,35 @@ impl ComparisonView {
             quarter: comparison.quarter.to_string(),
             revision: comparison.revision,
             changes: comparison.changes.iter().map(ChangeView::of).collect(),
+            vouchers_total: comparison.vouchers.as_ref().map(|vouchers| vouchers.total),
+            vouchers: comparison
+                .vouchers
+                .as_ref()
+                .map(|vouchers| vouchers.listed.iter().map(VoucherChangeView::of).collect()),
+        }
+    }
+}
+
+impl VoucherChangeView {
+    fn of(change: &VoucherChange) -> Self {
+        Self {
+            before: change.before.as_ref().map(VoucherView::of),
+            after: change.after.as_ref().map(VoucherView::of),
+        }
+    }
+}
+
+impl VoucherView {
+    fn of(voucher: &Voucher) -> Self {
+        Self {
+            row: voucher.row.saturating_add(1),
+            number: voucher.number.clone(),
+            paid_on: voucher.paid_on,
+            payee: voucher.payee.clone(),
+            purpose: voucher.purpose.clone(),
+            item: voucher.item.as_ref().map(ToString::to_string),
+            amount_cents: voucher.amount.map(Money::cents),
+            corrects: voucher.corrects.map(|quarter| quarter.to_string()),
         }
     }
 }

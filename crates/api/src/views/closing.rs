@@ -1,13 +1,11 @@
-//! Closed quarters and reopenings as they are sent.
+//! Closed quarters as they are sent.
 
 use chrono::{DateTime, Utc};
-use nachweis_domain::record::{Closing, ReopeningRecord};
+use nachweis_domain::record::Closing;
 use nachweis_service::{ClosedQuarter, Missing};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use crate::prose::Prose;
 
 /// What is said when closing a quarter.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -48,7 +46,7 @@ pub(crate) struct ClosingView {
 
 impl ClosingView {
     /// The closing for sending.
-    pub(crate) fn of(closing: &Closing) -> Self {
+    fn of(closing: &Closing) -> Self {
         Self {
             round: closing.round.to_string(),
             quarter: closing.quarter.to_string(),
@@ -59,7 +57,7 @@ impl ClosingView {
     }
 }
 
-/// A quarter that was just closed, with what was frozen.
+/// A closed quarter with what was frozen.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ClosedQuarter)]
 pub(crate) struct ClosedView {
@@ -96,63 +94,6 @@ impl ClosedView {
         Self {
             closing: ClosingView::of(&closed.closing),
             reports: reports.collect(),
-        }
-    }
-}
-
-/// What is said when asking for a reopening.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reopen {
-    /// Why: at most 4,000 characters.
-    pub(crate) reason: Prose,
-    /// When it ends by itself, at most 90 days from now.
-    pub(crate) expires_at: DateTime<Utc>,
-}
-
-/// A reopening.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Reopening)]
-pub(crate) struct ReopeningView {
-    /// Its id.
-    id: Uuid,
-    /// The round.
-    round: String,
-    /// The quarter.
-    #[schema(example = "2024-Q3")]
-    quarter: String,
-    /// The subproject it is for.
-    subproject: String,
-    /// Why.
-    reason: String,
-    /// Who asked for it.
-    requested_by: Uuid,
-    /// When.
-    requested_at: DateTime<Utc>,
-    /// When it ends by itself.
-    expires_at: DateTime<Utc>,
-    /// The second person; missing until the reopening counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed_by: Option<Uuid>,
-    /// Since when it counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed_at: Option<DateTime<Utc>>,
-}
-
-impl ReopeningView {
-    /// The reopening for sending.
-    pub(crate) fn of(record: &ReopeningRecord) -> Self {
-        Self {
-            id: record.id.0,
-            round: record.round.to_string(),
-            quarter: record.quarter.to_string(),
-            subproject: record.subproject.to_string(),
-            reason: record.reason.clone(),
-            requested_by: record.requested_by.0,
-            requested_at: record.requested_at,
-            expires_at: record.expires_at,
-            confirmed_by: record.confirmed.map(|(by, _)| by.0),
-            confirmed_at: record.confirmed.map(|(_, at)| at),
         }
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct LineageView {
     quarter: Option<String>,
     /// The moment that the figures stand for.
     as_of: DateTime<Utc>,
+    /// Position and link of the head of the journal's hash chain.
+    head: Option<String>,
     /// The table.
     table: String,
     /// The key of the row.
@@ -114,6 +116,8 @@ pub(crate) struct TermView {
     last_day: Option<String>,
     /// The number that the term stands for.
     opens: Option<OpensView>,
+    /// Whether the upload is not shown because no role of the caller reads the uploads of the subproject.
+    withheld: bool,
     /// The upload.
     upload: Option<SourceUploadView>,
     /// The cells; their values sum to `whole`.

@@ -66,7 +66,8 @@ pub(crate) struct SessionView {
     expires_in_s: u64,
     /// Send it to `/auth/refresh` for the next access token. Each is good once.
     refresh_token: String,
-    /// When the refresh token ends.
+    /// When the refresh token ends: 14 days from now, and at the latest with its session, 30 days after signing in with a
+    /// password or 12 hours after signing in at an issuer.
     refresh_expires_at: DateTime<Utc>,
     /// Who signed in.
     account: AccountView,
@@ -92,7 +93,7 @@ pub(crate) struct AccountView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Grant)]
 pub(crate) struct GrantView {
-    /// `lead`, `manager`, `auditor` or `admin`.
+    /// `lead`, `coordinator`, `manager`, `ministry`, `partner`, `centre`, `auditor` or `admin`.
     role: &'static str,
     /// What kind of scope: `subproject`, `network`, `field` or `all`.
     scope: &'static str,

@@ -1,10 +1,11 @@
 //! Subprojects.
 
+use chrono::{DateTime, Utc};
 use nachweis_domain::{
     region::RegionCategory,
     subproject::{AwardPath, Subproject},
 };
-use nachweis_service::SubprojectView;
+use nachweis_service::{GrantQuarter, SubprojectView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -104,6 +105,36 @@ pub(crate) struct SubprojectDetail {
     plans: Vec<PlanView>,
     /// Its uploads in the order of quarter and revision.
     uploads: Vec<UploadView>,
+    /// The quarters of its grant in their order, and whether they take uploads and steps now.
+    quarters: Vec<GrantQuarterView>,
+}
+
+/// A quarter of a grant.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = GrantQuarter)]
+pub(crate) struct GrantQuarterView {
+    /// The quarter.
+    #[schema(example = "2024-Q3")]
+    quarter: String,
+    /// `open`; `closed` for everybody; `reopened` for this subproject until a moment; `expired` when that has passed.
+    standing: &'static str,
+    /// When it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed_at: Option<DateTime<Utc>>,
+    /// Until when it is, or was last, open again for this subproject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reopened_until: Option<DateTime<Utc>>,
+}
+
+impl GrantQuarterView {
+    fn of(quarter: &GrantQuarter) -> Self {
+        Self {
+            quarter: quarter.quarter.to_string(),
+            standing: quarter.standing.as_str(),
+            closed_at: quarter.closed_at,
+            reopened_until: quarter.standing.reopened_until(),
+        }
+    }
 }
 
 impl SubprojectDetail {
@@ -113,6 +144,7 @@ impl SubprojectDetail {
             subproject: SubprojectBody::of(&view.subproject),
             plans: view.plans.iter().map(PlanView::of).collect(),
             uploads: view.uploads.iter().map(UploadView::of).collect(),
+            quarters: view.quarters.iter().map(GrantQuarterView::of).collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
     finding::Severity,
-    record::{Upload, UploadId, WarningComment},
+    record::{Upload, UploadId, UserId, WarningComment},
     waiver,
 };
 use nachweis_service::Verdict;
@@ -99,8 +99,65 @@ pub(crate) struct ReceiptView {
     waived_blocking: u32,
     /// Warnings that are waived; they need no comment.
     waived_warnings: u32,
+    /// How far it came, and why it was returned.
+    #[serde(flatten)]
+    progress: ProgressView,
     /// Everything that was found, in the order of the workbook.
     findings: Vec<FindingView>,
+}
+
+/// How far an upload came, for those who may read it. Steps that were not taken are missing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UploadProgress)]
+pub(crate) struct ProgressView {
+    /// Whose turn it is: `lead`, `coordinator`, `manager`, or `nobody` where it is decided or a newer revision takes its
+    /// place.
+    #[schema(example = "manager")]
+    turn: &'static str,
+    /// Who handed it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submitted_by: Option<Uuid>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submitted_at: Option<DateTime<Utc>>,
+    /// Who endorsed it as the coordinator of its network.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endorsed_by: Option<Uuid>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endorsed_at: Option<DateTime<Utc>>,
+    /// Who accepted or returned it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_by: Option<Uuid>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_at: Option<DateTime<Utc>>,
+    /// Why it was returned: what has to be corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    return_reason: Option<String>,
+}
+
+impl ProgressView {
+    fn of(verdict: &Verdict) -> Self {
+        let (submitted_by, submitted_at) = step(verdict.submitted);
+        let (endorsed_by, endorsed_at) = step(verdict.endorsed);
+        let (decided_by, decided_at) = step(verdict.decided);
+        Self {
+            turn: verdict.turn.as_str(),
+            submitted_by,
+            submitted_at,
+            endorsed_by,
+            endorsed_at,
+            decided_by,
+            decided_at,
+            return_reason: verdict.return_reason.clone(),
+        }
+    }
+}
+
+/// Who took a step, and when.
+fn step(taken: Option<(UserId, DateTime<Utc>)>) -> (Option<Uuid>, Option<DateTime<Utc>>) {
+    taken.map(|(user, at)| (user.0, at)).unzip()
 }
 
 impl ReceiptView {
@@ -112,6 +169,7 @@ impl ReceiptView {
             submittable: verdict.is_submittable(),
             waived_blocking: waiver::waived(&verdict.findings, Severity::Blocking),
             waived_warnings: waiver::waived(&verdict.findings, Severity::Warning),
+            progress: ProgressView::of(verdict),
             findings: FindingView::list(&verdict.findings),
         }
     }
@@ -164,7 +222,7 @@ impl AcceptMany {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Return {
-    /// What has to be corrected: at most 4,000 characters.
+    /// What has to be corrected: at most 2,000 characters.
     pub(crate) reason: Prose,
 }
 

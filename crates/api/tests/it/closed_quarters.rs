@@ -224,6 +224,12 @@ fn try_all(
         let answer = scene.second.post(&confirm, &json!({}));
         table.line(&format!("{situation}{again}"), pattern, &answer);
     }
+    let withdraw = format!("/api/v1/reopenings/{reopening}/withdraw");
+    for again in ["", ", again"] {
+        let answer = scene.second.post(&withdraw, &why);
+        let pattern = "POST /api/v1/reopenings/{id}/withdraw";
+        table.line(&format!("{situation}{again}"), pattern, &answer);
+    }
 }
 
 /// How long originals are kept is a matter of the subproject, whatever its quarters: holds are taken, and nothing is due.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use nachweis_domain::{access::Role, language::Language};
+use nachweis_service::limits;
 use serde_json::Value;
 
 use crate::world::World;
@@ -10,6 +12,7 @@ pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     the_document_has_exactly_the_routes_that_are_registered,
     the_document_changes_only_on_purpose,
     every_operation_is_described_and_every_reference_leads_somewhere,
+    the_document_names_the_limits_and_roles_that_there_are,
     the_document_is_served,
 ];
 
@@ -79,6 +82,46 @@ fn every_operation_is_described_and_every_reference_leads_somewhere() {
         let pointer = reference.split('"').next().unwrap();
         assert!(document.pointer(pointer).is_some(), "{pointer} leads nowhere");
     }
+}
+
+fn the_document_names_the_limits_and_roles_that_there_are() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let told = |schema: &str, field: &str| {
+        let described = &schemas[schema]["properties"][field]["description"];
+        let text = described.as_str();
+        text.unwrap_or_else(|| panic!("{schema}/{field} is not described"))
+    };
+    let mut reasons = 0;
+    for (name, schema) in schemas {
+        for (field, limit) in [("reason", limits::REASON), ("comment", limits::COMMENT)] {
+            let text = schema["properties"][field]["description"]
+                .as_str()
+                .unwrap_or_default();
+            if text.contains("at most") {
+                let most = format!("at most {} characters", Language::En.group(limit.value));
+                assert!(text.contains(&most), "{name}/{field}: {text}");
+                reasons += 1;
+            }
+        }
+    }
+    assert!(reasons >= 6, "{reasons}");
+    let days = told("Reopen", "expires_at");
+    assert!(
+        days.contains(&format!("at most {} days", limits::REOPENING_DAYS.value)),
+        "{days}"
+    );
+    let ends = told("Session", "refresh_expires_at");
+    for (limit, unit) in [
+        (limits::REFRESH_DAYS, "days"),
+        (limits::SESSION_DAYS, "days"),
+        (limits::ISSUER_SESSION_HOURS, "hours"),
+    ] {
+        assert!(ends.contains(&format!("{} {unit}", limit.value)), "{ends}");
+    }
+    let roles = told("Grant", "role");
+    let named: Vec<&str> = roles.split('`').skip(1).step_by(2).collect();
+    assert_eq!(named, Role::ALL.map(Role::as_str));
 }
 
 fn the_document_is_served() {

@@ -3,11 +3,13 @@
 use std::thread;
 
 use nachweis_domain::access::Role;
+use nachweis_service::Service;
 use nachweis_store::testing::Backend;
 use serde_json::json;
 
 use crate::{
     client::{Answer, Client},
+    people::{self, PASSWORD},
     world::World,
 };
 
@@ -19,6 +21,8 @@ pub(crate) const TESTS: &[Story] = crate::tests![
     a_key_of_another_request_is_refused_and_the_first_answer_stays,
     final_refusals_are_given_again_and_passing_ones_are_not,
     an_answer_is_given_again_after_a_restart_and_not_to_others,
+    however_the_address_of_a_sign_in_is_escaped_its_tokens_are_not_kept,
+    an_answer_is_not_given_again_to_somebody_whose_role_was_withdrawn,
 ];
 
 /// The same request in many hands.
@@ -165,4 +169,54 @@ fn an_answer_is_given_again_after_a_restart_and_not_to_others(backend: Backend) 
         .client()
         .with("authorization", world.client_of(&manager).header("authorization"));
     keyed(&manager, "a-key").upload(&path, &workbook).expect(403);
+}
+
+fn an_answer_is_not_given_again_to_somebody_whose_role_was_withdrawn(backend: Backend) {
+    let world = World::on(backend, 1);
+    let no = &world.numbers[0];
+    let lead = world.lead("lead", &[no]);
+    let (path, workbook) = (uploads(&world), world.workbook(no, &world.figures(no)));
+    let client = |key: &str| keyed(&world.client_of(&lead), key);
+    client("a-key").upload(&path, &workbook).expect(201);
+    let operator = Service::operator();
+    world
+        .service
+        .withdraw(&operator, lead.id, &lead.grants[0])
+        .unwrap();
+    // Nothing of the body is read, nor is the key looked at.
+    client("a-key").upload(&path, &workbook).expect(404);
+    world.service.grant(&operator, lead.id, &lead.grants[0]).unwrap();
+    let answer = client("a-key").upload(&path, &workbook);
+    let told: Vec<String> = (answer.expect(409).as_object().unwrap().keys())
+        .cloned()
+        .collect();
+    assert_eq!(told, ["code", "detail", "status", "title"]);
+    assert_eq!(answer.expect(409)["code"], "idempotency-answer-withheld");
+    assert!(answer.header("location").is_empty() && answer.header("idempotency-replayed").is_empty());
+}
+
+fn however_the_address_of_a_sign_in_is_escaped_its_tokens_are_not_kept(backend: Backend) {
+    let world = World::on(backend, 1);
+    let lead = world.lead("lead", &[&world.numbers[0]]);
+    people::account(&world.service, "clerk", Vec::new(), Some(PASSWORD));
+    let client = world.client_of(&lead);
+    let body = json!({ "name": "clerk", "password": PASSWORD });
+    for path in [
+        "/api/v1/auth/sign-in",
+        "/api/v1/%61uth/sign-in",
+        "/%61%70i/v1/a%75th/sign%2Din",
+    ] {
+        keyed(&client, "a-key").post(path, &body).expect(200);
+    }
+    let kept = &world.contents()["idempotent_request"];
+    assert!(kept.is_empty(), "{kept:?}");
+    // Another spelling of an address is the same request.
+    let uploads = uploads(&world);
+    let client = keyed(&client, "upload");
+    client.upload(&uploads, b"no workbook").expect(415);
+    let answer = client.upload(&uploads.replace("uploads", "%75ploads"), b"no workbook");
+    assert_eq!(
+        (answer.status, answer.header("idempotency-replayed")),
+        (415, "true")
+    );
 }

@@ -94,7 +94,10 @@ pub(crate) fn probe(client: &Client, operation: (&str, &str), things: &Things) -
             &json!({ "reason": "Bitte Beleg 3 prüfen." }),
         ),
         ("POST", "/api/v1/subprojects/{no}/quarters/{quarter}/reopen") => client.post(&path, &reopen()),
-        ("POST", "/api/v1/reopenings/{id}/confirm") => client.post(&with_id(&things.reopening), &json!({})),
+        ("POST", "/api/v1/reopenings/{id}/confirm") => {
+            client.post(&with_id(&things.reopenings[0]), &json!({}))
+        }
+        ("POST", "/api/v1/reopenings/{id}/withdraw") => client.post(&with_id(&things.reopenings[1]), &reason),
         ("POST", "/api/v1/subprojects/{no}/waivers") => client.post(&path, &waiver()),
         ("POST", "/api/v1/waivers/{id}/grant") => client.post(&with_id(&things.waivers[0]), &reason),
         ("POST", "/api/v1/waivers/{id}/refuse") => client.post(&with_id(&things.waivers[1]), &reason),

@@ -78,6 +78,7 @@ fn each_mistake_of_a_request_has_its_status_code_and_sentence() {
     let manager = world.client_of(&world.account("manager", Role::Manager));
     let text = manager.with("content-type", "text/plain");
     let json = manager.with("content-type", "application/json");
+    let lead = world.client_of(&world.lead("lead", &[&world.numbers[0]]));
     let uploads = format!(
         "/api/v1/subprojects/{}/quarters/2023-Q1/uploads",
         world.numbers[0]
@@ -120,13 +121,14 @@ fn each_mistake_of_a_request_has_its_status_code_and_sentence() {
         ),
         (
             "text for a workbook",
-            text.send("POST", &uploads, b"a;b"),
+            lead.with("content-type", "text/plain")
+                .send("POST", &uploads, b"a;b"),
             415,
             "body-type-unknown",
         ),
         (
             "nothing for a workbook",
-            manager.upload(&uploads, b""),
+            lead.upload(&uploads, b""),
             400,
             "body-empty",
         ),
@@ -192,14 +194,17 @@ fn large_heads_queries_and_bodies_are_refused_before_they_are_read() {
 
 fn too_many_workbooks_at_once_are_answered_with_503_before_they_are_read() {
     let world = World::new(1);
-    let client = world.client_of(&world.lead("lead", &[&world.numbers[0]]));
     let uploads = format!(
         "/api/v1/subprojects/{}/quarters/2023-Q1/uploads",
         world.numbers[0]
     );
-    // There is memory for six of ten mebibytes that wait for their bytes; one of seven is told to come back.
+    // There is memory for six of ten mebibytes that wait for their bytes, two of each account; one of seven is told to come back.
+    let leads = ["one", "two", "three", "four"].map(|name| {
+        let lead = world.lead(name, &[&world.numbers[0]]);
+        world.client_of(&lead)
+    });
     let waiting: Vec<TcpStream> = (0..7)
-        .map(|_| open(&world, &client, &uploads, 10 * 1024 * 1024))
+        .map(|number| open(&world, &leads[number / 2], &uploads, 10 * 1024 * 1024))
         .collect();
     let (tell, told) = channel();
     for stream in &waiting {

@@ -121,6 +121,14 @@ fn own_submissions_and_hasty_closings_are_refused_as_the_table_says() {
         pattern,
         &second.post(close, &json!({ "without_missing": true })),
     );
+    let elsewhere = "/api/v1/rounds/2023-2025/quarters/2026-Q1/close";
+    let acknowledged = json!({ "without_missing": true });
+    table.line(
+        "of another round",
+        pattern,
+        &second.post(elsewhere, &acknowledged),
+    );
+    reopened(&mut table, &world, &mighty, &second);
     compare(table.text(), "refused-situations.txt");
 }
 
@@ -163,4 +171,53 @@ fn waived(table: &mut Table, world: &World, first: &Client, second: &Client) {
     step("granted before", second, "refuse", &why);
     step("in force", first, "withdraw", &why);
     step("withdrawn before", second, "withdraw", &why);
+}
+
+/// A reopening is for closed quarters and a bounded time; a request that was taken back is not confirmed any more.
+fn reopened(table: &mut Table, world: &World, first: &Client, second: &Client) {
+    let pattern = "POST /api/v1/subprojects/{no}/quarters/{quarter}/reopen";
+    let ask = |quarter: &str| {
+        format!(
+            "/api/v1/subprojects/{}/quarters/{quarter}/reopen",
+            world.numbers[2]
+        )
+    };
+    for (situation, field, value) in [
+        ("no end in sight", "expires_at", json!("2999-01-01T00:00:00Z")),
+        ("an end gone by", "expires_at", json!("2020-01-01T00:00:00Z")),
+        ("without a reason", "reason", json!(" ")),
+        ("an unknown field", "confirmed_by", json!("x")),
+    ] {
+        let mut body = stage::reopen();
+        body[field] = value;
+        table.line(situation, pattern, &first.post(&ask("2023-Q1"), &body));
+    }
+    table.line(
+        "not closed",
+        pattern,
+        &first.post(&ask("2023-Q2"), &stage::reopen()),
+    );
+    let asked = first.post(&ask("2023-Q1"), &stage::reopen());
+    table.line("asked for", pattern, &asked);
+    let id = asked.json()["id"].as_str().unwrap().to_owned();
+    let mut step = |situation: &str, who: &Client, step: &str, body: &Value| {
+        let pattern = format!("POST /api/v1/reopenings/{{id}}/{step}");
+        let answer = who.post(&format!("/api/v1/reopenings/{id}/{step}"), body);
+        table.line(situation, &pattern, &answer);
+    };
+    step("own request", first, "confirm", &json!({}));
+    step("without a reason", first, "withdraw", &json!({ "reason": " " }));
+    step(
+        "asked for",
+        first,
+        "withdraw",
+        &json!({ "reason": "Hat sich erledigt." }),
+    );
+    step("withdrawn before", second, "confirm", &json!({}));
+    step(
+        "withdrawn before",
+        second,
+        "withdraw",
+        &json!({ "reason": "Hat sich erledigt." }),
+    );
 }

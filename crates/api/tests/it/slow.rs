@@ -3,7 +3,8 @@
 
 use std::{
     io::{ErrorKind, Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::{Shutdown, SocketAddr, TcpStream},
+    sync::mpsc::channel,
     thread,
     time::{Duration, Instant},
 };
@@ -13,10 +14,14 @@ use nachweis_domain::access::Role;
 use nachweis_service::{Clock, limits};
 use nachweis_store::testing::Backend;
 
-use crate::world::{World, api_settings};
+use crate::{
+    client::Client,
+    world::{World, api_settings},
+};
 
 pub(crate) const TESTS: &[(&str, fn())] = crate::tests![
     whoever_keeps_the_service_waiting_is_cut_off_and_others_are_served_meanwhile,
+    who_may_not_upload_takes_no_room_and_who_may_leaves_some_to_others,
     a_megabyte_of_head_is_refused_when_an_eighth_of_it_has_come,
     a_form_of_ten_thousand_parts_is_refused_when_the_second_has_come,
     the_times_of_the_program_are_those_of_the_table,
@@ -176,6 +181,60 @@ fn whoever_keeps_the_service_waiting_is_cut_off_and_others_are_served_meanwhile(
     .expect(201);
 }
 
+fn who_may_not_upload_takes_no_room_and_who_may_leaves_some_to_others() {
+    let world = World::new(1);
+    let no = &world.numbers[0];
+    let partner = world.client_of(&world.account("partner", Role::Partner));
+    let [lead, other] = ["lead", "other"].map(|name| world.client_of(&world.lead(name, &[no])));
+    let workbook = world.workbook(no, &world.figures(no));
+    let uploads = format!("/api/v1/subprojects/{no}/quarters/2023-Q1/uploads");
+    for key in ["", "idempotency-key: a\r\n"] {
+        // The head tells of the largest workbook; nothing of it is sent.
+        let begin = |client: &Client| {
+            let mut stream = TcpStream::connect(world.address).unwrap();
+            stream.set_read_timeout(Some(NEVER)).unwrap();
+            let token = client.header("authorization");
+            let length = limits::FILE_SIZE.value;
+            let head = format!(
+                "POST {uploads} HTTP/1.1\r\nhost: a\r\nauthorization: {token}\r\n{key}content-type: application/octet-stream\r\ncontent-length: {length}\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        };
+        // More than there is room for.
+        let refused: Vec<TcpStream> = (0..7).map(|_| begin(&partner)).collect();
+        for stream in &refused {
+            let said = first_words(stream);
+            assert!(said.starts_with("HTTP/1.1 404 "), "{said}");
+        }
+        let waiting: Vec<TcpStream> = (0..3).map(|_| begin(&lead)).collect();
+        let (tell, told) = channel();
+        thread::scope(|scope| {
+            for stream in &waiting {
+                let tell = tell.clone();
+                scope.spawn(move || tell.send(first_words(stream)));
+            }
+            let said = told.recv().unwrap();
+            assert!(said.starts_with("HTTP/1.1 429 "), "{said}");
+            assert!(
+                said.contains("retry-after: 5\r\n") && said.contains("uploads-at-once"),
+                "{said}"
+            );
+            assert!(other.upload(&uploads, &workbook).status < 300);
+            for stream in &waiting {
+                stream.shutdown(Shutdown::Both).unwrap();
+            }
+        });
+    }
+}
+
+/// What the service says first; nothing when the connection ends before.
+fn first_words(mut stream: &TcpStream) -> String {
+    let mut said = [0; 4_096];
+    let length = stream.read(&mut said).unwrap_or_default();
+    String::from_utf8_lossy(&said[..length]).into_owned()
+}
+
 fn a_megabyte_of_head_is_refused_when_an_eighth_of_it_has_come() {
     let world = World::new(1);
     let mut stream = TcpStream::connect(world.address).unwrap();
@@ -238,9 +297,7 @@ fn a_form_of_ten_thousand_parts_is_refused_when_the_second_has_come() {
             part("file"),
         )
         .unwrap();
-        let mut said = [0; 4_096];
-        let length = stream.read(&mut said).unwrap();
-        let said = String::from_utf8_lossy(&said[..length]);
+        let said = first_words(&stream);
         assert!(
             said.starts_with("HTTP/1.1 400 ") && said.contains("form-unfitting"),
             "{said}"

@@ -50,8 +50,8 @@ pub(crate) struct Things {
     pub(crate) endorsed: String,
     /// Waivers to be granted, refused and withdrawn.
     pub(crate) waivers: [String; 3],
-    /// A reopening that waits for its second person.
-    pub(crate) reopening: String,
+    /// Reopenings that wait for their second person, to be confirmed and withdrawn.
+    pub(crate) reopenings: [String; 2],
     /// A hold on the originals of the first subproject.
     pub(crate) hold: String,
     /// An erasure of its originals that waits for its second person, as it could stand there once they are due.
@@ -72,7 +72,7 @@ impl Things {
             to_return: id(3),
             endorsed: id(4),
             waivers: [5, 6, 7].map(id),
-            reopening: id(8),
+            reopenings: [8, 11].map(id),
             hold: id(9),
             erasure: id(10),
         }
@@ -86,11 +86,10 @@ impl Things {
             &self.submitted,
             &self.to_return,
             &self.endorsed,
-            &self.reopening,
             &self.hold,
             &self.erasure,
         ];
-        let all = ids.into_iter().chain(&self.waivers);
+        let all = ids.into_iter().chain(&self.waivers).chain(&self.reopenings);
         all.fold(text.to_owned(), |text, id| text.replace(id, "…"))
     }
 }
@@ -274,7 +273,7 @@ fn things(world: &World, lead: &Account, numbers: &[SubprojectNo], closer: &Clie
         to_return: submitted(world, lead, third),
         endorsed,
         waivers: waivers(world, lead, first),
-        reopening: reopening(closer, first),
+        reopenings: [(); 2].map(|()| reopening(closer, first)),
         hold: hold(closer, first),
         erasure: erasure(world, first),
     }

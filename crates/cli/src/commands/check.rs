@@ -11,7 +11,7 @@ use nachweis_domain::{
 use nachweis_service::{CheckOutcome, ConfinedReader, ServiceError, check};
 use serde::Serialize;
 
-use crate::{Outcome, args::CheckArgs, failure::Failure, open, say, settings::Settings};
+use crate::{Outcome, args::CheckArgs, failure::Failure, open, say, settings::Settings, severity};
 
 /// What is said of a file.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ struct Refused {
 #[derive(Debug, Serialize)]
 struct Line {
     code: &'static str,
-    severity: &'static str,
+    severity: Severity,
     cell: Option<String>,
     /// Other cells that take part.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -70,8 +70,7 @@ pub(crate) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Fail
         }
     }
     if args.json {
-        let text = serde_json::to_string_pretty(&answers).map_err(|error| Failure::json(&error))?;
-        say::line(&text)?;
+        say::json(&answers)?;
     }
     Ok(outcome)
 }
@@ -121,7 +120,7 @@ fn line(rated: &RatedFinding) -> Line {
     };
     Line {
         code: finding.code().as_str(),
-        severity: rated.severity.as_str(),
+        severity: rated.severity,
         cell: cell(finding),
         related: finding.related.iter().map(ToString::to_string).collect(),
         message: message(finding),
@@ -186,7 +185,7 @@ fn print(answer: &Answer<'_>, language: Language) -> Result<(), Failure> {
     for finding in &answer.findings {
         say::line(&format!(
             "  {} [{}] {}",
-            severity(finding.severity, language),
+            severity::word(finding.severity, language),
             finding.code,
             finding.message.get(language)
         ))?;
@@ -205,21 +204,12 @@ fn summary(answer: &Answer<'_>, count: usize, language: Language) -> String {
     let blocking = answer
         .findings
         .iter()
-        .filter(|finding| finding.severity == Severity::Blocking.as_str())
+        .filter(|finding| finding.severity == Severity::Blocking)
         .count();
     match language {
         Language::De if count == 1 => format!("1 Hinweis, davon {blocking} Fehler"),
         Language::De => format!("{count} Hinweise, davon {blocking} Fehler"),
         Language::En if count == 1 => format!("1 finding, {blocking} of them errors"),
         Language::En => format!("{count} findings, {blocking} of them errors"),
-    }
-}
-
-/// A severity as a word of fixed width.
-fn severity(severity: &str, language: Language) -> &'static str {
-    match severity {
-        "blocking" => language.pick("Fehler ", "Error  "),
-        "warning" => language.pick("Warnung", "Warning"),
-        _ => language.pick("Hinweis", "Notice "),
     }
 }

@@ -29,16 +29,31 @@ pub(crate) fn submit(args: &SubmitArgs, settings: &Settings) -> Result<Outcome, 
     )
 }
 
-/// Endorses submissions, one after the other.
+/// Endorses a submission, or several one after the other: one that is refused keeps the others from nothing.
 pub(crate) fn endorse(args: &DecideArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    if let [upload] = args.uploads.as_slice() {
+        return one(upload, args.actor.name.as_deref(), settings, Service::endorse);
+    }
     let service = open::service(settings)?;
     let caller = open::caller(&service, args.actor.name.as_deref())?;
+    let mut refused = 0_usize;
     for name in &args.uploads {
-        let id = name.id(&service, &caller)?;
-        let endorsed = service.endorse(&caller, id);
-        told(&endorsed.or_unknown(|| unknown::upload(&name.to_string()))?)?;
+        let endorsed = name.id(&service, &caller).and_then(|id| {
+            let endorsed = service.endorse(&caller, id);
+            endorsed.or_unknown(|| unknown::upload(&name.to_string()))
+        });
+        match endorsed {
+            Ok(upload) => told(&upload)?,
+            Err(failure) => {
+                refused = refused.saturating_add(1);
+                say::note(&format!("{name}: {}", failure.sentence(settings.lang)));
+            }
+        }
     }
-    Ok(Outcome::Clean)
+    match refused {
+        0 => Ok(Outcome::Clean),
+        refused => Err(not_endorsed(refused, args.uploads.len())),
+    }
 }
 
 /// Accepts a submission, or several in one step.
@@ -105,6 +120,14 @@ fn none_accepted(prevented: &[(UploadId, ServiceError)], settings: &Settings) ->
     ))
 }
 
+/// Each was named with its reason before.
+fn not_endorsed(refused: usize, all: usize) -> Failure {
+    Failure::new(Text::new(
+        format!("{refused} von {all} Einreichungen wurden nicht befürwortet. Bitte die genannten klären."),
+        format!("{refused} of {all} submissions were not endorsed. Please settle the ones named."),
+    ))
+}
+
 /// A comment as it is typed: `3=Abgestimmt`.
 fn comment(text: &str) -> Result<WarningComment, Failure> {
     let parts = text.split_once('=');
@@ -116,8 +139,8 @@ fn comment(text: &str) -> Result<WarningComment, Failure> {
     });
     read.ok_or_else(|| {
         Failure::new(Text::new(
-            "Eine Anmerkung nennt die Stelle der Warnung in der Liste der Feststellungen ab 0 und dann den Text, etwa 3=Abgestimmt.",
-            "A comment names the position of the warning in the list of findings from 0 and then the text, like 3=Agreed.",
+            "Eine Anmerkung nennt die Stelle der Warnung in der Liste der Feststellungen ab 0 und dann den Text, etwa 3=Abgestimmt. Die Liste zeigt `nachweis upload show`.",
+            "A comment names the position of the warning in the list of findings from 0 and then the text, like 3=Agreed. `nachweis upload show` shows the list.",
         ))
     })
 }

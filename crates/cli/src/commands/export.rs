@@ -1,13 +1,11 @@
 //! `nachweis export`: the audit workbook, and the journal as a file.
 
-use std::path::Path;
-
 use nachweis_domain::{key::RoundCode, language::Language};
 use nachweis_service::Service;
 
 use crate::{
     Outcome,
-    args::{ExportAuditArgs, ExportCommand},
+    args::{ExportAuditArgs, ExportCommand, ExportJournalArgs},
     failure::Failure,
     open, say,
     settings::Settings,
@@ -18,15 +16,15 @@ use crate::{
 pub(crate) fn run(command: &ExportCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
         ExportCommand::Audit(args) => audit(args, settings),
-        ExportCommand::Journal { output } => journal(output, settings),
+        ExportCommand::Journal(args) => journal(args, settings),
     }
 }
 
-fn journal(file: &Path, settings: &Settings) -> Result<Outcome, Failure> {
-    open::refuse_special(file)?;
+fn journal(args: &ExportJournalArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    open::refuse_special(&args.output)?;
     let service = open::service(settings)?;
-    let head = service.export_journal(&Service::operator(), file)?;
-    let (file, position, link) = (file.display(), head.position, head.link);
+    let head = service.export_journal(&Service::operator(), args.until, &args.output)?;
+    let (file, position, link) = (args.output.display(), head.position, head.link);
     say::note(&match settings.lang {
         Language::De => format!("{file}: {position} Einträge, Kopf {link}."),
         Language::En => format!("{file}: {position} entries, head {link}."),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use nachweis_domain::language::{Language, Text};
-use nachweis_service::{FileOutcome, ImportSummary, ImportedFile, Progress, Service, ServiceError};
+use nachweis_service::{FileOutcome, ImportSummary, ImportedFile, Progress, Service};
 
 use crate::{Outcome, args::ImportArgs, failure::Failure, open, say, settings::Settings};
 
@@ -18,14 +18,16 @@ pub(crate) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome, Fai
     let operator = Service::operator();
     let summary = service.import_workbooks(&operator, &files, &Bar::new())?;
     report(&summary, settings.lang)?;
-    if args.submit {
-        submit_clean(&service, &summary)?;
-    }
+    let refused = if args.submit {
+        submit_clean(&service, &summary, settings.lang)
+    } else {
+        0
+    };
     let count = summary.count();
     if let Some(stopped) = summary.stopped {
         return Err(stopped.into());
     }
-    Ok(if count.not_kept + count.blocked > 0 {
+    Ok(if count.not_kept + count.blocked + refused > 0 {
         Outcome::Blocking
     } else {
         Outcome::Clean
@@ -85,17 +87,31 @@ fn is_lock(file: &Path) -> bool {
         .is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
-/// Submits what has neither errors nor warnings; warnings need a person's comment.
-fn submit_clean(service: &Service, summary: &ImportSummary) -> Result<(), ServiceError> {
+/// Submits what has neither errors nor warnings; warnings need a person's comment. One that is refused keeps the others from
+/// nothing. Gives how many were refused.
+fn submit_clean(service: &Service, summary: &ImportSummary, language: Language) -> usize {
+    let mut refused = 0_usize;
     for file in &summary.files {
         if let FileOutcome::Kept(upload) = &file.outcome
             && upload.blocking == 0
             && upload.warnings == 0
+            && let Err(error) = service.submit(&Service::operator(), upload.id, &[])
         {
-            service.submit(&Service::operator(), upload.id, &[])?;
+            refused = refused.saturating_add(1);
+            say::note(&format!("{}: {}", file.path.display(), error.text(language)));
         }
     }
-    Ok(())
+    if refused > 0 {
+        say::note(&match language {
+            Language::De => format!(
+                "Nicht eingereicht: {refused}. Die genannten bitte klären und mit `nachweis submit` einreichen."
+            ),
+            Language::En => format!(
+                "Not submitted: {refused}. Please settle the ones named and hand them in with `nachweis submit`."
+            ),
+        });
+    }
+    refused
 }
 
 fn report(summary: &ImportSummary, language: Language) -> Result<(), Failure> {

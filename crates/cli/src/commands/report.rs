@@ -6,6 +6,7 @@ use clap::ValueEnum as _;
 use nachweis_domain::{
     key::RoundCode,
     language::{Language, Text},
+    quarter::Quarter,
 };
 use nachweis_service::{
     Report, ReportError, ReportName, ReportRequest, Service, ServiceError, UnknownName, View, numbers::Place,
@@ -27,6 +28,10 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
     let view = args.view.as_deref().map(known).transpose()?;
     let format = format(args.format, args.output.as_deref())?;
     let service = open::service(settings)?;
+    if let (true, Some(quarter)) = (args.frozen, args.quarter) {
+        let bytes = frozen(args, &service, (request.name, quarter), (format, settings.lang))?;
+        return written(args.output.as_deref(), &bytes);
+    }
     if let Some([row, column]) = args.lineage.as_deref() {
         let place = Place {
             table: args.table.clone(),
@@ -51,6 +56,30 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings) -> Result<Outcome, Fai
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     let bytes = rendered(&report, format, settings.lang)?;
     written(args.output.as_deref(), &bytes)
+}
+
+/// The bytes of a report as they were frozen when its quarter was closed. JSON holds both languages.
+fn frozen(
+    args: &ReportArgs,
+    service: &Service,
+    (name, quarter): (ReportName, Quarter),
+    (format, language): (Format, Language),
+) -> Result<Vec<u8>, Failure> {
+    let language = if format == Format::Json {
+        Language::De
+    } else {
+        language
+    };
+    let round = RoundCode::new(&args.round);
+    service
+        .frozen_report(
+            &Service::operator(),
+            (&round, quarter),
+            name,
+            language,
+            &word(format),
+        )
+        .or_unknown(|| unknown::closing(quarter))
 }
 
 /// Writes a report to its file, or to standard output.

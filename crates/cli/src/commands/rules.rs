@@ -36,6 +36,7 @@ fn effect(args: &EffectArgs, settings: &Settings) -> Result<Outcome, Failure> {
         } else {
             Looking::WhereNeeded
         },
+        until: args.as_of,
     };
     let service = open::service(settings)?;
     let found = service

@@ -66,10 +66,10 @@ fn list(args: &ListWaiversArgs, service: &Service) -> Result<Outcome, Failure> {
     let caller = open::caller(service, args.actor.name.as_deref())?;
     let waivers = match &args.subproject {
         Some(no) => service
-            .waivers_of(&caller, &SubprojectNo::new(no))
+            .waivers_of(&caller, &SubprojectNo::new(no), args.as_of)
             .or_unknown(|| unknown::subproject(no))?,
         None => service
-            .waivers_of_round(&caller, &RoundCode::new(&args.round))
+            .waivers_of_round(&caller, &RoundCode::new(&args.round), args.as_of)
             .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?,
     };
     waivers.iter().try_for_each(told)?;

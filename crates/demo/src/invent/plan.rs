@@ -65,7 +65,7 @@ pub(super) fn first(
     plan
 }
 
-/// A second version: money moved from the year of effect to the next, and from employees to freelancers. The award stays.
+/// A second version: money moved from the year of effect to the next. The award stays; a twentieth more participants.
 pub(super) fn second(first: &PlanVersion, effective_from: NaiveDate, dice: &mut Dice) -> PlanVersion {
     let mut plan = first.clone();
     plan.number = 2;
@@ -84,6 +84,9 @@ pub(super) fn second(first: &PlanVersion, effective_from: NaiveDate, dice: &mut 
             *years.entry(year).or_default() -= part;
             *years.entry(year + 1).or_default() += part;
         }
+    }
+    if let Some(participants) = plan.targets.get_mut("EECO01") {
+        *participants += participants.div_ceil(20);
     }
     plan
 }

@@ -82,6 +82,8 @@ fn expected_of_a_quarter_is_who_is_granted_in_it_and_has_no_accepted_revision() 
         counters: Vec::new(),
         quarters: Vec::new(),
         waivers: Vec::new(),
+        closings: Vec::new(),
+        reopenings: Vec::new(),
     };
     let missing = |ledger: &Ledger| -> Vec<String> {
         let missing = ledger.not_accepted(quarter);

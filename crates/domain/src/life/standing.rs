@@ -1,6 +1,7 @@
 //! Whether a quarter takes steps: open, closed, or reopened for one subproject until a moment.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 
@@ -27,7 +28,7 @@ pub enum Standing {
 }
 
 /// A reopening that a second person confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reopening {
     /// From when it counts.
     pub from: DateTime<Utc>,
@@ -58,6 +59,25 @@ impl Standing {
             Some(until) if moment < until => Self::Reopened { until },
             Some(at) => Self::Expired { at },
             None => Self::Closed { at: closed },
+        }
+    }
+
+    /// The stable name in files and JSON.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+            Self::Expired { .. } => "expired",
+        }
+    }
+
+    /// Until when it is, or was last, open again for the subproject.
+    pub const fn reopened_until(&self) -> Option<DateTime<Utc>> {
+        match *self {
+            Self::Open | Self::Closed { .. } => None,
+            Self::Reopened { until } => Some(until),
+            Self::Expired { at } => Some(at),
         }
     }
 

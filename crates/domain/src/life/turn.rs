@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Endorsement;
+use super::{Endorsement, Standing};
 use crate::{language::Text, record::UploadState};
 
 /// Who has to do something next.
@@ -17,6 +17,8 @@ pub enum Turn {
     Manager,
     /// Nobody: it is decided.
     Nobody,
+    /// Nobody until two managers reopen the quarter, which is closed.
+    Closed,
 }
 
 impl Turn {
@@ -27,6 +29,7 @@ impl Turn {
             Self::Coordinator => "coordinator",
             Self::Manager => "manager",
             Self::Nobody => "nobody",
+            Self::Closed => "closed",
         }
     }
 
@@ -35,8 +38,9 @@ impl Turn {
         match self {
             Self::Lead => Text::new("Teilvorhaben", "subproject lead"),
             Self::Coordinator => Text::new("Netzwerkkoordination", "network coordination"),
-            Self::Manager => Text::new("BAMF", "BAMF"),
+            Self::Manager => Text::new("Programmsteuerung", "programme management"),
             Self::Nobody => Text::new("–", "–"),
+            Self::Closed => Text::new("niemand: erst wieder öffnen", "nobody: reopen first"),
         }
     }
 
@@ -63,6 +67,10 @@ impl Turn {
                 "Am Zug ist die Programmsteuerung, die sie annimmt oder zurückgibt.",
                 "It is the programme management's turn to accept or return it.",
             ),
+            (Self::Closed, _) => Text::new(
+                "Am Zug ist niemand, bis zwei Personen der Programmsteuerung das Quartal für dieses Teilvorhaben wieder öffnen.",
+                "It is nobody's turn until two persons of the programme management reopen the quarter for this subproject.",
+            ),
             (Self::Nobody, _) => Text::new(
                 "Berichtigungen nimmt die Leitung des Teilvorhabens mit einer neuen Fassung vor.",
                 "The subproject lead makes corrections with a new revision.",
@@ -71,12 +79,33 @@ impl Turn {
     }
 }
 
-/// Whose turn it is when the latest revision of a quarter has this state; `None`: nothing was uploaded.
+/// Whose turn it is in a quarter that takes steps when the latest revision of a quarter has this state; `None`: nothing was uploaded.
 pub const fn turn(state: Option<UploadState>, endorsement: Endorsement) -> Turn {
     match (state, endorsement) {
         (Some(UploadState::Accepted | UploadState::Superseded), _) => Turn::Nobody,
         (Some(UploadState::Submitted), Endorsement::Needed) => Turn::Coordinator,
         (Some(UploadState::Submitted | UploadState::Endorsed), _) => Turn::Manager,
         (None | Some(UploadState::Blocked | UploadState::Checked | UploadState::Returned), _) => Turn::Lead,
+    }
+}
+
+/// Whose turn it is in a quarter that takes steps or not: in one that takes none it is nobody's, unless nothing is to do anyway.
+///
+/// ```
+/// use chrono::DateTime;
+/// use nachweis_domain::{life::*, record::UploadState};
+/// let at = DateTime::UNIX_EPOCH;
+/// let turn = |state, standing| turn_in(standing, Some(state), Endorsement::NotNeeded);
+/// assert_eq!(turn(UploadState::Submitted, Standing::Open), Turn::Manager);
+/// assert_eq!(turn(UploadState::Submitted, Standing::Reopened { until: at }), Turn::Manager);
+/// assert_eq!(turn(UploadState::Submitted, Standing::Closed { at }), Turn::Closed);
+/// assert_eq!(turn(UploadState::Submitted, Standing::Expired { at }), Turn::Closed);
+/// assert_eq!(turn(UploadState::Accepted, Standing::Closed { at }), Turn::Nobody);
+/// ```
+pub const fn turn_in(standing: Standing, state: Option<UploadState>, endorsement: Endorsement) -> Turn {
+    match turn(state, endorsement) {
+        Turn::Nobody => Turn::Nobody,
+        _ if standing.refusal().is_some() => Turn::Closed,
+        open => open,
     }
 }

@@ -1,13 +1,13 @@
 //! Sheets with keyed rows: each cell by its role.
 
 use nachweis_domain::{finding::Severity, money::Money};
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, Formula as Written, Note, Worksheet};
 
 use super::{
     IngestError,
     book::Book,
     hints,
+    number::nearest_double,
     style::{Look, Shape},
 };
 use crate::layout::{
@@ -222,12 +222,10 @@ pub(super) fn put(
         }
         (None, Entry::Date(date)) => page.write_datetime_with_format(row, col, date, format)?,
         (None, Entry::Money(money)) => {
-            let euro = money.to_decimal().to_f64().unwrap_or_default();
-            page.write_number_with_format(row, col, euro, format)?
+            page.write_number_with_format(row, col, nearest_double(money), format)?
         }
         (None, Entry::Count(count)) => {
-            let number = count.to_f64().unwrap_or_default();
-            page.write_number_with_format(row, col, number, format)?
+            page.write_number_with_format(row, col, nearest_double(count), format)?
         }
     };
     note(book, page, place)

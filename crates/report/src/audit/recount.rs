@@ -235,6 +235,8 @@ impl<'a> Recount<'a> {
                 counters: entries::counters(self.counters.finish()),
                 quarters: base.quarters.clone(),
                 waivers: base.waivers.clone(),
+                closings: base.closings.clone(),
+                reopenings: base.reopenings.clone(),
             },
             vouchers,
             vouchers_of: vouchers_of.collect(),

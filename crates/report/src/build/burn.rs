@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{GroupBy, Report, ReportError, ReportName, Table};
 use line::Line;
-pub(super) use lineage::{derive, name};
+pub(super) use lineage::{Known, derive, name};
 
 /// The report.
 ///

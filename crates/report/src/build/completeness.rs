@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use nachweis_domain::{
+    berlin,
     language::{Language, Text},
     ledger::{QuarterState, SubprojectIndex, SubprojectState},
-    life::Endorsement,
+    life::{self, Endorsement},
     quarter::Quarter,
 };
 
@@ -42,6 +43,12 @@ struct Line<'a> {
     quarter: Quarter,
     due: NaiveDate,
     standing: Standing,
+    /// When the quarter was closed, if it was.
+    closed_at: Option<DateTime<Utc>>,
+    /// Whether the quarter takes steps of the subproject.
+    takes: life::Standing,
+    /// The day to which days overdue count: that of the closing where nothing more can be handed in.
+    counted_to: NaiveDate,
     overdue_days: i64,
     state: Option<&'a QuarterState>,
 }
@@ -89,8 +96,14 @@ fn line<'a>(
     let due = scope.ledger.round.due_day(quarter);
     let standing = Standing::of(state.map(|state| state.state));
     let is_reported = state.is_some_and(|state| state.is_reported);
+    let closed_at = scope.ledger.closed_at(quarter);
+    let takes = scope.ledger.standing(subproject, quarter, moment(scope, on));
+    let counted_to = match closed_at {
+        Some(closed) if takes.refusal().is_some() => on.min(berlin::day(closed)),
+        _ => on,
+    };
     let overdue_days = if standing.is_open_for_lead() && !is_reported {
-        (on - due).num_days().max(0)
+        (counted_to - due).num_days().max(0)
     } else {
         0
     };
@@ -99,9 +112,21 @@ fn line<'a>(
         quarter,
         due,
         standing,
+        closed_at,
+        takes,
+        counted_to,
         overdue_days,
         state,
     }
+}
+
+/// The moment at which reopenings have expired or not: that of the data, or the beginning of a later day on which deadlines
+/// are counted.
+fn moment(scope: &Scope<'_>, on: NaiveDate) -> DateTime<Utc> {
+    let before = on.pred_opt().and_then(berlin::end_of_day);
+    before.map_or(scope.ledger.status_at, |before| {
+        before.max(scope.ledger.status_at)
+    })
 }
 
 fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
@@ -112,7 +137,7 @@ fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
         Column::new("quarter", ColumnKind::Quarter, "Quartal", "Quarter"),
         Column::new("due", ColumnKind::Date, "Fällig am", "Due on"),
         Column::new("state", ColumnKind::Light, "Stand", "State").wide(22),
-        Column::new("turn", ColumnKind::Text, "Am Zug", "Whose turn").wide(18),
+        Column::new("turn", ColumnKind::Text, "Am Zug", "Whose turn").wide(26),
         Column::new(
             "overdue_days",
             ColumnKind::Count,
@@ -124,6 +149,13 @@ fn list(scope: &Scope<'_>, lines: &[Line<'_>]) -> Table {
         Column::new("submitted", ColumnKind::Time, "Eingereicht", "Submitted"),
         Column::new("blocking", ColumnKind::Count, "Fehler", "Blocking findings"),
         Column::new("warnings", ColumnKind::Count, "Warnungen", "Warnings"),
+        Column::new("closed", ColumnKind::Time, "Abgeschlossen", "Closed"),
+        Column::new(
+            "reopened_until",
+            ColumnKind::Time,
+            "Wieder geöffnet bis",
+            "Reopened until",
+        ),
         Column::new("waivers", ColumnKind::Text, "Ausnahmen", "Waivers").wide(30),
     ];
     Table {
@@ -141,6 +173,7 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
         .subprojects
         .get(line.subproject)
         .map(|state| &state.subproject);
+    let time = |at: Option<DateTime<Utc>>| at.map_or(Value::Empty, Value::Time);
     let count = |number: Option<u32>| number.map_or(Value::Empty, |number| Value::Count(number.into()));
     let endorsement = subproject.map_or(Endorsement::NotNeeded, |subproject| {
         scope.ledger.endorsement_of(subproject)
@@ -154,16 +187,15 @@ fn row(scope: &Scope<'_>, line: &Line<'_>) -> Vec<Value> {
         Value::Quarter(line.quarter),
         Value::Date(line.due),
         line.standing.value(line.overdue_days),
-        line.standing.turn(endorsement),
+        line.standing.turn(endorsement, line.takes),
         Value::Count(line.overdue_days),
         count(line.state.map(|state| state.revision)),
-        line.state
-            .map_or(Value::Empty, |state| Value::Time(state.uploaded_at)),
-        line.state
-            .and_then(|state| state.submitted_at)
-            .map_or(Value::Empty, Value::Time),
+        time(line.state.map(|state| state.uploaded_at)),
+        time(line.state.and_then(|state| state.submitted_at)),
         count(line.state.map(|state| state.blocking)),
         count(line.state.map(|state| state.warnings)),
+        time(line.closed_at),
+        time(line.takes.reopened_until()),
         waivers::of(scope, line),
     ]
 }
@@ -190,6 +222,14 @@ fn notes(scope: &Scope<'_>) -> Vec<Text> {
              Stand und Feststellungen sind die der neuesten Fassung.",
             "A report is overdue when after the due day none of its revisions is submitted or accepted. State and \
              findings are those of the latest revision.",
+        ),
+        Text::new(
+            "In einem abgeschlossenen Quartal ist niemand am Zug, bis zwei Personen der Programmsteuerung es für das Teilvorhaben \
+             wieder öffnen, und Tage überfällig zählen bis zum Abschluss. Ob eine Wiederöffnung abgelaufen ist, gilt zur Zeit des \
+             Datenstands oder zu Beginn eines späteren Tages, an dem Fristen gerechnet sind.",
+            "In a closed quarter it is nobody's turn until two persons of the programme management reopen it for the subproject, \
+             and days overdue count to the closing. Whether a reopening has expired holds at the moment of the data, or at the \
+             beginning of a later day on which deadlines are counted.",
         ),
         Text::new(
             "Ausnahmen stehen mit Nummer, Kennung der Feststellung und dem Stand zur Zeit des Datenstands. Sie ändern keine \

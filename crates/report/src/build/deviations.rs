@@ -19,7 +19,7 @@ use nachweis_domain::{
 use super::{control::Control, group::total_values, head, scope::Scope};
 use crate::{Column, ColumnKind, Report, ReportError, ReportName, Table, Value};
 
-pub(super) use lineage::{derive, name};
+pub(super) use lineage::{Known, derive, name};
 pub(super) use rule::verdict;
 
 /// What each plan item of a subproject has spent.

@@ -52,8 +52,7 @@ fn collect<'a>(scope: &Scope<'a>) -> BySubproject<'a> {
     }
     for entry in scope.indicators() {
         if let Some(counts) = counts.at(entry.subproject, &entry.code) {
-            let is_earlier = scope.reference.is_some_and(|last| entry.quarter < last);
-            Counts::add_entry(counts, &entry.counts, is_earlier);
+            Counts::add_entry(counts, &entry.counts, scope.is_earlier(entry.quarter));
         }
     }
     counts
@@ -123,18 +122,28 @@ fn table(scope: &Scope<'_>, groups: &Groups, of_subprojects: &BySubproject<'_>) 
             rows.push(row);
         }
     }
-    let (key, title) = if groups.is_round() {
-        ("indicators", Text::new("Indikatoren", "Indicators"))
-    } else {
+    let names = [
+        ("indicators", Text::new("Indikatoren", "Indicators")),
         (
             "indicators_by_group",
             Text::new("Indikatoren gegliedert", "Indicators by group"),
-        )
-    };
+        ),
+    ];
+    named_table(groups, names, columns(groups), rows)
+}
+
+/// A table under the first name where its rows stand for the whole round, else under the second.
+fn named_table(
+    groups: &Groups,
+    [of_round, by_group]: [(&'static str, Text); 2],
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
+) -> Table {
+    let (key, title) = if groups.is_round() { of_round } else { by_group };
     Table {
         key,
         title,
-        columns: columns(groups),
+        columns,
         rows,
         totals: None,
     }

@@ -1,5 +1,7 @@
 //! Finding a number in its report, and the report that says how it is made.
 
+mod every_number;
+
 use chrono::NaiveDate;
 use nachweis_domain::{correction::Correction, language::Text, ledger::Ledger, money::Money};
 
@@ -23,6 +25,8 @@ pub struct OpenReport<'a> {
     on: NaiveDate,
     scope: Scope<'a>,
     view: View,
+    of_burn: burn::Known,
+    of_deviations: deviations::Known<'a>,
 }
 
 impl<'a> OpenReport<'a> {
@@ -38,6 +42,8 @@ impl<'a> OpenReport<'a> {
             on: counting_day(request, ledger)?,
             scope: Scope::new(ledger, request.quarter),
             view: View::Reported,
+            of_burn: burn::Known::default(),
+            of_deviations: deviations::Known::default(),
         })
     }
 
@@ -53,29 +59,6 @@ impl<'a> OpenReport<'a> {
     /// The report.
     pub const fn report(&self) -> &Report {
         &self.report
-    }
-
-    /// Every number of the report, with where it comes from, table by table and row by row.
-    ///
-    /// # Errors
-    /// When the parts of a number do not make it.
-    pub fn every_number(&self) -> Result<Vec<Lineage>, ReportError> {
-        let mut numbers = Vec::new();
-        for table in &self.report.tables {
-            for row in table.rows.iter().chain(&table.totals) {
-                let key = table.row_key(row);
-                for (column, value) in table.columns.iter().zip(row) {
-                    if column.opens() && *value != Value::Empty {
-                        numbers.push(self.open(&Place {
-                            table: Some(table.key.to_owned()),
-                            row: key.clone(),
-                            column: column.key.to_owned(),
-                        })?);
-                    }
-                }
-            }
-        }
-        Ok(numbers)
     }
 
     /// Where a number of the report comes from, computed again from its parts.
@@ -119,11 +102,11 @@ impl<'a> OpenReport<'a> {
     fn derive(&self, table: &Table, row: &str, column: &str) -> Option<Made> {
         let scope = &self.scope;
         match self.request.name {
-            ReportName::Burn => burn::derive(scope, self.by, row, column),
+            ReportName::Burn => burn::derive(&self.of_burn, scope, self.by, row, column),
             ReportName::Indicators => indicators::derive(scope, self.by, table.key, row, column),
             ReportName::Completeness => completeness::derive(scope, self.on, table.key, row, column),
             ReportName::Funding => funding::derive(scope, table.key, row, column),
-            ReportName::Deviations => deviations::derive(scope, row, column),
+            ReportName::Deviations => deviations::derive(&self.of_deviations, scope, row, column),
         }
     }
 

@@ -145,6 +145,11 @@ impl<'a> Scope<'a> {
         self.asked.is_none_or(|last| quarter <= last)
     }
 
+    /// Whether a quarter lies before that of the reporting status.
+    pub(super) fn is_earlier(&self, quarter: Quarter) -> bool {
+        self.reference.is_some_and(|last| quarter < last)
+    }
+
     /// Whether a payment of that day counts.
     pub(super) fn counts_day(&self, day: NaiveDate) -> bool {
         self.asked.is_none_or(|last| day <= last.last_day())

@@ -2,7 +2,7 @@
 
 use nachweis_domain::{dossier::Dossier, language::Text};
 
-use super::{step, step_columns};
+use super::{maybe, step, step_columns};
 use crate::{Column, ColumnKind, Table, Value};
 
 /// One row for each report that was frozen; one without for a quarter that froze none.
@@ -49,6 +49,10 @@ pub(super) fn reopenings(dossier: &Dossier) -> Table {
         row.extend(step(Some(&reopening.requested)));
         row.extend(step(reopening.confirmed.as_ref()));
         row.push(Value::Time(reopening.expires_at));
+        let withdrawn = reopening.withdrawn.as_ref();
+        row.extend(step(withdrawn.map(|(taken, _)| taken)));
+        row.push(maybe(withdrawn.map(|(_, reason)| reason.as_str())));
+        row.push(Value::text(reopening.id.to_string()));
         row
     });
     let mut columns = vec![
@@ -68,6 +72,22 @@ pub(super) fn reopenings(dossier: &Dossier) -> Table {
         "Confirmed",
     ));
     columns.push(Column::new("expires_at", ColumnKind::Time, "Endet am", "Ends at"));
+    columns.extend(step_columns(
+        "withdrawn_by",
+        "withdrawn_at",
+        "Zurückgenommen",
+        "Withdrawn",
+    ));
+    columns.extend([
+        Column::new(
+            "withdrawal_reason",
+            ColumnKind::Text,
+            "Begründung der Rücknahme",
+            "Reason for withdrawing",
+        )
+        .wide(44),
+        Column::new("id", ColumnKind::Text, "Kennung", "Id").wide(38),
+    ]);
     Table {
         key: "reopenings",
         title: Text::new("Wiederöffnungen", "Reopenings"),

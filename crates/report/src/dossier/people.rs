@@ -38,10 +38,11 @@ fn named(dossier: &Dossier) -> BTreeMap<&str, &AuditPerson> {
         let taken = [&upload.submitted, &upload.endorsed, &upload.decided];
         std::iter::once(&upload.origin.uploaded).chain(taken.into_iter().flatten())
     });
-    let reopenings = dossier
-        .reopenings
-        .iter()
-        .flat_map(|reopening| std::iter::once(&reopening.requested).chain(&reopening.confirmed));
+    let reopenings = dossier.reopenings.iter().flat_map(|reopening| {
+        std::iter::once(&reopening.requested)
+            .chain(&reopening.confirmed)
+            .chain(reopening.withdrawn.as_ref().map(|(step, _)| step))
+    });
     let steps =
         uploads
             .chain(reopenings)

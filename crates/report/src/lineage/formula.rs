@@ -11,7 +11,7 @@ use nachweis_domain::{
 };
 use rust_decimal::Decimal;
 
-use super::Amount;
+use super::{Amount, Opens};
 use crate::{Value, build::rated};
 
 /// A formula.
@@ -42,6 +42,8 @@ pub(crate) enum Rule {
     DifferenceAndMore,
     /// a − b, not below zero.
     Excess,
+    /// All operands together.
+    Together,
     /// a ÷ b.
     Ratio,
     /// (a − b) ÷ b.
@@ -89,6 +91,11 @@ impl Formula {
                 (Amount::Count(a), Amount::Count(b)) => Amount::Count(a - b),
                 (a, b) => Amount::Money(a.money()? - b.money()?),
             },
+            Rule::Together => {
+                let mut all = operands.iter().map(|operand| &operand.value);
+                let zero = amount(0)?.zero();
+                all.try_fold(zero, |sum, value| sum.plus(value))?
+            }
             Rule::DifferenceAndMore => Amount::Money(money(0)? - money(1)? + money(2)?),
             Rule::Excess => Amount::Money((money(0)? - money(1)?).max(Money::ZERO)),
             Rule::Ratio => percent(decimal(0)?.checked_div(decimal(1)?)?),
@@ -157,6 +164,16 @@ const fn day(amount: &Amount) -> Option<NaiveDate> {
 }
 
 impl Operand {
+    /// The number of the same table that it opens to, if it does.
+    pub fn opens(&self) -> Option<Opens<'_>> {
+        let (row, column) = self.opens.as_ref()?;
+        Some(Opens {
+            row,
+            column,
+            value: &self.value,
+        })
+    }
+
     /// A number of the same report.
     pub(crate) fn open(name: Text, value: impl Into<Amount>, row: &str, column: &'static str) -> Self {
         Self {

@@ -13,7 +13,7 @@ use nachweis_domain::{
 };
 
 use super::{Amount, FigureKey, Lineage, Made, Source, Term};
-use crate::ReportError;
+use crate::{Report, ReportError};
 
 /// Some of the terms of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct LineagePage {
     pub round: RoundCode,
     /// The moment that the figures stand for.
     pub as_of: DateTime<Utc>,
+    /// The head of the journal's hash chain, where there is one.
+    pub head: Option<String>,
     /// How many terms the number has in all.
     pub count: usize,
     /// The terms of this page.
@@ -43,6 +45,8 @@ pub struct OpenTerm {
     pub cells: Vec<LocatedCell>,
     /// Who recorded a plan or a payment, and when.
     pub recorded: Option<Recorded>,
+    /// Whether it stays shut because the reader may not see the uploads of the subproject.
+    pub is_withheld: bool,
 }
 
 /// What must be read to open terms.
@@ -59,13 +63,8 @@ pub struct Needed {
 }
 
 impl LineagePage {
-    /// The terms of a page, not opened yet, with what must be read to open them.
-    pub fn cut(
-        mut lineage: Lineage,
-        (round, as_of): (RoundCode, DateTime<Utc>),
-        after: usize,
-        limit: usize,
-    ) -> (Self, Needed) {
+    /// The terms of a page of a number of a report, not opened yet.
+    pub fn cut(mut lineage: Lineage, report: &Report, after: usize, limit: usize) -> Self {
         let all = match &mut lineage.made {
             Made::Sum(terms) => std::mem::take(terms),
             Made::Formula(..) => Vec::new(),
@@ -81,18 +80,35 @@ impl LineagePage {
                 upload: None,
                 cells: Vec::new(),
                 recorded: None,
+                is_withheld: false,
             })
             .collect();
-        let needed = Needed::of(&terms);
-        let page = Self {
+        Self {
             lineage,
-            round,
-            as_of,
+            round: report.round.clone(),
+            as_of: report.as_of,
+            head: report.head.clone(),
             count,
             terms,
             next: (end < count).then_some(end),
-        };
-        (page, needed)
+        }
+    }
+
+    /// Withholds the uploads of subprojects that the reader may not see them of: their terms stay as the report shows them, and
+    /// do not open.
+    pub fn withhold(&mut self, may_read: impl Fn(&SubprojectNo) -> bool) {
+        for open in &mut self.terms {
+            let is_of_upload = matches!(
+                open.term.source,
+                Source::Cells { .. } | Source::Correction { .. } | Source::Report { .. }
+            );
+            open.is_withheld = is_of_upload && !may_read(&open.term.subproject);
+        }
+    }
+
+    /// What must be read to open the terms.
+    pub fn needed(&self) -> Needed {
+        Needed::of(&self.terms)
     }
 
     /// Opens the terms with what was read.
@@ -108,64 +124,60 @@ impl LineagePage {
     /// # Errors
     /// As [`LineagePage::open`].
     pub fn open_with(&mut self, indexed: &Indexed<'_>) -> Result<(), ReportError> {
-        let behind = indexed.behind;
         let mut taken: Vec<&RecordedPayment> = Vec::new();
-        let find = |no: &SubprojectNo, quarter: Quarter, revision: Option<u32>| {
-            indexed.uploads.get(&(no.as_str(), quarter, revision?)).copied()
-        };
         for open in &mut self.terms {
-            let no = &open.term.subproject;
-            match &open.term.source {
-                Source::Cells {
-                    quarter,
-                    revision,
-                    key,
-                    part,
-                } => {
-                    let upload = find(no, *quarter, *revision);
-                    open.upload = upload.map(|located| located.upload.clone());
-                    open.cells = upload.map_or_else(Vec::new, |located| cells(&located.cells, key, *part));
-                    check(&open.term, &open.cells)?;
-                }
-                Source::Correction {
-                    quarter,
-                    revision,
-                    corrects,
-                    key,
-                } => {
-                    let upload = find(no, *quarter, *revision);
-                    open.upload = upload.map(|located| located.upload.clone());
-                    open.cells = upload.map_or_else(Vec::new, |located| vouchers(located, *corrects, key));
-                    check(&open.term, &open.cells)?;
-                }
-                Source::Report { quarter, revision } => {
-                    let upload = find(no, *quarter, *revision);
-                    open.upload = upload.map(|located| located.upload.clone());
-                }
-                Source::Plan { version, .. } => {
-                    let plan = behind
-                        .plans
-                        .iter()
-                        .find(|plan| plan.subproject == *no && plan.version == *version);
-                    open.recorded = plan.map(|plan| plan.recorded);
-                }
-                Source::Payment {
-                    paid_on,
-                    source,
-                    amount,
-                } => {
-                    // Equal payments are told apart by their recording.
-                    let payment = behind.payments.iter().find(|payment| {
-                        payment.subproject == *no
-                            && (payment.paid_on, &payment.source, payment.amount)
-                                == (*paid_on, source, *amount)
-                            && !taken.iter().any(|taken| std::ptr::eq(*taken, *payment))
-                    });
-                    taken.extend(payment);
-                    open.recorded = payment.map(|payment| payment.recorded);
-                }
-                Source::Number { .. } | Source::Grant(_) | Source::Subproject => {}
+            open.open(indexed, &mut taken)?;
+        }
+        Ok(())
+    }
+}
+
+impl OpenTerm {
+    /// Opens a term; equal payments are told apart by those that were taken.
+    fn open<'b>(
+        &mut self,
+        indexed: &Indexed<'b>,
+        taken: &mut Vec<&'b RecordedPayment>,
+    ) -> Result<(), ReportError> {
+        if self.is_withheld {
+            return Ok(());
+        }
+        match &self.term.source {
+            Source::Cells {
+                quarter,
+                revision,
+                key,
+                part,
+            } => {
+                let upload = indexed.upload(&self.term.subproject, *quarter, *revision);
+                self.upload = upload.map(|located| located.upload.clone());
+                self.cells = upload.map_or_else(Vec::new, |located| cells(&located.cells, key, *part));
+                check(&self.term, &self.cells)?;
             }
+            Source::Correction {
+                quarter,
+                revision,
+                corrects,
+                key,
+            } => {
+                let upload = indexed.upload(&self.term.subproject, *quarter, *revision);
+                self.upload = upload.map(|located| located.upload.clone());
+                self.cells = upload.map_or_else(Vec::new, |located| vouchers(located, *corrects, key));
+                check(&self.term, &self.cells)?;
+            }
+            Source::Report { quarter, revision } => {
+                let upload = indexed.upload(&self.term.subproject, *quarter, *revision);
+                self.upload = upload.map(|located| located.upload.clone());
+            }
+            Source::Plan { version, .. } => {
+                self.recorded = indexed.plan_recorded(&self.term.subproject, *version);
+            }
+            Source::Payment { .. } => {
+                let payment = indexed.payment(&self.term, taken);
+                taken.extend(payment);
+                self.recorded = payment.map(|payment| payment.recorded);
+            }
+            Source::Number { .. } | Source::Grant(_) | Source::Subproject => {}
         }
         Ok(())
     }
@@ -191,6 +203,38 @@ impl<'a> Indexed<'a> {
             behind,
         }
     }
+
+    fn upload(
+        &self,
+        no: &SubprojectNo,
+        quarter: Quarter,
+        revision: Option<u32>,
+    ) -> Option<&'a LocatedUpload> {
+        self.uploads.get(&(no.as_str(), quarter, revision?)).copied()
+    }
+
+    fn plan_recorded(&self, no: &SubprojectNo, version: u32) -> Option<Recorded> {
+        let mut plans = self.behind.plans.iter();
+        let plan = plans.find(|plan| plan.subproject == *no && plan.version == version);
+        plan.map(|plan| plan.recorded)
+    }
+
+    /// The payment of a term, if it was not taken yet.
+    fn payment(&self, term: &Term, taken: &[&RecordedPayment]) -> Option<&'a RecordedPayment> {
+        let Source::Payment {
+            paid_on,
+            source,
+            amount,
+        } = &term.source
+        else {
+            return None;
+        };
+        self.behind.payments.iter().find(|payment| {
+            payment.subproject == term.subproject
+                && (payment.paid_on, &payment.source, payment.amount) == (*paid_on, source, *amount)
+                && !taken.iter().any(|taken| std::ptr::eq(*taken, *payment))
+        })
+    }
 }
 
 impl Needed {
@@ -205,7 +249,7 @@ impl Needed {
 
     fn of(terms: &[OpenTerm]) -> Self {
         let mut needed = Self::default();
-        for OpenTerm { term, .. } in terms {
+        for OpenTerm { term, .. } in terms.iter().filter(|open| !open.is_withheld) {
             match &term.source {
                 Source::Cells {
                     quarter,

@@ -9,7 +9,7 @@ use nachweis_domain::{
     quarter::Quarter,
 };
 
-use super::Amount;
+use super::{Amount, Opens};
 
 /// A term of a sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +126,18 @@ impl FigureKey {
 }
 
 impl Term {
+    /// The number of the same table that it stands for, if it does.
+    pub fn opens(&self) -> Option<Opens<'_>> {
+        match &self.source {
+            Source::Number { row, column } => Some(Opens {
+                row,
+                column,
+                value: &self.whole,
+            }),
+            _ => None,
+        }
+    }
+
     /// A term that counts as it stands.
     pub(crate) fn plain(subproject: &SubprojectNo, source: Source, whole: Amount) -> Self {
         Self::counted(subproject, source, whole.clone(), whole)

@@ -10,10 +10,10 @@ use crate::lineage::{Amount, LineagePage, Made, OpenTerm, Share, Source};
 /// A page of a number's lineage as JSON.
 ///
 /// ```json
-/// { "report": "burn", "round": "2023-2025", "as_of": "…", "table": "burn", "row": "NW", "column": "reported",
+/// { "report": "burn", "round": "2023-2025", "as_of": "…", "head": "4711 ab…", "table": "burn", "row": "NW", "column": "reported",
 ///   "name": {…}, "number": {"cents": 7800}, "made": "sum", "formula": null, "operands": [], "count": 2, "terms": [
 ///     { "subproject": "IQ23-NW-001", "source": "cells", "quarter": "2024-Q1", "key": "staff_employees", "figure": "amount",
-///       "whole": {"cents": 7800}, "part": {"cents": 7800}, "share": null,
+///       "whole": {"cents": 7800}, "part": {"cents": 7800}, "share": null, "withheld": false,
 ///       "upload": {"id": "…", "revision": 1, "state": "accepted", "sha256": "…", "file": "…", "uploaded_by": "…",
 ///         "uploaded_at": "…", "rule_version": "…"},
 ///       "cells": [{"sheet": "…", "cell": "D17", "part": "amount", "value": 7800}] }], "next": null }
@@ -44,6 +44,7 @@ pub fn lineage_json(page: &LineagePage) -> Vec<u8> {
         "quarter": request.quarter.map(|quarter| quarter.to_string()),
         "round": page.round.as_str(),
         "as_of": moment(page.as_of),
+        "head": page.head,
         "table": lineage.table,
         "row": lineage.row,
         "column": lineage.column,
@@ -105,6 +106,7 @@ fn term(open: &OpenTerm) -> Json {
             "rule_version": upload.rule_version.as_str(),
         })
     });
+    put("withheld", json!(open.is_withheld));
     put("upload", json!(upload));
     let cells = open.cells.iter().map(|cell| {
         json!({ "sheet": cell.at.sheet(), "cell": cell.at.a1(), "part": cell.part.as_str(), "value": cell.value })

@@ -5,10 +5,12 @@ use nachweis_domain::language::Language;
 use super::{
     csv::{push_text, push_value},
     lineage::moment,
+    term_words,
 };
 use crate::{
     Value, View,
-    lineage::{Amount, LineagePage, Made, OpenTerm, Source},
+    lineage::{Amount, LineagePage, Made, OpenTerm, Operand},
+    upload_state,
 };
 
 /// A field of a line.
@@ -38,25 +40,16 @@ pub fn lineage_csv(page: &LineagePage, language: Language) -> Vec<u8> {
         text(lineage.name.get(language)),
     ]);
     line(vec![say("Zahl", "Number"), Field::Number(lineage.value.clone())]);
+    if let Some(head) = &page.head {
+        line(vec![
+            say("Kopf der Journalkette", "Head of the journal chain"),
+            text(head),
+        ]);
+    }
     if let Made::Formula(formula, operands) = &lineage.made {
         line(vec![say("Formel", "Formula"), text(formula.text.get(language))]);
         line(Vec::new());
-        line(vec![
-            say("Operand", "Operand"),
-            say("Zahl", "Number"),
-            say("Zeile", "Row"),
-            say("Spalte", "Column"),
-        ]);
-        for operand in operands {
-            let (row, column) = operand.opens.clone().unwrap_or_default();
-            let number = Field::Number(operand.value.clone());
-            line(vec![
-                text(operand.name.get(language)),
-                number,
-                text(row),
-                text(column),
-            ]);
-        }
+        push_operands(&mut out, operands, language);
         return out.into_bytes();
     }
     line(vec![say("Summanden", "Terms"), text(page.count)]);
@@ -70,9 +63,22 @@ pub fn lineage_csv(page: &LineagePage, language: Language) -> Vec<u8> {
     let headings = language.pick(HEADINGS_DE, HEADINGS_EN).split(';');
     line(headings.map(text).collect());
     for open in &page.terms {
-        line(of_term(open));
+        line(of_term(open, language));
     }
     out.into_bytes()
+}
+
+fn push_operands(out: &mut String, operands: &[Operand], language: Language) {
+    let headings = language
+        .pick("Operand;Zahl;Zeile;Spalte", "Operand;Number;Row;Column")
+        .split(';');
+    push_line(out, &headings.map(text).collect::<Vec<Field>>(), language);
+    for operand in operands {
+        let (row, column) = operand.opens.clone().unwrap_or_default();
+        let number = Field::Number(operand.value.clone());
+        let name = text(operand.name.get(language));
+        push_line(out, &[name, number, text(row), text(column)], language);
+    }
 }
 
 const HEADINGS_DE: &str = "Teilvorhaben;Quelle;Steht da;Zählt hier;Wann;Schlüssel;Datei;Blatt;Zellen;Fassung;Stand;SHA-256;Upload;Erfasst von;Zeit (UTC);Regelversion";
@@ -82,44 +88,25 @@ fn text(text: impl std::fmt::Display) -> Field {
     Field::Text(text.to_string())
 }
 
-fn of_term(open: &OpenTerm) -> Vec<Field> {
+fn of_term(open: &OpenTerm, language: Language) -> Vec<Field> {
     let term = &open.term;
-    let (when, key) = match &term.source {
-        Source::Cells { quarter, key, .. } => (quarter.to_string(), key.as_str().to_owned()),
-        Source::Correction {
-            quarter,
-            corrects,
-            key,
-            ..
-        } => (format!("{quarter} → {corrects}"), key.as_str().to_owned()),
-        Source::Plan { version, key, year } => (
-            year.map_or_else(String::new, |year| year.to_string()),
-            format!("{} (Plan {version})", key.as_str()),
-        ),
-        Source::Payment { paid_on, source, .. } => (paid_on.to_string(), source.to_string()),
-        Source::Number { row, column } => (row.clone(), (*column).to_owned()),
-        Source::Report { quarter, .. } => (quarter.to_string(), String::new()),
-        Source::Grant(period) => (format!("{}/{}", period.first, period.last), String::new()),
-        Source::Subproject => (String::new(), String::new()),
-    };
+    let (when, key) = term_words::when_and_key(&term.source);
     let mut fields = vec![
         text(&term.subproject),
-        text(term.source.word()),
+        text(term_words::kind(&term.source, language)),
         Field::Number(term.whole.clone()),
         Field::Number(term.part.clone()),
         text(when),
         text(key),
     ];
-    let mut sheets: Vec<&str> = open.cells.iter().map(|cell| cell.at.sheet()).collect();
-    sheets.dedup();
-    let cells: Vec<String> = open.cells.iter().map(|cell| cell.at.a1()).collect();
+    let (sheets, cells) = term_words::sheets_and_cells(open);
     match (&open.upload, open.recorded) {
         (Some(upload), _) => fields.extend([
             text(&upload.file_name),
-            text(sheets.join(" + ")),
-            text(cells.join(" + ")),
+            text(sheets),
+            text(cells),
             text(upload.revision),
-            text(upload.state.as_str()),
+            text(upload_state::name(upload.state).get(language)),
             text(upload.sha256),
             text(upload.id),
             text(upload.uploaded_by),
@@ -131,6 +118,7 @@ fn of_term(open: &OpenTerm) -> Vec<Field> {
             fields.push(recorded.by.map_or_else(|| text(""), text));
             fields.push(text(moment(recorded.at)));
         }
+        (None, None) if open.is_withheld => fields.push(text(term_words::withheld(language))),
         (None, None) => {}
     }
     fields

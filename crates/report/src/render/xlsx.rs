@@ -16,44 +16,45 @@ use nachweis_domain::language::Language;
 
 use crate::{Report, ReportError, lineage::LineagePage};
 use formats::Formats;
-use sources::Links;
+use sources::{Blocks, Bounds, Links};
 
 /// The report as a workbook. The creation date is that of the figures, so that the same call gives the same bytes.
 ///
 /// # Errors
 /// When a table has more rows than a sheet, or the workbook cannot be written.
 pub fn xlsx(report: &Report, language: Language) -> Result<Vec<u8>, ReportError> {
-    written(report, None, language)
+    written(report, None, Bounds::EXCEL, language)
 }
 
-/// The report as a workbook with one more sheet: for each of these numbers how it is made, and from what. Each number links
-/// to its block there, and the block back.
+/// The report as a workbook with one more sheet (or more, where one is full): for each of these numbers how it is made, and
+/// from what. Each number links to its block there, and the block back; what it is made of links to blocks of its own, down to
+/// cells, plans and payments.
 ///
 /// # Errors
-/// As [`xlsx`].
+/// As [`xlsx`], and when one of the numbers is made of another one that is not among them.
 pub fn xlsx_with_sources(
     report: &Report,
     pages: &[LineagePage],
     language: Language,
 ) -> Result<Vec<u8>, ReportError> {
-    written(report, Some(pages), language)
+    written(report, Some(pages), Bounds::EXCEL, language)
 }
 
 fn written(
     report: &Report,
     pages: Option<&[LineagePage]>,
+    bounds: Bounds,
     language: Language,
 ) -> Result<Vec<u8>, ReportError> {
     let formats = Formats::new();
     let mut workbook = formats::workbook()?;
     workbook.set_properties(&page::properties(report, language));
     let blocks = pages
-        .map(|pages| sources::blocks(report, pages, language))
+        .map(|pages| Blocks::of(pages, sources::first_row(report, language), bounds, language))
         .transpose()?;
-    let mut links = blocks
-        .as_ref()
-        .map_or_else(Links::default, |blocks| Links::to(blocks, language));
+    let mut links = blocks.as_ref().map_or_else(Links::default, Links::to);
     for table in &report.tables {
+        links.begin_sheet();
         sheet::add_table(&mut workbook, report, table, language, &formats, &mut links)?;
     }
     if let (Some(pages), Some(blocks)) = (pages, &blocks) {
@@ -63,3 +64,6 @@ fn written(
     sheet::add_notes(&mut workbook, report, language, &formats)?;
     Ok(workbook.save_to_buffer()?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Every report in every grouping.
-fn requests(quarter: Option<Quarter>) -> impl Iterator<Item = ReportRequest> {
+pub(crate) fn requests(quarter: Option<Quarter>) -> impl Iterator<Item = ReportRequest> {
     let all = ReportName::ALL
         .iter()
         .flat_map(|name| name.groupings().iter().map(move |by| (*name, *by)));

@@ -103,6 +103,8 @@ impl MadeUp {
             coordinated: std::collections::BTreeSet::new(),
             quarters: Vec::new(),
             waivers: Vec::new(),
+            closings: Vec::new(),
+            reopenings: Vec::new(),
         };
         if let Some((year, number)) = self.last {
             let last = Quarter::new(year, number).unwrap();

@@ -1,6 +1,6 @@
 //! Following the journal: every link, every head that somebody kept, and what its entries vouch for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 use nachweis_domain::{
     proof::{
@@ -8,9 +8,9 @@ use nachweis_domain::{
         chain::{Follower, Written},
         rows::FIELD,
     },
-    record::Sha256,
+    record::{Action, Sha256},
 };
-use nachweis_store::Store;
+use nachweis_store::{Store, Vouching, vouching};
 use serde::Deserialize;
 
 use super::{Fault, Faults, VerifyRequest, Vouched, Word, fault};
@@ -31,6 +31,8 @@ pub(super) fn follow(
     let mut walker = Walker {
         follower: Follower::default(),
         vouched: HashMap::new(),
+        vouching: vouching().collect(),
+        has_vouched: false,
         expected: request.expected.iter().copied().collect(),
         heads: BTreeMap::new(),
         faults,
@@ -49,6 +51,10 @@ pub(super) fn follow(
 struct Walker<'a> {
     follower: Follower,
     vouched: Vouched,
+    /// Which entries vouch for which rows.
+    vouching: HashMap<&'static str, Vouching>,
+    /// Whether an entry vouched for rows that it wrote: what was written before is taken into the journal before the first.
+    has_vouched: bool,
     /// Hashes that were not met yet.
     expected: BTreeSet<Sha256>,
     /// Heads that were not compared yet, by position.
@@ -60,7 +66,7 @@ struct Walker<'a> {
 #[derive(Deserialize)]
 struct Detail {
     #[serde(default)]
-    rows: HashMap<String, Option<Sha256>>,
+    rows: BTreeMap<String, Option<Sha256>>,
 }
 
 impl Walker<'_> {
@@ -90,11 +96,44 @@ impl Walker<'_> {
             return;
         };
         let position = written.position;
-        let words = detail
-            .rows
-            .into_iter()
-            .map(|(name, digest)| (name, Word { position, digest }));
-        self.vouched.extend(words);
+        let attests = written.action == Action::RowsAttested.as_str();
+        let first = position == 1 || (attests && written.actor.is_none() && !self.has_vouched);
+        self.has_vouched |= !attests && !detail.rows.is_empty();
+        for (name, digest) in detail.rows {
+            self.hear(name, Word { position, digest }, (written.action, first));
+        }
+    }
+
+    /// Takes a word on rows, or says why an honest journal does not hold it. `first` is an entry that vouches for what was
+    /// there before entries did.
+    fn hear(&mut self, group: String, word: Word, (action, first): (&str, bool)) {
+        let position = word.position;
+        let table = group.split_once('/').map_or(&*group, |(table, _)| table);
+        let vouching = self.vouching.get(table);
+        let is_by = vouching.is_none_or(|vouching| vouching.is_by(action));
+        match self.vouched.entry(group) {
+            Entry::Vacant(new) => {
+                if !is_by && !first {
+                    let group = new.key().clone();
+                    self.faults.add(Fault::Vouched { group, position });
+                }
+                new.insert(word);
+            }
+            Entry::Occupied(known) if matches!(vouching, Some(Vouching::Once(_))) => {
+                self.faults.add(Fault::Again {
+                    group: known.key().clone(),
+                    first: known.get().position,
+                    position,
+                });
+            }
+            Entry::Occupied(known) if !is_by => {
+                let group = known.key().clone();
+                self.faults.add(Fault::Vouched { group, position });
+            }
+            Entry::Occupied(mut known) => {
+                known.insert(word);
+            }
+        }
     }
 
     fn end(self) -> Followed {

@@ -61,6 +61,22 @@ pub enum Fault {
         /// Table and key.
         group: String,
     },
+    /// An entry vouches anew for rows that are written once.
+    Again {
+        /// Table and key.
+        group: String,
+        /// The entry that vouches for them.
+        first: u64,
+        /// The entry that does so again.
+        position: u64,
+    },
+    /// An entry vouches for rows, and entries of its kind do not.
+    Vouched {
+        /// Table and key.
+        group: String,
+        /// The entry.
+        position: u64,
+    },
     /// An original has other bytes.
     Original {
         /// What it was.
@@ -127,6 +143,8 @@ impl Fault {
             Self::Rows { group, position } => ("rows-changed", Some(*position), group.clone()),
             Self::Missing { group, position } => ("rows-missing", Some(*position), group.clone()),
             Self::Strange { group } => ("rows-unknown", None, group.clone()),
+            Self::Again { group, position, .. } => ("rows-vouched-again", Some(*position), group.clone()),
+            Self::Vouched { group, position } => ("rows-vouched-wrongly", Some(*position), group.clone()),
             Self::Original { sha256 } => ("original-changed", None, sha256.to_string()),
             Self::OriginalMissing { sha256 } => ("original-missing", None, sha256.to_string()),
             Self::Orphan { sha256 } => ("original-unknown", None, sha256.to_string()),
@@ -176,6 +194,16 @@ impl Fault {
             Self::Strange { group } => {
                 format!("{group}: Für diese Zeilen gibt es keinen Eintrag im Journal.")
             }
+            Self::Again {
+                group,
+                first,
+                position,
+            } => format!(
+                "{group}: Eintrag {position} des Journals bezeugt noch einmal Zeilen, die nur einmal geschrieben werden; er kam am Programm vorbei hinzu. Es gilt, was Eintrag {first} bezeugt."
+            ),
+            Self::Vouched { group, position } => format!(
+                "{group}: Eintrag {position} des Journals bezeugt diese Zeilen, was ein Eintrag seiner Art nicht tut; er kam am Programm vorbei hinzu."
+            ),
             Self::Original { sha256 } => format!("Original {sha256}: Seine Bytes haben einen anderen Hash."),
             Self::OriginalMissing { sha256 } => format!("Original {sha256}: Die Datei fehlt."),
             Self::Orphan { sha256 } => format!("Original {sha256}: Es gehört zu keiner Einreichung."),
@@ -218,6 +246,16 @@ impl Fault {
                 format!("{group}: rows for which entry {position} of the journal vouches are missing.")
             }
             Self::Strange { group } => format!("{group}: there is no entry in the journal for these rows."),
+            Self::Again {
+                group,
+                first,
+                position,
+            } => format!(
+                "{group}: entry {position} of the journal vouches again for rows that are written only once; it was added behind the program's back. What counts is what entry {first} vouches for."
+            ),
+            Self::Vouched { group, position } => format!(
+                "{group}: entry {position} of the journal vouches for these rows, which an entry of its kind does not do; it was added behind the program's back."
+            ),
             Self::Original { sha256 } => format!("Original {sha256}: its bytes have another hash."),
             Self::OriginalMissing { sha256 } => format!("Original {sha256}: the file is missing."),
             Self::Orphan { sha256 } => format!("Original {sha256}: it belongs to no upload."),

@@ -6,7 +6,9 @@ use nachweis_domain::{
     language::Language,
     record::{Action, UserId},
 };
-use nachweis_service::{Account, ErrorClass, NewAccount, Pass, ServiceError, SignInFailure, SignedIn};
+use nachweis_service::{
+    Account, ErrorClass, HandedIn, Identity, NewAccount, Pass, ServiceError, SignInFailure, SignedIn,
+};
 use uuid::Uuid;
 
 use crate::{Story, world::World};
@@ -23,6 +25,7 @@ pub(crate) const STORIES: &[Story] = &[
         "a_refresh_token_works_once_and_its_reuse_ends_the_session",
         refresh,
     ),
+    ("no_session_lasts_for_ever_however_often_it_is_renewed", for_ever),
     ("a_disabled_account_loses_its_sessions_at_once", disabled),
     ("names_are_given_once_and_weak_passwords_to_nobody", refused),
     (
@@ -114,6 +117,55 @@ fn refresh(world: &World) {
         failure(world.service.renew(&last.refresh_token)),
         SignInFailure::Session
     );
+}
+
+fn for_ever(world: &World) {
+    let account = create(world, "paula", PASSWORD).unwrap();
+    let start = world.service.now();
+    let after = |end: TimeDelta, steps: &[TimeDelta], first: SignedIn| {
+        let mut last = first;
+        for step in steps {
+            world.hand.turn_to(start + *step);
+            last = world.service.renew(&last.refresh_token).unwrap();
+            assert!(world.service.caller(&last.pass).is_ok());
+        }
+        assert_eq!(last.refresh_expires_at, start + end);
+        world.hand.turn_to(start + end);
+        assert_eq!(
+            failure(world.service.renew(&last.refresh_token)),
+            SignInFailure::Session
+        );
+        assert!(world.service.caller(&last.pass).is_err());
+        world.hand.turn_to(start);
+    };
+    let days = [13, 26, 29].map(TimeDelta::days);
+    let first = world.service.sign_in("paula", PASSWORD, None).unwrap();
+    assert_eq!(first.refresh_expires_at, start + TimeDelta::days(14));
+    after(TimeDelta::days(30), &days, first);
+    // Who is removed at an issuer must not stay signed in for weeks.
+    let identity = Identity {
+        issuer: "https://login.example.org".to_owned(),
+        subject: "4711".to_owned(),
+    };
+    world
+        .service
+        .link_identity(&world.admin, account.id, &identity)
+        .unwrap();
+    let begun = world
+        .service
+        .begin_issuer_sign_in(&identity.issuer, None)
+        .unwrap();
+    let handed_in = HandedIn {
+        issuer: &identity.issuer,
+        state: &begun.state,
+        binding: &begun.binding,
+        from: None,
+    };
+    let first = world
+        .service
+        .complete_issuer_sign_in(&handed_in, |_proof, _now| Ok("4711".to_owned()))
+        .unwrap();
+    after(TimeDelta::hours(12), &[1, 11].map(TimeDelta::hours), first);
 }
 
 fn disabled(world: &World) {

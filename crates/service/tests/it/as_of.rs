@@ -17,7 +17,7 @@ use nachweis_domain::{
     record::{ReopeningId, UploadId, WarningComment},
 };
 use nachweis_service::{
-    Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest, Service, Verdict, render,
+    Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest, Service, Value, Verdict, render,
 };
 use nachweis_store::{Actor, OPERATOR};
 
@@ -40,6 +40,11 @@ pub(crate) const STORIES: &[Story] = &[
         closed,
     ),
     ("a_new_coordinator_shows_at_once_in_whose_turn_it_is", coordinator),
+    (
+        "in_a_closed_quarter_it_is_nobody_s_turn_until_it_is_reopened_and_again_afterwards",
+        turns_of_a_closed_quarter,
+    ),
+    ("targets_count_as_they_were_known_at_the_moment", targets),
 ];
 
 const MICROSECOND: TimeDelta = TimeDelta::microseconds(1);
@@ -335,7 +340,7 @@ const STEPS: &[Step] = &[
         let asked = world
             .service
             .request_reopening(&world.manager, &no(), quarter(), "Nachtrag", until);
-        script.reopening = Some(asked.unwrap().id);
+        script.reopening = Some(asked.unwrap().record.id);
     }),
     ("a second manager confirms it", |script| {
         let second = script.world.account("max", Role::Manager, Scope::All);
@@ -592,7 +597,13 @@ fn closed(world: &World) {
             quarter: Some(quarter()),
             ..request(name)
         };
-        let until = Some(PastMoment::from(closing.closed_at));
+        // Only `completeness` shows the closing itself.
+        let just_before = closing.closed_at - MICROSECOND;
+        let until = match name {
+            ReportName::Completeness => just_before,
+            _ => closing.closed_at,
+        };
+        let until = Some(PastMoment::from(until));
         let report = world
             .service
             .report_as_of(&world.manager, &world.round.code, &asked, until)
@@ -625,4 +636,127 @@ fn coordinator(world: &World) {
         .unwrap();
     let after = turn();
     assert_ne!(before, after);
+}
+
+fn targets(world: &World) {
+    let planned = |until: Option<DateTime<Utc>>| -> Vec<Value> {
+        let until = until.map(PastMoment::from);
+        let asked = request(ReportName::Indicators);
+        let report = world
+            .service
+            .report_as_of(&world.manager, &world.round.code, &asked, until)
+            .unwrap();
+        let table = &report.tables[0];
+        let place = |key| table.columns.iter().position(|column| column.key == key).unwrap();
+        let (code, target) = (place("code"), place("target"));
+        let participants = table.rows.iter().filter(|row| row[code] == Value::text("EECO01"));
+        participants.map(|row| row[target].clone()).collect()
+    };
+    assert_eq!(planned(None), [Value::Count(80)], "two subprojects");
+    world.change_plan();
+    let recorded = world.store.last_moment().unwrap().unwrap();
+    assert_eq!(planned(None), [Value::Count(110)]);
+    assert_eq!(planned(Some(recorded - MICROSECOND)), [Value::Count(80)]);
+    assert_eq!(planned(Some(recorded)), [Value::Count(110)]);
+}
+
+/// Whose turn each of our quarters is, its days overdue, and until when it is open again, of the third quarter.
+fn row_of_quarter(
+    service: &Service,
+    world: &World,
+    asked: &ReportRequest,
+    until: Option<DateTime<Utc>>,
+) -> Vec<Value> {
+    let until = until.map(PastMoment::from);
+    let report = service
+        .report_as_of(&world.lead, &world.round.code, asked, until)
+        .unwrap();
+    let table = report
+        .tables
+        .iter()
+        .find(|table| table.key == "quarters")
+        .unwrap();
+    let place = |key| table.columns.iter().position(|column| column.key == key).unwrap();
+    let row = table.row(&format!("{}/{}", no(), quarter())).unwrap();
+    ["turn", "overdue_days", "closed", "reopened_until"]
+        .map(|key| match &row[place(key)] {
+            Value::Term(term) => Value::text(&term.key),
+            value => value.clone(),
+        })
+        .to_vec()
+}
+
+fn turns_of_a_closed_quarter(world: &World) {
+    let at = |text: &str| {
+        world.hand.turn_to(moment(text));
+        moment(text)
+    };
+    let asked = request(ReportName::Completeness);
+    let now = || row_of_quarter(&world.service, world, &asked, None);
+    let lead = |turn: &str, days, closed, until| vec![Value::text(turn), Value::Count(days), closed, until];
+    let nothing = Value::Empty;
+    let closed_at = at("2024-11-20T12:00:00Z");
+    let close = world.service.close_quarter(
+        &world.manager,
+        &world.round.code,
+        quarter(),
+        Missing::Acknowledged,
+    );
+    let closed = Value::Time(close.unwrap().closing.closed_at);
+    let shut = lead("closed", 21, closed.clone(), nothing.clone());
+    assert_eq!(now(), shut);
+    let much_later = ReportRequest {
+        on: Some(day(2025, 6, 1)),
+        ..asked.clone()
+    };
+    let later = row_of_quarter(&world.service, world, &much_later, None);
+    assert_eq!(later, shut, "days overdue stop at the closing");
+    let before = row_of_quarter(&world.service, world, &asked, Some(closed_at - MICROSECOND));
+    assert_eq!(
+        before[0],
+        Value::text("lead"),
+        "just before, it was the lead's turn"
+    );
+
+    at("2024-11-25T12:00:00Z");
+    let until = moment("2024-12-05T12:00:00Z");
+    let second = world.account("max", Role::Manager, Scope::All);
+    let reopening = world
+        .service
+        .request_reopening(&world.manager, &no(), quarter(), "Nachtrag", until);
+    assert_eq!(now(), shut, "a request opens nothing");
+    world
+        .service
+        .confirm_reopening(&second, reopening.unwrap().record.id)
+        .unwrap();
+    let confirmed = world.store.last_moment().unwrap().unwrap();
+    let open = lead("lead", 26, closed.clone(), Value::Time(until));
+    assert_eq!(now(), open);
+    at("2024-11-25T12:00:01Z");
+    let standing = || {
+        let seen = world.service.subproject(&world.lead, &no()).unwrap().quarters;
+        let found = seen.into_iter().find(|one| one.quarter == quarter()).unwrap();
+        (found.standing.as_str(), found.standing.reopened_until())
+    };
+    assert_eq!(standing(), ("reopened", Some(until)));
+    let verdict = world.upload(&world.figures(3));
+    world.service.submit(&world.lead, verdict.upload.id, &[]).unwrap();
+    assert_eq!(now()[0], Value::text("coordinator"));
+
+    at("2024-12-06T12:00:00Z");
+    assert_eq!(standing(), ("expired", Some(until)));
+    let lapsed = ReportRequest {
+        on: Some(day(2024, 12, 6)),
+        ..asked.clone()
+    };
+    let shown = row_of_quarter(&world.service, world, &lapsed, None);
+    assert_eq!(shown, lead("closed", 0, closed, Value::Time(until)));
+    let again = world.started_anew(moment("2027-01-01T00:00:00Z"));
+    for (then, row) in [(confirmed - MICROSECOND, shut), (confirmed, open)] {
+        assert_eq!(
+            row_of_quarter(&again, world, &asked, Some(then)),
+            row,
+            "as of {then}"
+        );
+    }
 }

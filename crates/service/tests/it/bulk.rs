@@ -2,8 +2,9 @@
 
 use nachweis_domain::{
     access::Reason,
+    finding::Severity,
     key::SubprojectNo,
-    record::{UploadId, UploadState},
+    record::{UploadId, UploadState, WarningComment},
 };
 use nachweis_service::{ErrorClass, ServiceError};
 use uuid::Uuid;
@@ -13,10 +14,16 @@ use crate::{
     world::{THEIRS, World, no, quarter},
 };
 
-pub(crate) const STORIES: &[Story] = &[(
-    "many_clean_submissions_are_accepted_in_one_step_or_none_with_the_reason_for_each",
-    many,
-)];
+pub(crate) const STORIES: &[Story] = &[
+    (
+        "many_clean_submissions_are_accepted_in_one_step_or_none_with_the_reason_for_each",
+        many,
+    ),
+    (
+        "a_submission_with_a_warning_is_accepted_by_itself_only",
+        with_a_warning,
+    ),
+];
 
 fn theirs(world: &World) -> UploadId {
     let bytes = world.filled_for(THEIRS, &world.figures(2));
@@ -79,4 +86,44 @@ fn many(world: &World) {
         panic!("{error:?}");
     };
     assert_eq!(prevented[0].1.code(), "state");
+}
+
+fn with_a_warning(world: &World) {
+    let service = &world.service;
+    let clean = theirs(world);
+    service.endorse(&world.coordinator, clean).unwrap();
+    // The plan is changed after the workbook was issued: a warning.
+    let workbook = world.filled(&world.figures(3));
+    world.change_plan();
+    let verdict = service
+        .receive_upload(&world.lead, &no(), quarter(), "Q3.xlsx", workbook)
+        .unwrap();
+    let id = verdict.upload.id;
+    assert_eq!((verdict.upload.blocking, verdict.upload.warnings), (0, 1));
+    let warning = (0_u32..)
+        .zip(&verdict.findings)
+        .find(|(_, rated)| rated.severity == Severity::Warning);
+    let comment = WarningComment {
+        finding: warning.unwrap().0,
+        comment: "Die Mappe kam vor dem Bescheid.".to_owned(),
+    };
+    service.submit(&world.lead, id, &[comment]).unwrap();
+    service.endorse(&world.coordinator, id).unwrap();
+
+    let error = service.accept_many(&world.manager, &[clean, id]).unwrap_err();
+    let ServiceError::Prevented(prevented) = error else {
+        panic!("{error:?}");
+    };
+    let named: Vec<_> = prevented.iter().map(|(id, error)| (*id, error.code())).collect();
+    assert_eq!(named, [(id, "with-warnings")]);
+    let state = |id| service.upload(&world.manager, id).unwrap().upload.state;
+    assert_eq!(
+        (state(clean), state(id)),
+        (UploadState::Endorsed, UploadState::Endorsed),
+        "none is accepted"
+    );
+    assert_eq!(
+        service.accept(&world.manager, id).unwrap().state,
+        UploadState::Accepted
+    );
 }

@@ -1,6 +1,6 @@
 //! Corrections in both views, and what of a closed quarter is no longer as it was frozen.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Caller, Role, Scope},
     figures::QuarterlyFigures,
@@ -8,12 +8,14 @@ use nachweis_domain::{
     key::SubprojectNo,
     language::{Language, Text},
     money::Money,
+    past_moment::PastMoment,
     quarter::Quarter,
-    record::{Closing, UploadId, UploadState, WarningComment},
+    record::{Closing, ReopeningId, UploadId, UploadState, WarningComment},
 };
 use nachweis_ingest::SealKey;
 use nachweis_service::{
-    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, ServiceError, Table, Value, View, render,
+    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, Value, View,
+    render,
 };
 
 use crate::{
@@ -39,8 +41,20 @@ pub(crate) const STORIES: &[Story] = &[
         "an_accepted_report_is_not_missing_because_its_lead_uploads_a_newer_draft",
         newer_drafts,
     ),
+    (
+        "what_was_frozen_is_listed_with_its_hashes_as_closing_answered",
+        listed,
+    ),
     ("a_quarter_is_over_when_its_last_day_is_in_berlin", over),
     ("a_reopening_ends_within_ninety_days", reopened_until),
+    (
+        "the_second_person_finds_the_reopening_that_waits_and_who_is_concerned_sees_what_became_of_it",
+        found_by_the_second,
+    ),
+    (
+        "differences_of_each_past_moment_come_out_as_they_were_issued",
+        differences_again,
+    ),
 ];
 
 /// Closes a quarter as the manager.
@@ -119,7 +133,7 @@ fn reopened_until(world: &World) {
             ("expiry-unfitting", ErrorClass::Invalid)
         );
     }
-    assert_eq!(ask(longest).unwrap().expires_at, longest);
+    assert_eq!(ask(longest).unwrap().record.expires_at, longest);
 }
 
 /// Hands in a quarter with a comment on each warning, and has it accepted.
@@ -222,7 +236,7 @@ fn views(world: &World) {
 
 fn differences(world: &World) {
     let service = &world.service;
-    let found = || service.differences(&world.auditor, &world.round.code, quarter());
+    let found = || service.differences(&world.auditor, &world.round.code, quarter(), None);
     accepted(world, quarter(), &world.figures(3));
     assert_eq!(found().unwrap_err().code(), "quarter-not-closed");
     service
@@ -248,7 +262,7 @@ fn differences(world: &World) {
             now + TimeDelta::days(10),
         )
         .unwrap();
-    service.confirm_reopening(&second, asked.id).unwrap();
+    service.confirm_reopening(&second, asked.record.id).unwrap();
     accepted(world, quarter(), &world.figures(5));
 
     let report = found().unwrap();
@@ -278,7 +292,132 @@ fn differences(world: &World) {
         assert!(render::xlsx(&report, language).unwrap().starts_with(b"PK"));
     }
     let error = service
-        .differences(&world.lead, &world.round.code, quarter())
+        .differences(&world.lead, &world.round.code, quarter(), None)
         .unwrap_err();
     assert_eq!(error.class(), ErrorClass::Forbidden);
+}
+
+fn found_by_the_second(world: &World) {
+    let service = &world.service;
+    close(world, quarter(), Missing::Acknowledged).unwrap();
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let until = now + TimeDelta::days(10);
+    let ask = |no: &str| {
+        service
+            .request_reopening(
+                &world.manager,
+                &SubprojectNo::new(no),
+                quarter(),
+                "Ein Beleg fehlt.",
+                until,
+            )
+            .unwrap()
+            .record
+            .id
+    };
+    let (ours, theirs) = (ask(OURS), ask(THEIRS));
+    let seen = |caller: &Caller| -> Vec<(ReopeningId, &'static str)> {
+        let found = service.reopenings(caller, &world.round.code).unwrap().into_iter();
+        found
+            .map(|known| (known.record.id, known.state.as_str()))
+            .collect()
+    };
+    let second = world.account("max", Role::Manager, Scope::All);
+    let both = [(ours, "requested"), (theirs, "requested")];
+    for caller in [&second, &world.auditor, &world.coordinator] {
+        assert_eq!(seen(caller), both);
+    }
+    assert_eq!(seen(&world.lead), both[..1]);
+    assert!(seen(&world.admin).is_empty());
+    service.confirm_reopening(&second, ours).unwrap();
+    let early = |caller| service.withdraw_reopening(caller, ours, "Hat sich erledigt.");
+    assert_eq!(early(&world.lead).unwrap_err().class(), ErrorClass::Forbidden);
+    assert_eq!(
+        early(&world.other_lead).unwrap_err().class(),
+        ErrorClass::NotFound
+    );
+    world.hand.turn_to(now + TimeDelta::days(1));
+    early(&world.manager).unwrap();
+    assert_eq!(seen(&world.lead), [(ours, "withdrawn")]);
+    let late = service.receive_upload(
+        &world.lead,
+        &no(),
+        quarter(),
+        "Q3.xlsx",
+        world.filled(&world.figures(3)),
+    );
+    assert_eq!(late.unwrap_err().code(), "reopening_expired");
+    world.hand.turn_to(until);
+    assert_eq!(seen(&world.other_lead), [(theirs, "expired")]);
+    let report = service
+        .differences(&world.auditor, &world.round.code, quarter(), None)
+        .unwrap();
+    let rows = &report.tables[0].rows;
+    for text in [&ours.to_string(), "Hat sich erledigt."] {
+        assert!(rows[0].contains(&Value::text(text)), "{text}: {rows:?}");
+    }
+    assert!(rows[1].contains(&Value::text(theirs.to_string())), "{rows:?}");
+}
+
+fn listed(world: &World) {
+    let service = &world.service;
+    let code = &world.round.code;
+    let answered = service
+        .close_quarter(&world.manager, code, quarter(), Missing::Acknowledged)
+        .unwrap();
+    // Five reports, each as workbook and CSV in two languages and as JSON with both.
+    assert_eq!(answered.reports.len(), ReportName::ALL.len() * 5);
+    assert_eq!(service.closed_quarters(&world.auditor, code).unwrap(), [answered]);
+    let refused = service.closed_quarters(&world.lead, code).unwrap_err();
+    assert_eq!(refused.class(), ErrorClass::Forbidden);
+}
+
+fn differences_again(world: &World) {
+    let service = &world.service;
+    let of = |service: &Service, until: Option<DateTime<Utc>>| {
+        let until = until.map(PastMoment::from);
+        service.differences(&world.auditor, &world.round.code, quarter(), until)
+    };
+    let last = || world.store.last_moment().unwrap().unwrap();
+    accepted(world, quarter(), &world.figures(3));
+    let open = last();
+    let second = world.account("max", Role::Manager, Scope::All);
+    let round = &world.round.code;
+    let mut kept = Vec::new();
+    let mut keep = || kept.push((last(), of(service, None).unwrap()));
+    service
+        .close_quarter(&world.manager, round, quarter(), Missing::Acknowledged)
+        .unwrap();
+    keep();
+    let now = moment("2024-10-20T12:00:00Z");
+    world.hand.turn_to(now);
+    let (reason, until) = ("Zwei Belege fehlten.", now + TimeDelta::days(10));
+    let asked = service
+        .request_reopening(&world.manager, &no(), quarter(), reason, until)
+        .unwrap();
+    keep();
+    world.hand.turn_to(now + TimeDelta::days(1));
+    service.confirm_reopening(&second, asked.record.id).unwrap();
+    keep();
+    let id = submitted(world, (&world.lead, OURS), quarter(), &world.figures(5));
+    keep();
+    world.accept(id);
+    keep();
+
+    let later = world.started_anew(moment("2027-01-01T00:00:00Z"));
+    assert_eq!(
+        of(&later, Some(open)).unwrap_err().code(),
+        "quarter-not-closed",
+        "it was not closed by then"
+    );
+    for (step, (at, report)) in kept.iter().enumerate() {
+        for until in [*at, report.as_of] {
+            assert_eq!(of(&later, Some(until)).unwrap(), *report, "{step} as of {until}");
+        }
+        let before = of(&later, Some(report.as_of - TimeDelta::microseconds(1)));
+        assert_ne!(before.ok().as_ref(), Some(report), "{step}");
+    }
+    let marks: Vec<_> = kept.iter().map(|(_, report)| &report.head).collect();
+    assert!(marks.windows(2).all(|pair| pair[0] != pair[1]), "{marks:?}");
 }

@@ -5,15 +5,16 @@ use nachweis_domain::{
     access::Reason,
     finding::Severity,
     language::Language,
+    life::Turn,
     money::Money,
     record::{UploadState, WarningComment},
 };
-use nachweis_service::{Changed, Decided, ErrorClass, Quantity, Service, ServiceError, Verdict};
+use nachweis_service::{Changed, Comparison, Decided, ErrorClass, Quantity, Service, ServiceError, Verdict};
 
 use crate::{
-    Story,
-    workbook::{VOUCHER, total},
-    world::{World, amount, no, quarter},
+    Story, closed,
+    workbook::{self, VOUCHER, total},
+    world::{OURS, World, amount, no, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -36,6 +37,14 @@ pub(crate) const STORIES: &[Story] = &[
     (
         "the_change_preview_shows_what_differs_from_the_accepted_revision",
         preview,
+    ),
+    (
+        "the_change_preview_shows_what_differs_from_the_revision_that_counts_for_the_quarter_before",
+        preview_of_quarters,
+    ),
+    (
+        "the_change_preview_names_the_voucher_with_another_payee_though_count_and_sum_are_the_same",
+        preview_of_vouchers,
     ),
     ("many_decisions_happen_together_or_not_at_all", many),
 ];
@@ -76,7 +85,7 @@ fn blocked(world: &World) {
         .submit(&world.lead, verdict.upload.id, &[])
         .unwrap_err();
     assert_eq!((error.code(), error.class()), ("state", ErrorClass::Conflict));
-    assert!(error.text(Language::De).contains("blockierende Befunde"));
+    assert!(error.text(Language::De).contains("blockierende Feststellungen"));
 }
 
 fn warnings(world: &World) {
@@ -143,6 +152,10 @@ fn returned(world: &World) {
     assert_eq!(upload.state, UploadState::Returned);
     let seen = world.service.upload(&world.lead, id).unwrap();
     assert_eq!(seen.return_reason.as_deref(), Some("Beleg 2 fehlt."));
+    assert_eq!(
+        (seen.decided.map(|(user, _)| user), seen.turn),
+        (Some(world.manager.user), Turn::Lead)
+    );
     let error = world.service.submit(&world.lead, id, &[]).unwrap_err();
     assert!(
         matches!(
@@ -156,6 +169,11 @@ fn returned(world: &World) {
     );
     let second = submitted(world, 4);
     assert_eq!(second.upload.revision, 2);
+    let turn = |id| world.service.upload(&world.lead, id).unwrap().turn;
+    assert_eq!(
+        (turn(id), turn(second.upload.id)),
+        (Turn::Nobody, Turn::Coordinator)
+    );
 }
 
 fn endorsed(world: &World) {
@@ -274,6 +292,64 @@ fn preview(world: &World) {
         .find(|change| change.what == Changed::Vouchers)
         .unwrap();
     assert_eq!(vouchers.difference, Quantity::Count(2));
+}
+
+fn preview_of_quarters(world: &World) {
+    let before = quarter().previous();
+    let of_before = |vouchers| workbook::figures(&world.round, before, vouchers);
+    let counts = closed::accepted(world, before, &of_before(3));
+    let undecided = closed::submitted(world, (&world.lead, OURS), before, &of_before(4));
+    let id = world.upload(&world.figures(5)).upload.id;
+    let last = || {
+        world
+            .service
+            .changes(&world.lead, id)
+            .unwrap()
+            .last_quarter
+            .unwrap()
+    };
+    let staff = |comparison: &Comparison| {
+        let mut changes = comparison.changes.iter();
+        changes
+            .find(|change| change.item == "staff_employees")
+            .unwrap()
+            .difference
+    };
+    let euro = |vouchers: i64| Quantity::AmountCents(Money::from_cents(VOUCHER.cents() * vouchers));
+    let found = last();
+    assert_eq!(
+        (found.upload, found.quarter, found.revision, staff(&found)),
+        (counts, before, 1, euro(2)),
+        "an undecided revision takes no place"
+    );
+    assert_eq!(found.vouchers, None, "another quarter has other vouchers");
+    world.accept(undecided);
+    let found = last();
+    assert_eq!(
+        (found.upload, found.revision, staff(&found)),
+        (undecided, 2, euro(1))
+    );
+}
+
+fn preview_of_vouchers(world: &World) {
+    let first = submitted(world, 3);
+    world.accept(first.upload.id);
+    let mut figures = world.figures(3);
+    figures.vouchers.rows[1].payee = Some("Neuer Träger".to_owned());
+    let second = world.upload(&figures).upload.id;
+    let preview = world.service.changes(&world.lead, second).unwrap();
+    let accepted = preview.accepted.unwrap();
+    assert_eq!(accepted.changes, []);
+    let vouchers = accepted.vouchers.unwrap();
+    let payees: Vec<_> = vouchers
+        .listed
+        .iter()
+        .map(|change| [&change.before, &change.after].map(|one| one.as_ref()?.payee.as_deref()))
+        .collect();
+    assert_eq!(
+        (vouchers.total, payees),
+        (1, vec![[Some("Lohnkonto"), Some("Neuer Träger")]])
+    );
 }
 
 fn many(world: &World) {

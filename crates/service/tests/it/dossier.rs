@@ -299,7 +299,7 @@ fn close_and_reopen(world: &World, now: DateTime<Utc>) {
         .service
         .request_reopening(&world.manager, &no(), quarter(), "Ein Beleg fehlt.", until)
         .unwrap();
-    world.service.confirm_reopening(&second, asked.id).unwrap();
+    world.service.confirm_reopening(&second, asked.record.id).unwrap();
 }
 
 fn for_whom(world: &World) {

@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path};
 
-use nachweis_domain::{proof::line::Fault, record::Action};
-use nachweis_service::verify_journal_file;
+use nachweis_domain::{past_moment::PastMoment, proof::line::Fault, record::Action};
+use nachweis_service::{JournalEnd, verify_journal_file};
 use nachweis_store::Actor;
 
 use crate::{
@@ -41,14 +41,21 @@ fn journal_file(world: &World) {
     world.hand.turn_to(moment("2024-10-17T08:00:00Z"));
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("journal.jsonl");
-    let head = world.service.export_journal(&world.auditor, &file).unwrap();
+    let head = world.service.export_journal(&world.auditor, None, &file).unwrap();
     let followed = verify_journal_file(&file, &[head.link], &[head]).unwrap();
     assert!(followed.is_sound(), "{followed:?}");
     assert_eq!(followed.head, head);
     assert_eq!(verify::verify(world).head, head, "the same head as the record's");
     let sound = fs::read(&file).unwrap();
+    // What cannot be written beside it leaves the file of before as it is.
+    let part = folder.path().join("journal.jsonl.part");
+    assert!(!part.exists());
+    fs::create_dir(&part).unwrap();
+    assert!(world.service.export_journal(&world.auditor, None, &file).is_err());
+    assert!(fs::read(&file).unwrap() == sound);
     let lines = sound.split_inclusive(|byte| *byte == b'\n').count();
     assert!(lines > 270, "{lines}");
+    earlier_parts(world, &folder.path().join("earlier.jsonl"), &sound);
     if world.database.folder().is_none() {
         return;
     }
@@ -57,6 +64,53 @@ fn journal_file(world: &World) {
         let tampered = Tampered::by_chance(&sound, &mut dice);
         tampered.is_found(&file, number);
     }
+}
+
+/// What the journal was up to an entry is a part of the whole, and the whole has grown from its head.
+fn earlier_parts(world: &World, file: &Path, whole: &[u8]) {
+    let export = |until| world.service.export_journal(&world.auditor, Some(until), file);
+    let entries = world.store.journal(0, 10_000).unwrap();
+    let at = PastMoment::from(entries[12].at);
+    let same_moment = entries.iter().rfind(|entry| entry.at <= at.at()).unwrap();
+    for (until, position) in [
+        (JournalEnd::Position(7), 7),
+        (JournalEnd::Moment(at), same_moment.position),
+    ] {
+        let head = export(until).unwrap();
+        assert_eq!(head.position, position, "{until:?}");
+        let part = fs::read(file).unwrap();
+        let lines = part.split_inclusive(|byte| *byte == b'\n').count();
+        let entries: usize = part
+            .split_inclusive(|byte| *byte == b'\n')
+            .take(lines - 1)
+            .map(<[u8]>::len)
+            .sum();
+        assert!(whole.starts_with(&part[..entries]), "a part of the whole");
+        assert!(
+            verify_journal_file(file, &[head.link], &[head])
+                .unwrap()
+                .is_sound()
+        );
+        let grown = world
+            .service
+            .consistency(&world.auditor, position, position + 9)
+            .unwrap();
+        assert!(grown.from == head && grown.holds(), "{grown:?}");
+    }
+    let newest = world.store.journal_head().unwrap();
+    let before = PastMoment::from(entries[0].at - chrono::TimeDelta::microseconds(1));
+    for until in [
+        JournalEnd::Position(0),
+        JournalEnd::Position(newest + 1),
+        JournalEnd::Moment(before),
+    ] {
+        assert_eq!(export(until).unwrap_err().code(), "no-such-entry", "{until:?}");
+    }
+    assert_eq!(
+        world.store.journal_head().unwrap(),
+        newest,
+        "what is refused is not journalled"
+    );
 }
 
 /// Numbers that follow from a seed (xorshift).

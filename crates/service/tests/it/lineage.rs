@@ -4,15 +4,16 @@ use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{Data, Reader, Xlsx};
 use nachweis_domain::{
-    access::Caller,
+    access::{Caller, Role, Scope},
     key::SubprojectNo,
     language::Language,
     past_moment::PastMoment,
     record::{Sha256, Upload, UploadId},
 };
 use nachweis_service::{
-    ReportName, ReportRequest, ServiceError, Value, View,
+    GroupBy, ReportName, ReportRequest, ServiceError, Value, View,
     numbers::{Amount, LineagePage, Made, OpenTerm, Place, Source},
+    render,
 };
 use nachweis_store::{OPERATOR, Original, rule_version};
 
@@ -26,6 +27,14 @@ pub(crate) const STORIES: &[Story] = &[
     ("a_number_opens_to_what_its_reader_may_see_only", own_only),
     ("plans_and_payments_say_who_recorded_them", recorded),
     (
+        "a_lead_who_also_reads_all_reports_opens_the_own_numbers",
+        both_roles,
+    ),
+    (
+        "every_link_of_a_workbook_ends_at_cells_plans_and_payments",
+        followed,
+    ),
+    (
         "a_workbook_of_a_report_carries_the_cells_behind_its_numbers",
         carried,
     ),
@@ -36,11 +45,10 @@ fn sample() -> usize {
     if std::env::var_os("NACHWEIS_TEST_LONG").is_some() {
         1_000
     } else {
-        240
+        300
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a workbook of our own making")]
 fn carried(world: &World) {
     handed_in(world);
     let request = ReportRequest {
@@ -55,11 +63,7 @@ fn carried(world: &World) {
             .service
             .report_with_sources(caller, code, (&request, None), None, Language::De)
     };
-    let rows = |bytes: Vec<u8>| -> Vec<Vec<Data>> {
-        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-        let sources = workbook.worksheet_range("Quellen").unwrap();
-        sources.rows().map(<[Data]>::to_vec).collect()
-    };
+    let rows = rows_of;
     let all = rows(of(&world.auditor).unwrap());
     let names = |rows: &[Vec<Data>], no: &str| {
         let of_cells =
@@ -387,6 +391,147 @@ fn own_only(world: &World) {
         (0, 10),
     );
     assert!(matches!(refused, Err(ServiceError::Forbidden(_))), "{refused:?}");
+}
+
+/// A lead who reads the reports of everything besides loses nothing: the own terms open, those of others are shown and stay shut.
+fn both_roles(world: &World) {
+    handed_in(world);
+    let both = Caller {
+        user: world.lead.user,
+        grants: [
+            world.lead.grants.clone(),
+            world.account("mona", Role::Ministry, Scope::All).grants,
+        ]
+        .concat(),
+    };
+    let (request, place) = burn("total", "reported");
+    let (_, all) = opened(world, &world.auditor, &request, &place);
+    let (_, own) = opened(world, &world.lead, &request, &place);
+    let (page, seen) = opened(world, &both, &request, &place);
+    assert_eq!(seen.len(), all.len());
+    assert!(
+        own.iter()
+            .all(|open| open.upload.is_some() && seen.contains(open))
+    );
+    for open in seen.iter().filter(|open| open.term.subproject != no()) {
+        assert!(
+            open.is_withheld && open.upload.is_none() && open.cells.is_empty(),
+            "{open:?}"
+        );
+    }
+    assert!(own.len() < seen.len());
+    let csv = String::from_utf8(render::lineage_csv(&page, Language::De)).unwrap();
+    assert!(csv.contains(";Zellen;") && csv.contains(";angenommen;"), "{csv}");
+    let code = &world.round.code;
+    let workbook = |caller: &Caller| {
+        world
+            .service
+            .report_with_sources(caller, code, (&request, None), None, Language::De)
+    };
+    let rows = rows_of(workbook(&both).unwrap());
+    let of_cells = |row: &&Vec<Data>, no: &str| {
+        row[0] == Data::String(no.into()) && row[1] == Data::String("Zellen".into())
+    };
+    let with_hash = |row: &&Vec<Data>| matches!(&row[10], Data::String(hash) if hash.len() == 64);
+    let ours = rows.iter().filter(|row| of_cells(row, "IQ23-NW-001"));
+    assert!(ours.clone().count() > 0 && ours.clone().all(|row| with_hash(&row)));
+    let theirs = rows.iter().filter(|row| of_cells(row, THEIRS));
+    assert!(theirs.clone().count() > 0 && !theirs.clone().any(|row| with_hash(&row)));
+    let ministry = Caller {
+        user: both.user,
+        grants: both
+            .grants
+            .iter()
+            .filter(|grant| grant.role == Role::Ministry)
+            .cloned()
+            .collect(),
+    };
+    let refused = workbook(&ministry).unwrap_err();
+    assert!(matches!(refused, ServiceError::Forbidden(_)), "{refused:?}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a workbook of our own making")]
+fn rows_of(bytes: Vec<u8>) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sources = workbook.worksheet_range("Quellen").unwrap();
+    sources.rows().map(<[Data]>::to_vec).collect()
+}
+
+/// What cells of the first column of the sources link to on the same sheet, by row.
+fn links_of(bytes: &[u8]) -> BTreeMap<usize, usize> {
+    let workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+    let names = workbook.sheet_names();
+    let sheet = names.iter().position(|name| name == "Quellen").unwrap() + 1;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut file = archive
+        .by_name(&format!("xl/worksheets/sheet{sheet}.xml"))
+        .unwrap();
+    let mut part = String::new();
+    std::io::Read::read_to_string(&mut file, &mut part).unwrap();
+    let links = part.split("<hyperlink ref=\"A").skip(1);
+    let within = links.filter_map(|link| {
+        let (row, rest) = link.split_once('"')?;
+        let to = rest.split_once("location=\"")?.1.split_once('"')?.0;
+        let to = to.trim_matches('\'').strip_prefix("Quellen")?;
+        let to = to.trim_matches('\'').strip_prefix("!A")?;
+        Some((row.parse().ok()?, to.parse().ok()?))
+    });
+    within.collect()
+}
+
+/// Every line of the sources is whole itself, or leads to a block; so does every line of that.
+fn followed(world: &World) {
+    handed_in(world);
+    let text = |row: &[Data], col: usize| row[col].to_string();
+    // Counts and reports are made of nothing but the record: one grouping of these shows it.
+    let is_followed = |request: &ReportRequest| match request.name {
+        ReportName::Burn => !matches!(
+            request.group_by,
+            Some(GroupBy::Network | GroupBy::ActionField | GroupBy::Round)
+        ),
+        ReportName::Indicators => request.group_by == Some(GroupBy::Round),
+        _ => true,
+    };
+    for request in requests().filter(is_followed) {
+        let code = &world.round.code;
+        let asked = (&request, None);
+        let bytes = world
+            .service
+            .report_with_sources(&world.auditor, code, asked, None, Language::De)
+            .unwrap();
+        let (links, rows) = (links_of(&bytes), rows_of(bytes));
+        let (mut cells, mut led) = (0, 0);
+        for (number, row) in (1..).zip(&rows) {
+            let has = |cols: &[usize]| cols.iter().all(|col| row[*col] != Data::Empty);
+            match text(row, 1).as_str() {
+                "Zellen" | "Berichtigung" => {
+                    assert!(
+                        has(&[6, 7, 8, 9]) && text(row, 10).len() == 64,
+                        "{request:?} {row:?}"
+                    );
+                    cells += 1;
+                }
+                "Plan" | "Zahlung" => assert!(has(&[5, 12, 13]), "{request:?} {row:?}"),
+                _ => {}
+            }
+            if let Some((place, _)) = text(row, 5).split_once(" · ") {
+                let to = links.get(&number);
+                let block = &rows[to.unwrap_or_else(|| panic!("{request:?} {row:?} leads nowhere")) - 1];
+                assert!(
+                    text(block, 0).starts_with(&format!("{place} · ")),
+                    "{row:?} {block:?}"
+                );
+                assert_eq!(
+                    if row[2] == Data::Empty { &row[3] } else { &row[2] },
+                    &block[3],
+                    "{request:?}: the same number"
+                );
+                led += 1;
+            }
+        }
+        let has_cells = request.name != ReportName::Completeness;
+        assert!(led > 0 && (cells > 0) == has_cells, "{request:?} {led} {cells}");
+    }
 }
 
 fn recorded(world: &World) {

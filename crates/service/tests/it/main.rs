@@ -33,6 +33,7 @@ mod rule_effect;
 mod uploads;
 mod verify;
 mod visibility;
+mod vouched;
 mod waivers;
 mod workbook;
 mod world;
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         accounts::STORIES,
         passwords::STORIES,
         verify::STORIES,
+        vouched::STORIES,
         flips::STORIES,
         journal_file::STORIES,
         recomputed::STORIES,

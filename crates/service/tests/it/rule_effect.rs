@@ -8,6 +8,7 @@ use nachweis_domain::{
     finding::{Code, Severity},
     key::SubprojectNo,
     language::Language,
+    past_moment::PastMoment,
     quarter::Quarter,
     record::{RatedFinding, Upload, UploadState},
     round::{FundingRound, RuleMode, RuleSetting, shipped_text},
@@ -41,6 +42,10 @@ pub(crate) const STORIES: &[Story] = &[
         dated,
     ),
     ("only_managers_and_auditors_see_what_a_rule_would_hit", seen_by),
+    (
+        "what_a_rule_would_have_hit_comes_out_again_as_it_was_issued",
+        come_out_again,
+    ),
 ];
 
 /// A service on the record of the world whose round has these entries and this version.
@@ -305,6 +310,7 @@ fn judged_anew(world: &World) {
         proposed: Some(silenced(&world.round)),
         revisions: Revisions::All,
         looking: Looking::WhereNeeded,
+        until: None,
     };
     let report = effect(&world.service, &world.auditor, &request);
     assert_eq!(lines(&report), stored);
@@ -337,6 +343,7 @@ fn judged_anew(world: &World) {
             proposed: Some(shadow.clone()),
             revisions: Revisions::All,
             looking,
+            until: None,
         };
         let report = effect(&world.service, &world.auditor, &request);
         let counts = report.parameters.iter().rev().take(2).cloned();
@@ -431,5 +438,35 @@ fn seen_by(world: &World) {
     }
     for caller in [&world.lead, &world.coordinator, &world.admin, &ministry] {
         assert!(matches!(ask(caller), Err(ServiceError::Forbidden(_))));
+    }
+}
+
+fn come_out_again(world: &World) {
+    let shadow = with_rules(world, "2023-2025.3", IN_SHADOW);
+    let mut kept = Vec::new();
+    let mut keep = |service: &Service| {
+        let until = PastMoment::from(world.store.last_moment().unwrap().unwrap());
+        let report = effect(service, &world.manager, &EffectRequest::default());
+        kept.push((until, render::json(&report)));
+    };
+    let planted = same_number_twice(world, quarter());
+    let first = upload(world, &shadow, (&world.lead, OURS), quarter(), &planted);
+    keep(&shadow);
+    shadow.submit(&world.lead, first.upload.id, &[]).unwrap();
+    world.accept(first.upload.id);
+    keep(&shadow);
+    upload(world, &shadow, (&world.other_lead, THEIRS), quarter(), &planted);
+    keep(&shadow);
+    let switched_on = with_rules(world, "2023-2025.4", "");
+    keep(&switched_on);
+    let different: BTreeSet<&Vec<u8>> = kept.iter().map(|(_, bytes)| bytes).collect();
+    assert_eq!(different.len(), kept.len(), "each step shows");
+    for (until, bytes) in &kept {
+        let asked = EffectRequest {
+            until: Some(*until),
+            ..EffectRequest::default()
+        };
+        let again = effect(&switched_on, &world.manager, &asked);
+        assert!(render::json(&again) == *bytes, "as of {until}");
     }
 }

@@ -8,7 +8,7 @@ use nachweis_domain::{
     record::{Action, UploadState},
 };
 use nachweis_ingest::{Envelope, Reading, read_here};
-use nachweis_service::{Verdict, check};
+use nachweis_service::{ErrorClass, Verdict, check};
 
 use crate::{
     Story,
@@ -39,6 +39,7 @@ pub(crate) const STORIES: &[Story] = &[
     ("a_quarter_outside_the_grant_is_refused_before_reading", outside),
     ("the_offline_check_finds_the_same_as_the_upload", offline),
     ("the_marked_copy_is_a_workbook_of_ours_again", marked),
+    ("an_original_that_is_lost_is_told_as_damage", lost),
 ];
 
 fn codes(verdict: &Verdict) -> Vec<Code> {
@@ -219,4 +220,33 @@ fn marked(world: &World) {
         .receive_upload(&world.lead, &no(), quarter(), "markiert.xlsx", copy)
         .unwrap();
     assert_eq!(codes(&again), codes(&verdict));
+}
+
+fn lost(world: &World) {
+    let verdict = world.upload(&world.figures(3));
+    let (id, sha256) = (verdict.upload.id, verdict.upload.sha256);
+    world.database.tamper("DELETE FROM original");
+    let folder = tempfile::TempDir::new().unwrap();
+    let to = folder.path().join("dossier.zip");
+    let service = &world.service;
+    for error in [
+        service.original(&world.lead, id).unwrap_err(),
+        service.marked(&world.lead, id, Language::De).unwrap_err(),
+        service
+            .export_dossier(
+                &world.auditor,
+                &verdict.upload.subproject,
+                None,
+                Language::De,
+                &to,
+            )
+            .unwrap_err(),
+    ] {
+        assert_eq!(
+            (error.class(), error.code()),
+            (ErrorClass::Internal, "record_damaged")
+        );
+        assert!(error.text(Language::En).contains(&sha256.to_string()), "{error}");
+    }
+    assert!(!to.exists());
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use nachweis_domain::{
     finding::Severity,
     language::Language,
-    proof::Head,
+    proof::{Head, chain::Follower},
     record::{UploadId, WarningComment},
 };
 use nachweis_service::{
@@ -32,6 +32,8 @@ pub(crate) const STORIES: &[Story] = &[
         "a_journal_written_anew_does_not_grow_from_a_head_kept_outside",
         rewritten,
     ),
+    ("every_head_of_a_file_is_compared_where_it_stands", many_heads),
+    ("a_torn_line_of_the_file_of_heads_stops_nothing", torn),
     ("a_proof_shows_that_the_journal_only_grew", consistency),
     ("who_may_not_read_the_journal_may_not_verify_it", forbidden),
 ];
@@ -324,17 +326,18 @@ fn key() -> HeadKey {
 fn rewritten(world: &World) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("heads.jsonl");
-    let first = world.service.note_head(&key(), &file).unwrap();
-    assert!(first.is_signed_by(&key().public()));
+    let note = || world.service.note_head(&key(), &file);
+    let first = note().unwrap();
+    assert!(first.signed.is_signed_by(&key().public()));
     lived(world);
-    let second = world.service.note_head(&key(), &file).unwrap();
-    world.service.note_head(&key(), &file).unwrap();
-    assert_eq!(
-        read_heads(&file).unwrap(),
-        [first.clone(), second.clone()],
-        "a head is noted once"
-    );
-    let heads: Vec<Head> = [&first, &second].map(|signed| signed.head).into();
+    let second = note().unwrap();
+    let third = note().unwrap();
+    assert_eq!(third.signed, second.signed);
+    let found = [&first, &second, &third].map(|noted| (noted.found, noted.kept));
+    assert_eq!(found, [(0, 1), (1, 2), (2, 2)], "a head is noted once");
+    let kept = read_heads(&file).unwrap();
+    assert!(kept.heads().eq([&first.signed, &second.signed]));
+    let heads: Vec<Head> = kept.heads().map(|signed| signed.head).collect();
     let request = VerifyRequest {
         heads,
         without_reading: true,
@@ -348,23 +351,91 @@ fn rewritten(world: &World) {
         !codes(&verified).contains("journal-entry"),
         "the chain itself fits again"
     );
-    assert!(matches!(
-        world.service.note_head(&key(), &file),
-        Err(ServiceError::Invalid {
-            code: "journal-broken",
-            ..
-        })
-    ));
-    let mut foreign = second;
+    let refused = |wanted| {
+        let error = note().unwrap_err();
+        assert!(
+            matches!(error, ServiceError::Invalid { code, .. } if code == wanted),
+            "{error:?}"
+        );
+    };
+    refused("journal-broken");
+    let mut foreign = second.signed;
     foreign.head.position += 1;
     fs::write(&file, serde_json::to_string(&foreign).unwrap()).unwrap();
-    assert!(matches!(
-        world.service.note_head(&key(), &file),
-        Err(ServiceError::Invalid {
-            code: "head-not-signed",
-            ..
+    refused("head-not-signed");
+}
+
+/// Every head of a file is compared at its position, though the journal is followed once; one beyond its end is not of it.
+fn many_heads(world: &World) {
+    lived(world);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("heads.jsonl");
+    let mut heads: Vec<Head> = Vec::new();
+    let mut follower = Follower::default();
+    let last = world.service.head(&world.auditor).unwrap().position;
+    heads.push(follower.head());
+    world
+        .store
+        .for_each_link_up_to(last - 1, &mut |linked| {
+            follower.follow(&linked.entry, &linked.link.unwrap()).unwrap();
+            heads.push(follower.head());
+            Ok::<(), ServiceError>(())
         })
-    ));
+        .unwrap();
+    assert_eq!(
+        heads.last().unwrap().position,
+        last - 1,
+        "later entries are not read"
+    );
+    let note = |heads: &[Head]| {
+        let lines = heads.iter().rev().chain(heads);
+        let lines = lines.map(|head| serde_json::to_string(&key().sign(*head)).unwrap() + "\n");
+        fs::write(&file, lines.collect::<String>()).unwrap();
+        world.service.note_head(&key(), &file)
+    };
+    let noted = note(&heads).unwrap();
+    assert_eq!((noted.signed.head.position, noted.found), (last, 2 * heads.len()));
+    for at in 0..heads.len() {
+        let mut forged = heads.clone();
+        forged[at].root = nachweis_domain::record::Sha256([1; 32]);
+        let text = note(&forged).unwrap_err().text(Language::En);
+        assert!(text.contains(&format!("entry {at}.")), "{text}");
+    }
+    let mut beyond = heads.clone();
+    beyond[2].position = last + 1;
+    let text = note(&beyond).unwrap_err().text(Language::En);
+    assert!(text.contains(&format!("entry {}.", last + 1)), "{text}");
+}
+
+/// A crash can tear the last line of the file. Heads are noted on behind it, and nobody mends it by hand.
+fn torn(world: &World) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("heads.jsonl");
+    let first = world.service.note_head(&key(), &file).unwrap();
+    let sound = fs::read(&file).unwrap();
+    world.change_plan();
+    for kept in (1..sound.len()).step_by(20).chain([sound.len() - 1]) {
+        let mut bytes = sound.clone();
+        bytes.extend_from_slice(&sound[..kept]);
+        fs::write(&file, &bytes).unwrap();
+        let noted = world.service.note_head(&key(), &file).unwrap();
+        let is_whole = kept == sound.len() - 1;
+        assert_eq!(noted.torn, (!is_whole).then_some(2), "{kept} bytes");
+        let read = read_heads(&file).unwrap();
+        assert_eq!(read.heads().last(), Some(&noted.signed), "{kept} bytes");
+        assert_eq!(read.heads().next(), Some(&first.signed));
+        let again = world.service.note_head(&key(), &file).unwrap();
+        assert_eq!(
+            (again.torn, again.kept),
+            (None, noted.kept),
+            "told once, noted once"
+        );
+    }
+    fs::write(&file, b"{\"position\":1}\n").unwrap();
+    assert!(
+        world.service.note_head(&key(), &file).is_err(),
+        "something else than a head"
+    );
 }
 
 /// Changes one entry and links all that follow anew, as somebody would who knows how the chain is made.
@@ -416,7 +487,7 @@ fn forbidden(world: &World) {
         assert!(
             world
                 .service
-                .export_journal(caller, std::path::Path::new("/nowhere"))
+                .export_journal(caller, None, std::path::Path::new("/nowhere"))
                 .is_err()
         );
     }

@@ -5,6 +5,7 @@ use nachweis_domain::{
     access::{Reason, Role, Scope},
     finding::Code,
     language::Language,
+    past_moment::PastMoment,
     record::UploadState,
     waiver::WaiverState,
 };
@@ -27,6 +28,10 @@ pub(crate) const STORIES: &[Story] = &[
     (
         "warnings_that_are_waived_ask_for_no_comment_and_are_accepted_in_passing",
         warned,
+    ),
+    (
+        "waivers_are_listed_as_they_were_known_at_a_past_moment",
+        known_then,
     ),
 ];
 
@@ -180,18 +185,18 @@ fn refused(world: &World) {
         Err(ServiceError::Hidden)
     ));
     assert!(matches!(
-        service.waivers_of(&world.other_lead, &no()),
+        service.waivers_of(&world.other_lead, &no(), None),
         Err(ServiceError::Hidden)
     ));
     assert_eq!(
         service
-            .waivers_of_round(&world.other_lead, &world.round.code)
+            .waivers_of_round(&world.other_lead, &world.round.code, None)
             .unwrap(),
         []
     );
     assert_eq!(
         service
-            .waivers_of_round(&world.lead, &world.round.code)
+            .waivers_of_round(&world.lead, &world.round.code, None)
             .unwrap()
             .len(),
         1
@@ -249,4 +254,29 @@ fn warned(world: &World) {
     service.endorse(&world.coordinator, id).unwrap();
     let accepted = service.accept_many(&world.manager, &[id]).unwrap();
     assert_eq!(accepted[0].state, UploadState::Accepted);
+}
+
+fn known_then(world: &World) {
+    let service = &world.service;
+    let last = || world.store.last_moment().unwrap().unwrap();
+    let mut then = vec![(last(), None)];
+    let asked = service.ask_waiver(&world.lead, &no(), &request()).unwrap();
+    then.push((last(), Some(WaiverState::Asked)));
+    granted(world, &asked);
+    then.push((last(), Some(WaiverState::InForce)));
+    service
+        .withdraw_waiver(&world.manager, asked.waiver.id, "Erledigt.")
+        .unwrap();
+    then.push((last(), Some(WaiverState::Withdrawn)));
+    for (at, state) in then {
+        let until = Some(PastMoment::from(at));
+        let of_subproject = service.waivers_of(&world.lead, &no(), until).unwrap();
+        let of_round = service.waivers_of_round(&world.auditor, &world.round.code, until);
+        assert_eq!(of_round.unwrap(), of_subproject, "as of {at}");
+        let states: Vec<WaiverState> = of_subproject.iter().map(|known| known.state).collect();
+        assert_eq!(states, Vec::from_iter(state), "as of {at}");
+    }
+    let to_come = Some(PastMoment::from(now() + TimeDelta::days(1)));
+    let error = service.waivers_of(&world.lead, &no(), to_come).unwrap_err();
+    assert_eq!(error.code(), "as-of-future");
 }

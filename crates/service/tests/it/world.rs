@@ -5,7 +5,7 @@ use nachweis_domain::{
     access::{Caller, Grant, Role, Scope},
     context::ReportingContext,
     figures::QuarterlyFigures,
-    key::{ActionFieldKey, ItemKey, NetworkCode, SourceKey, StrandKey, SubprojectNo},
+    key::{ActionFieldKey, IndicatorCode, ItemKey, NetworkCode, SourceKey, StrandKey, SubprojectNo},
     language::Language,
     money::Money,
     period::Period,
@@ -140,7 +140,7 @@ impl World {
         self.service.accept(&self.manager, id).unwrap()
     }
 
-    /// Records a second plan version of all subprojects: EUR 1,400 more in the last year.
+    /// Records a second plan version of all subprojects: EUR 1,400 and 15 participants more, in the last year.
     pub(crate) fn change_plan(&self) {
         let mut programme = programme(&self.round);
         for (_, plan) in &mut programme.subprojects {
@@ -151,6 +151,7 @@ impl World {
                 *years.get_mut(&2025).unwrap() += Money::from_euro(more);
             }
             *plan.sources.get_mut("federal").unwrap() += Money::from_euro(1_400);
+            *plan.targets.get_mut("EECO01").unwrap() += 15;
         }
         self.store
             .import_programme(
@@ -275,7 +276,7 @@ fn subproject(round: &FundingRound, no: &str, network: &NetworkCode) -> Subproje
     }
 }
 
-/// EUR 140,000 in each of three years: 40 % ESF Plus, 55 % federal, 5 % own funds.
+/// EUR 140,000 in each of three years, 40 % ESF Plus, 55 % federal, 5 % own funds; and 40 participants.
 fn plan() -> PlanVersion {
     let years = |euro: i64| (2023..=2025).map(|year| (year, Money::from_euro(euro))).collect();
     PlanVersion {
@@ -293,7 +294,7 @@ fn plan() -> PlanVersion {
             (SourceKey::new("own_private"), Money::from_euro(21_000)),
         ]
         .into(),
-        targets: [].into(),
+        targets: [(IndicatorCode::new("EECO01"), 40)].into(),
     }
 }
 

@@ -2,11 +2,31 @@
 
 #[cfg(feature = "testing")]
 mod grouped;
+mod people;
+mod programme;
+mod quarters;
 mod retention;
+mod uploads;
 mod waivers;
 
+use nachweis_domain::record::Action;
+
+pub(crate) use people::{
+    ACCOUNT, ACCOUNT_DISABLED, ACCOUNT_PASSWORD, COORDINATION, FORMER_IDENTITY, IDENTITY, ROLE_GRANT,
+};
+pub(crate) use programme::{
+    DISBURSEMENT, NETWORK, NETWORK_VERSION, PLAN_ROW, PLAN_VERSION, ROUND, ROUND_VERSION, SUBPROJECT,
+    SUBPROJECT_VERSION,
+};
+pub(crate) use quarters::{
+    FROZEN_REPORT, QUARTER_CLOSING, REOPENING, REOPENING_CONFIRMED, REOPENING_WITHDRAWAL,
+};
 pub(crate) use retention::{
     ERASED_ORIGINAL, ERASURE, ERASURE_CONFIRMATION, RETENTION_HOLD, RETENTION_HOLD_LIFT,
+};
+pub(crate) use uploads::{
+    FIGURE, FINDING, FINDING_COMMENT, ISSUE, REFUSED_UPLOAD, UPLOAD, UPLOAD_DECIDED, UPLOAD_ENDORSED,
+    UPLOAD_STATE, UPLOAD_SUBMITTED, UPLOAD_SUMMARY, UPLOAD_SUPERSEDED, VOUCHER,
 };
 pub(crate) use waivers::{FINDING_WAIVER, UPLOAD_WAIVED, WAIVER, WAIVER_DECISION, WAIVER_WITHDRAWAL};
 
@@ -22,6 +42,32 @@ pub(crate) struct Rows {
     columns: &'static [&'static str],
     /// Rows count only where this column is filled.
     filled: Option<&'static str>,
+    /// Which entries vouch for them.
+    vouching: Vouching,
+}
+
+/// Which entries of the journal vouch for a group of rows over time.
+///
+/// Verification holds the journal to it: whoever changes rows behind the program's back cannot vouch for them anew.
+#[derive(Clone, Copy, Debug)]
+pub enum Vouching {
+    /// The rows are written once, and one entry vouches for them: of one of these kinds.
+    Once(&'static [Action]),
+    /// The rows change, and each entry that changes them vouches for them anew: one of these kinds.
+    Changing(&'static [Action]),
+}
+
+impl Vouching {
+    /// Whether entries of a kind vouch for such rows.
+    pub fn is_by(&self, action: &str) -> bool {
+        let (Self::Once(actions) | Self::Changing(actions)) = self;
+        actions.iter().any(|by| by.as_str() == action)
+    }
+}
+
+/// Which entries vouch for which rows, by the part of a group's name before the first `/`.
+pub fn vouching() -> impl Iterator<Item = (&'static str, Vouching)> {
+    ALL.iter().map(|rows| (rows.name, rows.vouching))
 }
 
 /// How a column of a key is compared with a text.
@@ -35,259 +81,11 @@ use Kind::{Number, Text};
 const BY_UPLOAD: &[(&str, Kind)] = &[];
 const BY_ID: &[(&str, Kind)] = &[("id", Text)];
 
-pub(crate) static ROUND: Rows = whole("funding_round", &[("code", Text)], &["recorded_at"]);
-pub(crate) static ROUND_VERSION: Rows = whole(
-    "funding_round_version",
-    &[("round", Text), ("number", Number)],
-    &["document", "document_sha256", "recorded_at"],
-);
-pub(crate) static NETWORK: Rows = whole(
-    "network",
-    &[("round", Text), ("code", Text)],
-    &["name", "land", "recorded_at"],
-);
-pub(crate) static NETWORK_VERSION: Rows = whole(
-    "network_version",
-    &[("round", Text), ("network", Text), ("number", Number)],
-    &["name", "land", "recorded_at"],
-);
-pub(crate) static COORDINATION: Rows = whole(
-    "coordination",
-    &[("user_id", Text)],
-    &["scope_key", "since", "until"],
-);
-pub(crate) static SUBPROJECT: Rows = whole(
-    "subproject",
-    &[("no", Text)],
-    &[
-        "round",
-        "kind",
-        "title",
-        "carrier",
-        "network",
-        "land",
-        "nuts2",
-        "regions",
-        "strand",
-        "action_field",
-        "first_day",
-        "last_day",
-        "passed_on_via",
-        "recorded_at",
-    ],
-);
-pub(crate) static SUBPROJECT_VERSION: Rows = whole(
-    "subproject_version",
-    &[("subproject", Text), ("number", Number)],
-    &["document", "recorded_at"],
-);
-pub(crate) static PLAN_VERSION: Rows = whole(
-    "plan_version",
-    &[("subproject", Text), ("number", Number)],
-    &["effective_from", "recorded_at", "recorded_by"],
-);
-pub(crate) static PLAN_ROW: Rows = whole(
-    "plan_row",
-    &[("subproject", Text), ("number", Number)],
-    &["kind", "key", "year", "amount"],
-);
-pub(crate) static DISBURSEMENT: Rows = whole(
-    "disbursement",
-    &[("subproject", Text), ("recorded_at", Number)],
-    &["paid_on", "source", "amount_cents", "recorded_by"],
-);
-pub(crate) static ISSUE: Rows = whole(
-    "issue",
-    BY_ID,
-    &[
-        "subproject",
-        "quarter",
-        "template_version",
-        "plan_version",
-        "seal",
-        "issued_by",
-        "issued_at",
-    ],
-);
-pub(crate) static UPLOAD: Rows = whole(
-    "upload",
-    BY_ID,
-    &[
-        "round",
-        "subproject",
-        "quarter",
-        "revision",
-        "sha256",
-        "size_bytes",
-        "file_name",
-        "uploaded_by",
-        "uploaded_at",
-        "template_version",
-        "rule_version",
-        "plan_version",
-        "blocking",
-        "warnings",
-        "notices",
-    ],
-);
-pub(crate) static UPLOAD_STATE: Rows = part("upload_state", "upload", BY_ID, &["state"], None);
-pub(crate) static UPLOAD_SUBMITTED: Rows = part(
-    "upload_submitted",
-    "upload",
-    BY_ID,
-    &["submitted_by", "submitted_at"],
-    Some("submitted_at"),
-);
-pub(crate) static UPLOAD_ENDORSED: Rows = part(
-    "upload_endorsed",
-    "upload",
-    BY_ID,
-    &["endorsed_by", "endorsed_at"],
-    Some("endorsed_at"),
-);
-pub(crate) static UPLOAD_DECIDED: Rows = part(
-    "upload_decided",
-    "upload",
-    BY_ID,
-    &["decided_by", "decided_at", "return_reason"],
-    Some("decided_at"),
-);
-pub(crate) static UPLOAD_SUPERSEDED: Rows = part(
-    "upload_superseded",
-    "upload",
-    BY_ID,
-    &["superseded_at"],
-    Some("superseded_at"),
-);
-pub(crate) static UPLOAD_SUMMARY: Rows = whole(
-    "upload_summary",
-    BY_UPLOAD,
-    &["voucher_sheet", "voucher_columns", "totals"],
-);
-pub(crate) static FIGURE: Rows = whole(
-    "figure",
-    BY_UPLOAD,
-    &[
-        "position",
-        "kind",
-        "key",
-        "part",
-        "sheet",
-        "sheet_row",
-        "sheet_col",
-        "value",
-        "text",
-    ],
-);
-pub(crate) static VOUCHER: Rows = whole(
-    "voucher",
-    BY_UPLOAD,
-    &[
-        "sheet_row",
-        "number",
-        "paid_on",
-        "payee",
-        "purpose",
-        "item",
-        "amount_cents",
-        "corrects",
-    ],
-);
-pub(crate) static FINDING: Rows = whole(
-    "finding",
-    BY_UPLOAD,
-    &[
-        "position",
-        "code",
-        "severity",
-        "sheet",
-        "sheet_row",
-        "sheet_col",
-        "related",
-        "detail",
-    ],
-);
-pub(crate) static FINDING_COMMENT: Rows = whole(
-    "finding_comment",
-    BY_UPLOAD,
-    &["finding", "comment", "commented_by", "commented_at"],
-);
-pub(crate) static REFUSED_UPLOAD: Rows = whole(
-    "refused_upload",
-    &[("subproject", Text), ("sent_at", Number)],
-    &["quarter", "sha256", "size_bytes", "sent_by", "reason"],
-);
-pub(crate) static QUARTER_CLOSING: Rows = whole(
-    "quarter_closing",
-    &[("round", Text), ("quarter", Number)],
-    &["closed_by", "closed_at", "missing"],
-);
-pub(crate) static FROZEN_REPORT: Rows = whole(
-    "frozen_report",
-    &[("round", Text), ("quarter", Number)],
-    &["name", "language", "format", "sha256"],
-);
-pub(crate) static REOPENING: Rows = whole(
-    "reopening",
-    BY_ID,
-    &[
-        "round",
-        "quarter",
-        "subproject",
-        "reason",
-        "requested_by",
-        "requested_at",
-        "expires_at",
-    ],
-);
-pub(crate) static REOPENING_CONFIRMED: Rows = part(
-    "reopening_confirmed",
-    "reopening",
-    BY_ID,
-    &["confirmed_by", "confirmed_at"],
-    Some("confirmed_at"),
-);
-pub(crate) static ACCOUNT: Rows = whole(
-    "user_account",
-    BY_ID,
-    &["login", "login_key", "display_name", "language", "created_at"],
-);
-pub(crate) static ACCOUNT_PASSWORD: Rows = part(
-    "user_password",
-    "user_account",
-    BY_ID,
-    &["password_hash"],
-    Some("password_hash"),
-);
-pub(crate) static ACCOUNT_DISABLED: Rows = part(
-    "user_disabled",
-    "user_account",
-    BY_ID,
-    &["disabled_at"],
-    Some("disabled_at"),
-);
-pub(crate) static ROLE_GRANT: Rows = whole(
-    "role_grant",
-    &[
-        ("user_id", Text),
-        ("role", Text),
-        ("scope_kind", Text),
-        ("scope_key", Text),
-    ],
-    &["granted_at"],
-);
-pub(crate) static IDENTITY: Rows = whole("identity", BY_ID, &["user_id", "issuer", "subject", "linked_at"]);
-pub(crate) static FORMER_IDENTITY: Rows = whole(
-    "former_identity",
-    BY_ID,
-    &["user_id", "issuer", "subject", "unlinked_at"],
-);
-
 /// All rows for which entries of the journal vouch.
 ///
 /// Not among them: what is no record (sessions), what proves itself (bytes of originals and frozen reports have the hash
 /// that is attested), and the journal.
-pub(crate) static ALL: [&Rows; 43] = [
+pub(crate) static ALL: [&Rows; 44] = [
     &ROUND,
     &ROUND_VERSION,
     &NETWORK,
@@ -315,6 +113,7 @@ pub(crate) static ALL: [&Rows; 43] = [
     &FROZEN_REPORT,
     &REOPENING,
     &REOPENING_CONFIRMED,
+    &REOPENING_WITHDRAWAL,
     &WAIVER,
     &WAIVER_DECISION,
     &WAIVER_WITHDRAWAL,
@@ -337,8 +136,17 @@ const fn whole(
     table: &'static str,
     key: &'static [(&'static str, Kind)],
     columns: &'static [&'static str],
+    vouching: Vouching,
 ) -> Rows {
-    part(table, table, key, columns, None)
+    part(table, table, key, columns, None, vouching)
+}
+
+const fn once(actions: &'static [Action]) -> Vouching {
+    Vouching::Once(actions)
+}
+
+const fn changing(actions: &'static [Action]) -> Vouching {
+    Vouching::Changing(actions)
 }
 
 const fn part(
@@ -347,6 +155,7 @@ const fn part(
     key: &'static [(&'static str, Kind)],
     columns: &'static [&'static str],
     filled: Option<&'static str>,
+    vouching: Vouching,
 ) -> Rows {
     Rows {
         name,
@@ -354,6 +163,7 @@ const fn part(
         key,
         columns,
         filled,
+        vouching,
     }
 }
 
@@ -420,6 +230,11 @@ impl Rows {
                 format!("SELECT {name} AS group_name, {content} AS content FROM {table} t")
             }
         }
+    }
+
+    /// Which entries vouch for the rows.
+    pub(super) const fn vouching(&self) -> Vouching {
+        self.vouching
     }
 
     /// The columns that are digested.

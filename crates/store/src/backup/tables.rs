@@ -3,7 +3,7 @@
 use crate::{connection::Conn, error::StoreError, inspection};
 
 /// The tables of record: those that others refer to come first.
-pub(crate) const TABLES: [&str; 36] = [
+pub(crate) const TABLES: [&str; 37] = [
     "user_account",
     "role_grant",
     "identity",
@@ -34,6 +34,7 @@ pub(crate) const TABLES: [&str; 36] = [
     "quarter_closing",
     "frozen_report",
     "reopening",
+    "reopening_withdrawal",
     // Before holds: what was erased before a hold was placed is restored as well.
     "erasure",
     "erasure_confirmation",

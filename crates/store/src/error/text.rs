@@ -154,7 +154,7 @@ impl Conflict {
                 Language::De.date(berlin_day(*at))
             ),
             Self::ReopeningExpired { at } => format!(
-                "Die Wiederöffnung des Quartals für dieses Teilvorhaben ist am {} abgelaufen. Bitte bei der Programmsteuerung eine neue Wiederöffnung erbitten oder die Berichtigung in die Arbeitsmappe des laufenden Quartals eintragen.",
+                "Die Wiederöffnung des Quartals für dieses Teilvorhaben endete am {}. Bitte bei der Programmsteuerung eine neue Wiederöffnung erbitten oder die Berichtigung in die Arbeitsmappe des laufenden Quartals eintragen.",
                 Language::De.date(berlin_day(*at))
             ),
             Self::Undecided { count } => format!(
@@ -164,8 +164,11 @@ impl Conflict {
                 "Das Quartal ist nicht abgeschlossen; es muss nicht wieder geöffnet werden. Bitte das Quartal prüfen.".into()
             }
             Self::ReopeningSettled => {
-                "Diese Wiederöffnung ist schon bestätigt, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
+                "Diese Wiederöffnung ist schon bestätigt oder zurückgenommen, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
             }
+            Self::ReopeningsOpen { count } => format!(
+                "Für dieses Teilvorhaben warten schon {count} Anträge auf Wiederöffnung auf eine zweite Person. Bitte sie bestätigen lassen oder einen zurücknehmen."
+            ),
             Self::Waiver(refusal) => refusal.text().de,
             Self::WaiversOpen { count } => format!(
                 "Für dieses Teilvorhaben warten schon {count} Anträge auf Ausnahmen auf eine Entscheidung. Bitte sie abwarten oder einen zurücknehmen."
@@ -216,7 +219,7 @@ impl Conflict {
                 Language::En.date(berlin_day(*at))
             ),
             Self::ReopeningExpired { at } => format!(
-                "The reopening of the quarter for this subproject expired on {}. Please ask the programme management for a new one, or enter the correction in the workbook of the current quarter.",
+                "The reopening of the quarter for this subproject ended on {}. Please ask the programme management for a new one, or enter the correction in the workbook of the current quarter.",
                 Language::En.date(berlin_day(*at))
             ),
             Self::Undecided { count } => format!(
@@ -226,8 +229,11 @@ impl Conflict {
                 "The quarter is not closed; it need not be reopened. Please check the quarter.".into()
             }
             Self::ReopeningSettled => {
-                "This reopening is already confirmed, or its time has passed. Please ask for a new one if needed.".into()
+                "This reopening is already confirmed or withdrawn, or its time has passed. Please ask for a new one if needed.".into()
             }
+            Self::ReopeningsOpen { count } => format!(
+                "{count} requests to reopen quarters of this subproject are waiting for a second person already. Please have them confirmed, or take one back."
+            ),
             Self::Waiver(refusal) => refusal.text().en,
             Self::WaiversOpen { count } => format!(
                 "{count} requests for waivers of this subproject are waiting for a decision already. Please wait for it, or take one back."

@@ -80,23 +80,36 @@ impl Store {
         after: u64,
         each: &mut dyn FnMut(&Linked<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.snapshot("walk the journal", |conn| Ok(walk(conn, after, each)))?
+        self.snapshot("walk the journal", |conn| Ok(walk(conn, (after, u64::MAX), each)))?
+    }
+
+    /// Gives each entry up to a position, itself included, as [`Store::for_each_link`] does; later ones are not read.
+    ///
+    /// # Errors
+    /// As [`Store::for_each_link`].
+    pub fn for_each_link_up_to<E: From<StoreError>>(
+        &self,
+        to: u64,
+        each: &mut dyn FnMut(&Linked<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.snapshot("walk the journal", |conn| Ok(walk(conn, (0, to), each)))?
     }
 }
 
 /// Batches that are read ahead.
 const AHEAD: usize = 2;
 
-/// Gives each entry after a position. One thread reads, this one looks at what was read: hashing a million entries takes as long as reading them.
+/// Gives each entry after a position up to another. One thread reads, this one looks at what was read: hashing a million entries takes as long as reading them.
 pub(crate) fn walk<E: From<StoreError>>(
     conn: &mut Conn<'_>,
-    after: u64,
+    (after, to): (u64, u64),
     each: &mut dyn FnMut(&Linked<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let after: i64 = kept::fit(after)?;
+    let last = i64::try_from(to).unwrap_or(i64::MAX);
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        scope.spawn(move || read_ahead(conn, after, &sender));
+        scope.spawn(move || read_ahead(conn, (after, last), &sender));
         for batch in receiver {
             for row in &batch? {
                 each(&row.linked())?;
@@ -107,11 +120,15 @@ pub(crate) fn walk<E: From<StoreError>>(
 }
 
 /// Reads batches until there are no more, or nobody listens any more.
-fn read_ahead(conn: &mut Conn<'_>, mut after: i64, to: &SyncSender<Result<Vec<Row>, StoreError>>) {
-    loop {
-        let batch = read(conn, after);
-        let last = batch.as_ref().ok().and_then(|rows| rows.last());
-        let goes_on = last.map(|last| last.position);
+fn read_ahead(
+    conn: &mut Conn<'_>,
+    (mut after, last): (i64, i64),
+    to: &SyncSender<Result<Vec<Row>, StoreError>>,
+) {
+    while after < last {
+        let batch = read(conn, (after, last));
+        let newest = batch.as_ref().ok().and_then(|rows| rows.last());
+        let goes_on = newest.map(|newest| newest.position);
         if to.send(batch).is_err() {
             return;
         }
@@ -122,9 +139,10 @@ fn read_ahead(conn: &mut Conn<'_>, mut after: i64, to: &SyncSender<Result<Vec<Ro
     }
 }
 
-fn read(conn: &mut Conn<'_>, after: i64) -> Result<Vec<Row>, StoreError> {
+fn read(conn: &mut Conn<'_>, (after, last): (i64, i64)) -> Result<Vec<Row>, StoreError> {
     Ok(on!(conn, c => journal::table
         .filter(journal::position.gt(after))
+        .filter(journal::position.le(last))
         .order(journal::position)
         .limit(WALKED_AT_ONCE)
         .select((

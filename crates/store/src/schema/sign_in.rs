@@ -21,6 +21,7 @@ table! {
         began_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        ends_at -> BigInt,
     }
 }
 

@@ -20,7 +20,7 @@ const SLOTS: i32 = 200;
 const LOCKS: i32 = 721_583;
 
 /// Empties every table and puts back what migrations insert.
-const EMPTY: &str = "DELETE FROM journal; DELETE FROM retention_hold_lift; DELETE FROM retention_hold; DELETE FROM erased_original; DELETE FROM erasure_confirmation; DELETE FROM erasure; DELETE FROM reopening; DELETE FROM frozen_report; DELETE FROM quarter_closing; \
+const EMPTY: &str = "DELETE FROM journal; DELETE FROM retention_hold_lift; DELETE FROM retention_hold; DELETE FROM erased_original; DELETE FROM erasure_confirmation; DELETE FROM erasure; DELETE FROM reopening_withdrawal; DELETE FROM reopening; DELETE FROM frozen_report; DELETE FROM quarter_closing; \
     DELETE FROM coordination; DELETE FROM network_version; DELETE FROM refused_upload; DELETE FROM finding_comment; DELETE FROM finding_waiver; \
     DELETE FROM waiver_withdrawal; DELETE FROM waiver_decision; DELETE FROM waiver; DELETE FROM finding; \
     DELETE FROM figure; DELETE FROM voucher; DELETE FROM upload_summary; DELETE FROM upload; DELETE FROM original; \

@@ -24,6 +24,7 @@ fn session(name: &str, family: u128) -> NewRefreshToken {
         user: LEAD,
         issued_at: at(0),
         expires_at: at(100),
+        session_ends_at: at(5_000),
     }
 }
 
@@ -117,7 +118,7 @@ on_both! {
             let outcome = store
                 .rotate_refresh_token(&token(&format!("t{step}")), &token(&format!("t{}", step + 1)), at(200), at(step + 1))
                 .unwrap();
-            assert_eq!(outcome, RefreshOutcome::Rotated { pass: pass(1, 0) }, "{step}");
+            assert_eq!(outcome, RefreshOutcome::Rotated { pass: pass(1, 0), expires_at: at(200) }, "{step}");
         }
         let unknown = store.rotate_refresh_token(&token("forged"), &token("x"), at(200), at(9)).unwrap();
         assert_eq!(unknown, RefreshOutcome::Unknown);
@@ -125,16 +126,37 @@ on_both! {
         assert_eq!(late, RefreshOutcome::Expired);
     }
 
+    fn a_session_ends_however_often_it_is_renewed(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        let new = NewRefreshToken { session_ends_at: at(50), ..session("t0", 1) };
+        let first = store.save_refresh_token(&new).unwrap();
+        assert!(store.grants_of(&first, at(49)).unwrap().is_some());
+        assert_eq!(store.grants_of(&first, at(50)).unwrap(), None, "although its token lasted longer");
+        let rotate = |old: &str, new: &str, minute| {
+            store.rotate_refresh_token(&token(old), &token(new), at(minute + 30), at(minute)).unwrap()
+        };
+        for (old, new, minute, expires) in [("t0", "t1", 10, 40), ("t1", "t2", 39, 50), ("t2", "t3", 49, 50)] {
+            let renewed = RefreshOutcome::Rotated { pass: pass(1, 0), expires_at: at(expires) };
+            assert_eq!(rotate(old, new, minute), renewed, "{minute}");
+        }
+        assert_eq!(rotate("t3", "t4", 50), RefreshOutcome::Expired);
+        assert_eq!(store.grants_of(&first, at(50)).unwrap(), None);
+        // As a migrated session has it whose tokens last longer than it may.
+        store.save_refresh_token(&session("u0", 2)).unwrap();
+        store.database.tamper(&format!("UPDATE session SET ends_at = {}", at(20).timestamp_micros()));
+        assert_eq!(rotate("u0", "u1", 20), RefreshOutcome::Expired);
+    }
+
     fn a_token_used_twice_ends_its_family_and_no_other(store) {
         store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
         store.save_refresh_token(&session("a0", 1)).unwrap();
         store.save_refresh_token(&session("b0", 2)).unwrap();
         let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
-        assert_eq!(rotate("a0", "a1"), RefreshOutcome::Rotated { pass: pass(1, 0) });
+        assert_eq!(rotate("a0", "a1"), RefreshOutcome::Rotated { pass: pass(1, 0), expires_at: at(100) });
         assert_eq!(rotate("a0", "thief"), RefreshOutcome::Reused { user: LEAD });
         assert_eq!(rotate("a1", "a2"), RefreshOutcome::Reused { user: LEAD });
         assert_eq!(rotate("thief", "x"), RefreshOutcome::Unknown);
-        assert_eq!(rotate("b0", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0) });
+        assert_eq!(rotate("b0", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0), expires_at: at(100) });
     }
 
     fn signing_out_and_a_new_password_end_sessions(store) {
@@ -146,7 +168,7 @@ on_both! {
         store.revoke_refresh_token(&token("no such"), at(1)).unwrap();
         let rotate = |old: &str, new: &str| store.rotate_refresh_token(&token(old), &token(new), at(100), at(5)).unwrap();
         assert_eq!(rotate("a", "a1"), RefreshOutcome::Reused { user: LEAD });
-        assert_eq!(rotate("b", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0) });
+        assert_eq!(rotate("b", "b1"), RefreshOutcome::Rotated { pass: pass(2, 0), expires_at: at(100) });
         let hash = PasswordHash::new("$argon2id$new");
         store.set_password(LEAD, &hash, OPERATOR, at(6)).unwrap();
         assert_eq!(store.user(LEAD).unwrap().unwrap().password_hash, Some(hash));
@@ -154,6 +176,26 @@ on_both! {
         store.revoke_refresh_tokens(LEAD, at(7)).unwrap();
         assert_eq!(rotate("c", "c1"), RefreshOutcome::Reused { user: LEAD });
         store.record_event(Actor::System, Action::SignedIn, "lead", &serde_json::json!({}), at(8)).unwrap();
+    }
+
+    fn a_password_that_was_changed_after_it_was_checked_begins_no_session(store) {
+        let old = PasswordHash::new("$argon2id$old");
+        let new = NewUser { password_hash: Some(old.clone()), ..user(LEAD, "lead", Role::Lead) };
+        store.create_user(&new, OPERATOR, at(0)).unwrap();
+        let begin = |hash: &PasswordHash, name, family| store.sign_in_with_password(hash, &session(name, family)).unwrap();
+        assert_eq!(begin(&old, "a", 1), Some(pass(1, 0)));
+        let entry = store.journal(1, 9).unwrap().pop().unwrap();
+        assert_eq!((entry.action, entry.actor, entry.object), (Action::SignedIn, Some(LEAD), LEAD.to_string()));
+        // What a sign-in reads and checks, and what happens before it begins its session.
+        let checked = store.user_by_name("lead").unwrap().unwrap().password_hash.unwrap();
+        let changed = PasswordHash::new("$argon2id$new");
+        store.set_password(LEAD, &changed, OPERATOR, at(1)).unwrap();
+        assert_eq!(begin(&checked, "b", 2), None);
+        store.disable_user(LEAD, OPERATOR, at(2)).unwrap();
+        assert_eq!(begin(&changed, "c", 3), None, "disabled");
+        let rotate = |name: &str| store.rotate_refresh_token(&token(name), &token("next"), at(100), at(3)).unwrap();
+        assert_eq!([rotate("b"), rotate("c")], [RefreshOutcome::Unknown; 2]);
+        assert_eq!(store.journal_head().unwrap(), 4, "no further sign-in is journalled");
     }
 
     fn expired_tokens_are_forgotten_at_the_next_sign_in(store) {
@@ -195,7 +237,7 @@ on_both! {
         store.grant(LEAD, &grant, OPERATOR, at(1)).unwrap();
         assert_eq!(store.grants_of(&pass(1, 0), at(2)).unwrap(), None);
         let renewed = store.rotate_refresh_token(&token("t0"), &token("t1"), at(100), at(2)).unwrap();
-        assert_eq!(renewed, RefreshOutcome::Rotated { pass: pass(1, 1) });
+        assert_eq!(renewed, RefreshOutcome::Rotated { pass: pass(1, 1), expires_at: at(100) });
         assert_eq!(store.grants_of(&pass(1, 1), at(2)).unwrap().unwrap().len(), 2);
         for minute in 3..=4 {
             store.withdraw(LEAD, &grant, OPERATOR, at(minute)).unwrap();

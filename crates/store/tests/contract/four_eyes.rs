@@ -108,6 +108,7 @@ on_both! {
             by: MANAGER,
             at: at(31),
             expires_at: at(90),
+            open_at_most: 5,
         };
         store.request_reopening(&reopening).unwrap();
         store.ask_waiver(&waivers::request(1, 32)).unwrap();

@@ -58,6 +58,7 @@ pub(crate) fn token(user: UserId, minute: i64) -> NewRefreshToken {
         user,
         issued_at: at(minute),
         expires_at: at(1_000),
+        session_ends_at: at(5_000),
     }
 }
 
@@ -157,7 +158,7 @@ on_both! {
     fn unlinking_ends_all_sessions_and_the_identity_stays_with_its_account(store) {
         people(store);
         link(store, LEAD, "4711", 1).unwrap();
-        let session = NewRefreshToken { hash: Sha256([1; 32]), family: id(5), user: LEAD, issued_at: at(2), expires_at: at(100) };
+        let session = NewRefreshToken { hash: Sha256([1; 32]), family: id(5), user: LEAD, issued_at: at(2), expires_at: at(100), session_ends_at: at(100) };
         let pass = store.save_refresh_token(&session).unwrap();
         assert!(store.grants_of(&pass, at(3)).unwrap().is_some());
         assert!(!store.unlink_identity(MANAGER, &identity(), OPERATOR, at(4)).unwrap(), "not of this account");

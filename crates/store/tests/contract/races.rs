@@ -48,6 +48,22 @@ on_both! {
         assert_eq!(store.uploads_of(&no(1), quarter("2024-Q1")).unwrap().len(), 1);
     }
 
+    fn files_at_once_fill_a_subproject_up_to_its_bound_and_no_further(store) {
+        set_up(store, 1);
+        let size = u64::try_from(upload(1).original.bytes().len()).unwrap();
+        let kept = at_once(store, |store, writer| {
+            let new = upload(1 + writer);
+            assert_eq!(u64::try_from(new.original.bytes().len()).unwrap(), size);
+            store.record_upload_within(&new, 3 * size).unwrap()
+        });
+        assert_eq!(kept.iter().flatten().count(), 3);
+        assert_eq!(store.kept_bytes(&no(1)).unwrap(), 3 * size);
+        // What is kept already is no more than before.
+        let known = kept.iter().flatten().next().unwrap().upload();
+        let again = NewUpload { id: UploadId(id(500)), ..upload(known.id.0.as_u128() - 0x1000) };
+        assert_eq!(store.record_upload_within(&again, 3 * size).unwrap(), Some(RecordedUpload::Same(known.clone())));
+    }
+
     fn different_files_at_once_are_revisions_in_a_row(store) {
         set_up(store, 1);
         let each = 4;
@@ -130,6 +146,7 @@ on_both! {
             user: LEAD,
             issued_at: at(0),
             expires_at: at(100),
+            session_ends_at: at(5_000),
         };
         store.save_refresh_token(&first).unwrap();
         let outcomes = at_once(store, |store, writer| {

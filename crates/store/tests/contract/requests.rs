@@ -15,6 +15,7 @@ pub(crate) fn request(user: UserId, body: u8, run: u128) -> KeyedRequest {
         user,
         key: "a-key".into(),
         request: Sha256([body; 32]),
+        epoch: 0,
         run: id(run),
     }
 }
@@ -62,6 +63,25 @@ on_both! {
         assert_eq!(begin(&request(LEAD, 1, 5), 100), Begun::Answered(answer()));
         assert_eq!(begin(&request(LEAD, 2, 6), 100), Begun::Different);
         assert_eq!(begin(&request(LEAD, 2, 7), 101), Begun::Run, "forgotten");
+    }
+
+    fn an_answer_is_given_again_only_while_the_rights_of_its_account_are_the_same(store) {
+        store.create_user(&user(LEAD, "lead", Role::Lead), OPERATOR, at(0)).unwrap();
+        let keyed = |epoch, run| KeyedRequest { epoch, ..request(LEAD, 1, run) };
+        let begin = |epoch, run| store.begin_request(&keyed(epoch, run), &keeping(1), at(1)).unwrap();
+        assert_eq!(begin(7, 1), Begun::Run);
+        assert_eq!(begin(8, 2), Begun::Running);
+        store.finish_request(&keyed(7, 1), Some(&answer())).unwrap();
+        assert_eq!([begin(6, 3), begin(7, 4), begin(8, 5)], [Begun::Outlived, Begun::Answered(answer()), Begun::Outlived]);
+        store.database.tamper("UPDATE idempotent_request SET epoch = NULL");
+        assert_eq!(begin(7, 6), Begun::Outlived, "an answer of before this was counted");
+        // A refusal told nothing and changed nothing.
+        let refusal = KeptAnswer { status: 403, ..answer() };
+        let other = |epoch, run| KeyedRequest { key: "another".into(), ..keyed(epoch, run) };
+        let again = |epoch, run| store.begin_request(&other(epoch, run), &keeping(1), at(1)).unwrap();
+        assert_eq!(again(7, 7), Begun::Run);
+        store.finish_request(&other(7, 7), Some(&refusal)).unwrap();
+        assert_eq!([again(7, 8), again(8, 9)], [Begun::Answered(refusal), Begun::Run]);
     }
 
     fn a_run_that_was_broken_off_begins_anew_and_the_old_one_keeps_nothing(store) {

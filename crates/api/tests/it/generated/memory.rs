@@ -26,6 +26,10 @@ fn kind(path: &str) -> &'static str {
         "waiver"
     } else if path.contains("/reopen") {
         "reopening"
+    } else if path.contains("/holds") {
+        "hold"
+    } else if path.contains("/erasures") {
+        "erasure"
     } else {
         "upload"
     }

@@ -24,7 +24,7 @@ impl Operation {
             })
             .collect();
         all.sort_by_key(|operation| {
-            let makes = ["/uploads", "/waivers", "/reopen"]
+            let makes = ["/uploads", "/waivers", "/reopen", "/holds", "/erasures"]
                 .iter()
                 .any(|end| operation.path.ends_with(end));
             (operation.method == "GET", !makes)

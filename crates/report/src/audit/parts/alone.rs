@@ -25,6 +25,8 @@ impl<'a> Alone<'a> {
             counters: Vec::new(),
             quarters: Vec::new(),
             waivers: Vec::new(),
+            closings: whole.closings.clone(),
+            reopenings: Vec::new(),
         };
         Self { whole, one }
     }
@@ -43,7 +45,7 @@ impl<'a> Alone<'a> {
                 );)+
             };
         }
-        turn!(expenditure, funds, indicators, counters, quarters);
+        turn!(expenditure, funds, indicators, counters, quarters, reopenings);
         one
     }
 }

@@ -2,32 +2,40 @@
 //!
 //! `ROW/NO` names what of a row falls to one subproject; that stands in no table, but every row opens to it.
 
+mod expected;
 mod formulas;
+mod known;
 mod member;
 mod names;
 mod terms;
 
+use std::ops::Range;
+
 use nachweis_domain::{
     burn::BurnFigures,
     key::{ItemKey, SubprojectNo},
+    ledger::SubprojectIndex,
     money::Money,
-    plan::Schedule,
     quarter::Quarter,
 };
 
-use super::{
-    Groups, Scope, by_item, by_quarter,
-    subprojects::{self, Spending},
-};
+use super::{Groups, Scope, by_item, subprojects};
 use crate::{GroupBy, lineage::Made};
 use member::Member;
+use terms::Sum;
 
+pub(in crate::build) use known::Known;
 pub(in crate::build) use names::name;
 
 /// How a number of the report is made; `None` where it has no such row or column.
-pub(in crate::build) fn derive(scope: &Scope<'_>, by: GroupBy, row: &str, column: &str) -> Option<Made> {
-    let groups = Groups::of(scope.ledger, by);
-    Row::find(scope, &groups, row)?.derive(column)
+pub(in crate::build) fn derive(
+    known: &Known,
+    scope: &Scope<'_>,
+    by: GroupBy,
+    row: &str,
+    column: &str,
+) -> Option<Made> {
+    Row::find(scope, known, by, row)?.derive(column)
 }
 
 /// The quarters whose amounts stand in a row: after the first, up to the second.
@@ -46,6 +54,7 @@ impl Window {
 /// A row of the report, or what of it falls to one subproject.
 struct Row<'a> {
     scope: &'a Scope<'a>,
+    known: &'a Known,
     groups: &'a Groups,
     /// The key of the row, without that of a subproject behind it.
     key: String,
@@ -59,53 +68,62 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn find(scope: &'a Scope<'a>, groups: &'a Groups, key: &str) -> Option<Self> {
-        if let Some(row) = Self::of(scope, groups, key, None) {
+    fn find(scope: &'a Scope<'a>, known: &'a Known, by: GroupBy, key: &str) -> Option<Self> {
+        // No group is named like this.
+        if !key.starts_with("total/")
+            && let Some(row) = Self::of(scope, known, by, key, None)
+        {
             return Some(row);
         }
         let (row, no) = key.rsplit_once('/')?;
-        Self::of(scope, groups, row, Some(&SubprojectNo::new(no)))
+        let index = scope.ledger.index_of(&SubprojectNo::new(no))?;
+        Self::of(scope, known, by, row, Some(index))
     }
 
-    fn of(scope: &'a Scope<'a>, groups: &'a Groups, key: &str, only: Option<&SubprojectNo>) -> Option<Self> {
+    fn of(
+        scope: &'a Scope<'a>,
+        known: &'a Known,
+        by: GroupBy,
+        key: &str,
+        only: Option<SubprojectIndex>,
+    ) -> Option<Self> {
+        let groups = known.groups(scope, by);
         let mut row = Self {
             scope,
+            known,
             groups,
             key: key.to_owned(),
-            is_one: only.is_some() || (groups.by() == GroupBy::Subproject && key != "total"),
+            is_one: only.is_some() || (by == GroupBy::Subproject && key != "total"),
             is_part: only.is_some(),
             item: None,
             window: Window::default(),
             members: Vec::new(),
         };
-        row.members = match groups.by() {
-            _ if key == "total" => members(scope, None),
-            GroupBy::PlanItem => row.of_item(key)?,
-            GroupBy::Quarter => row.of_quarter(key.parse().ok()?)?,
-            _ => members(scope, Some((groups, groups.position(key)?))),
+        let whose = only.map_or(0..scope.ledger.subprojects.len(), |index| index..index + 1);
+        row.members = match by {
+            _ if key == "total" => row.of_group(whose, None),
+            GroupBy::PlanItem => row.of_item(whose, key)?,
+            GroupBy::Quarter => row.of_quarter(whose, key.parse().ok()?)?,
+            _ => row.of_group(whose, Some(groups.position(key)?)),
         };
-        if let Some(no) = only {
-            row.members.retain(|member| member.no == no);
+        if only.is_some() {
             row.members.first()?;
         }
         Some(row)
     }
 
-    fn of_item(&mut self, key: &str) -> Option<Vec<Member<'a>>> {
+    fn of_item(&mut self, whose: Range<SubprojectIndex>, key: &str) -> Option<Vec<Member<'a>>> {
         let spending = by_item::collect(self.scope);
         let items = by_item::items(self.scope, &spending);
         let (item, _) = items.into_iter().find(|(item, _)| item.as_str() == key)?;
         self.item = Some(item.clone());
-        Some(Member::all(self.scope, |index| {
+        Some(Member::all(self.scope, whose, |index| {
             by_item::figures(self.scope, index, item, &spending)
         }))
     }
 
-    fn of_quarter(&mut self, quarter: Quarter) -> Option<Vec<Member<'a>>> {
-        let scope = self.scope;
-        let indices = 0..scope.ledger.subprojects.len();
-        let schedules: Vec<Option<Schedule>> = indices.map(|index| scope.schedule(index)).collect();
-        let (first, last) = by_quarter::span(scope, &schedules)?;
+    fn of_quarter(&mut self, whose: Range<SubprojectIndex>, quarter: Quarter) -> Option<Vec<Member<'a>>> {
+        let (first, last) = self.known.span(self.scope)?;
         if quarter < first || last < quarter {
             return None;
         }
@@ -113,32 +131,52 @@ impl<'a> Row<'a> {
             after: (first < quarter).then(|| quarter.previous()),
             until: Some(quarter),
         };
-        let spending = subprojects::spending(scope);
-        let at = |index: usize, quarter: Quarter| {
-            let schedule = schedules.get(index).and_then(Option::as_ref);
-            let nothing = Spending::default();
-            let spending = spending.get(index).unwrap_or(&nothing);
-            let state = scope.ledger.subprojects.get(index);
-            state.map_or_else(BurnFigures::default, |state| {
-                by_quarter::at(scope, state, schedule, spending, quarter)
-            })
+        Some(Member::all(self.scope, whose, |index| {
+            self.known.at(self.scope, index, quarter)
+        }))
+    }
+
+    /// The subprojects of a group with what falls to it, or all of them as a whole.
+    fn of_group(&self, whose: Range<SubprojectIndex>, group: Option<usize>) -> Vec<Member<'a>> {
+        let mut members = Member::all(self.scope, whose, |index| self.known.whole(self.scope, index));
+        let Some(group) = group else {
+            return members;
         };
-        let mut members = Member::all(scope, |index| at(index, quarter));
-        if let Some(after) = self.window.after {
-            for member in &mut members {
-                member.before = at(member.index, after);
+        members.retain_mut(|member| {
+            let parts = subprojects::divide(self.groups, member.index, &member.now);
+            let part = parts.into_iter().find(|(of, _)| *of == group);
+            if let Some((_, part)) = part {
+                if self.groups.only(member.index).is_none() {
+                    member.whole = Some(member.now);
+                }
+                member.now = part;
             }
-        }
-        Some(members)
+            part.is_some()
+        });
+        members
     }
 
     /// The row as everything stood at its end; only quarters know another.
-    fn at_its_end(mut self) -> Self {
+    const fn at_its_end(mut self) -> Self {
         self.window.after = None;
-        for member in &mut self.members {
-            member.before = BurnFigures::default();
-        }
         self
+    }
+
+    /// The row of the quarter before, where there is one, of a row that stands for a quarter.
+    fn row_before(&self) -> Option<(String, Quarter)> {
+        let quarter = self.window.after?;
+        Some((self.with_subproject(quarter.to_string()), quarter))
+    }
+
+    /// An amount as it stood at the end of the quarter before.
+    fn before(&self, sum: Sum) -> Option<Money> {
+        let (field, quarter) = sum.field().zip(self.window.after)?;
+        let members = self.members.iter();
+        Some(
+            members
+                .map(|member| field(&self.known.at(self.scope, member.index, quarter)))
+                .sum(),
+        )
     }
 
     const fn is_quarter(&self) -> bool {
@@ -147,11 +185,14 @@ impl<'a> Row<'a> {
 
     /// The key under which the row opens.
     fn place(&self) -> String {
+        self.with_subproject(self.key.clone())
+    }
+
+    /// The key of a row, with the subproject that this row is a part of.
+    fn with_subproject(&self, key: String) -> String {
         match self.members.first() {
-            Some(member) if self.is_part => {
-                format!("{}/{}", self.key, member.no)
-            }
-            _ => self.key.clone(),
+            Some(member) if self.is_part => format!("{key}/{}", member.no),
+            _ => key,
         }
     }
 
@@ -163,26 +204,4 @@ impl<'a> Row<'a> {
     fn sum(&self, field: fn(&BurnFigures) -> Money) -> Money {
         self.members.iter().map(|member| field(&member.now)).sum()
     }
-}
-
-/// The subprojects of a group with what falls to it, or all of them as a whole.
-fn members<'a>(scope: &Scope<'a>, group: Option<(&Groups, usize)>) -> Vec<Member<'a>> {
-    let figures = subprojects::figures(scope);
-    let whole = |index: usize| figures.get(index).copied().unwrap_or_default();
-    let Some((groups, group)) = group else {
-        return Member::all(scope, whole);
-    };
-    let mut members = Member::all(scope, whole);
-    members.retain_mut(|member| {
-        let parts = subprojects::divide(groups, member.index, &member.now);
-        let part = parts.into_iter().find(|(of, _)| *of == group);
-        if let Some((_, part)) = part {
-            if groups.only(member.index).is_none() {
-                member.whole = Some(member.now);
-            }
-            member.now = part;
-        }
-        part.is_some()
-    });
-    members
 }

@@ -64,8 +64,8 @@ fn overdue(line: &Line<'_>, on: NaiveDate) -> Made {
         return Made::Formula(
             Formula::new(
                 Rule::Given,
-                "null: eingereicht oder angenommen, oder die Frist läuft noch",
-                "zero: submitted or accepted, or the deadline has not passed",
+                "null: eingereicht oder angenommen, oder die Frist läuft noch oder lief beim Abschluss des Quartals noch",
+                "zero: submitted or accepted, or the deadline has not passed, or had not when the quarter was closed",
             ),
             vec![Operand::given(
                 "nicht überfällig",
@@ -77,11 +77,16 @@ fn overdue(line: &Line<'_>, on: NaiveDate) -> Made {
     Made::Formula(
         Formula::new(
             Rule::DaysOverdue,
-            "Tage vom Fälligkeitstag bis zu dem Tag, an dem Fristen gerechnet sind",
-            "days from the due day to the day on which deadlines are counted",
+            "Tage vom Fälligkeitstag bis zu dem Tag, an dem Fristen gerechnet sind, oder bis zum Abschluss des Quartals",
+            "days from the due day to the day on which deadlines are counted, or to the closing of the quarter",
         ),
         vec![
-            Operand::given("Fristen gerechnet am", "Deadlines counted on", Value::Date(on)),
+            if line.counted_to < on {
+                let closed = Value::Date(line.counted_to);
+                Operand::given("Quartal abgeschlossen am", "Quarter closed on", closed)
+            } else {
+                Operand::given("Fristen gerechnet am", "Deadlines counted on", Value::Date(on))
+            },
             Operand::given("Fällig am", "Due on", Value::Date(line.due)),
         ],
     )

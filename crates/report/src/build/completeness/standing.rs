@@ -62,13 +62,13 @@ impl Standing {
         Value::rated(self.key(), self.name(), light)
     }
 
-    /// Whose turn it is.
-    pub(super) fn turn(self, endorsement: Endorsement) -> Value {
+    /// Whose turn it is in a quarter that takes steps or not.
+    pub(super) fn turn(self, endorsement: Endorsement, quarter: life::Standing) -> Value {
         let state = match self {
             Self::Missing => None,
             Self::Uploaded(state) => Some(state),
         };
-        let turn = life::turn(state, endorsement);
+        let turn = life::turn_in(quarter, state, endorsement);
         Value::term(turn.as_str(), turn.name())
     }
 }

@@ -2,21 +2,34 @@
 //!
 //! `NO` names all items of a subproject together, against which each is rated; that stands in no table.
 
+use std::cell::OnceCell;
+
 use nachweis_domain::{
     key::SubprojectNo, language::Text, ledger::SubprojectIndex, money::Money, overrun::Freedom,
-    plan::Schedule, quarter::Quarter,
+    plan::Schedule, quarter::Quarter, rate::Rate,
 };
 
-use super::{Control, Item, KEYS, Scope, collect, columns, items};
+use super::{Control, Item, KEYS, Scope, Spent as SpentOf, collect, columns, items};
 use crate::{
     Value,
     build::moves::Spent,
     lineage::{Amount, FigureKey, Formula, Made, Operand, Rule, Source, Term},
 };
 
+/// What each subproject has spent, collected once for all numbers of a report.
+#[derive(Default)]
+pub(in crate::build) struct Known<'a>(OnceCell<Vec<SpentOf<'a>>>);
+
 /// How a number of the report is made; `None` where it has no such row or column.
-pub(in crate::build) fn derive(scope: &Scope<'_>, row: &str, column: &str) -> Option<Made> {
-    let spent = collect(scope, &mut Control::new("deviations", KEYS));
+pub(in crate::build) fn derive<'a>(
+    known: &Known<'a>,
+    scope: &Scope<'a>,
+    row: &str,
+    column: &str,
+) -> Option<Made> {
+    let spent = known
+        .0
+        .get_or_init(|| collect(scope, &mut Control::new("deviations", KEYS)));
     let items = |index: SubprojectIndex| {
         spent
             .get(index)
@@ -138,6 +151,18 @@ fn remaining() -> Formula {
     Formula::new(Rule::Difference, "Plan − gemeldet", "plan − reported")
 }
 
+/// Flat rates save nothing, and income is outside of the rule.
+fn takes_no_part() -> Made {
+    Made::Formula(
+        Formula::new(
+            Rule::Given,
+            "null: Pauschalen sparen nichts ein, und Einnahmen nehmen an der 20-%-Regel nicht teil",
+            "zero: flat rates save nothing, and income takes no part in the 20 % rule",
+        ),
+        vec![Operand::given("nimmt nicht teil", "takes no part", Money::ZERO)],
+    )
+}
+
 /// A row of the report.
 struct Place<'a> {
     scope: &'a Scope<'a>,
@@ -148,25 +173,10 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn derive(&self, column: &str, [over, saved]: [(&'static str, Money); 2]) -> Option<Made> {
+    fn derive(&self, column: &str, balance: [(&'static str, Money); 2]) -> Option<Made> {
         let position = &self.item.position;
-        let (plan, spent) = (
-            self.operand("plan", position.plan),
-            self.operand("spent", position.spent),
-        );
-        let takes_part = |is_free: bool, formula, operands: [Operand; 2]| {
-            if is_free {
-                return Made::Formula(formula, operands.into());
-            }
-            Made::Formula(
-                Formula::new(
-                    Rule::Given,
-                    "null: Pauschalen sparen nichts ein, und Einnahmen nehmen an der 20-%-Regel nicht teil",
-                    "zero: flat rates save nothing, and income takes no part in the 20 % rule",
-                ),
-                vec![Operand::given("nimmt nicht teil", "takes no part", Money::ZERO)],
-            )
-        };
+        let plan = self.operand("plan", position.plan);
+        let spent = self.operand("spent", position.spent);
         Some(match column {
             "plan" => Made::Sum(self.terms("plan")),
             "planned" => Made::Sum(self.terms("planned")),
@@ -181,60 +191,58 @@ impl Place<'_> {
                 ),
                 vec![spent, plan],
             ),
-            "over" => takes_part(
-                position.freedom != Freedom::Income,
+            "over" if position.freedom == Freedom::Income => takes_no_part(),
+            "over" => Made::Formula(
                 Formula::new(
                     Rule::Excess,
                     "gemeldet − Plan, nicht unter null",
                     "reported − plan, not below zero",
                 ),
-                [spent, plan],
+                vec![spent, plan],
             ),
-            "saved" => takes_part(
-                position.freedom == Freedom::Free,
+            "saved" if position.freedom != Freedom::Free => takes_no_part(),
+            "saved" => Made::Formula(
                 Formula::new(
                     Rule::Excess,
                     "geplant für gemeldete Quartale − gemeldet, nicht unter null",
                     "planned for reported quarters − reported, not below zero",
                 ),
-                [self.operand("planned_reported", position.planned_reported), spent],
+                vec![self.operand("planned_reported", position.planned_reported), spent],
             ),
-            "state" => {
-                let thresholds = &self.scope.ledger.round.thresholds;
-                let all = |(column, amount): (&'static str, Money)| {
-                    let name = name(column);
-                    let name = Text::new(
-                        format!("{}, alle Ansätze des Teilvorhabens", name.de),
-                        format!("{}, all items of the subproject", name.en),
-                    );
-                    Operand::open(name, amount, self.no.as_str(), column)
-                };
-                Made::Formula(
-                    Formula::new(
-                        Rule::OfItem(position.freedom, Box::new(thresholds.clone())),
-                        "20-%-Regel (ANBest-P Nr. 1.2): Überschreitung des Plans gegen Grenze und Frühwarnung, ausgeglichen,                          wenn alle Überschreitungen des Teilvorhabens nicht größer sind als alle Einsparungen",
-                        "20 % rule (ANBest-P no. 1.2): what exceeds the plan against limit and early warning; offset where all                          overruns of the subproject are no larger than all savings",
-                    ),
-                    vec![
-                        plan,
-                        spent,
-                        all(over),
-                        all(saved),
-                        Operand::given(
-                            "Grenze",
-                            "limit",
-                            Value::Percent(thresholds.item_limit.fraction()),
-                        ),
-                        Operand::given(
-                            "Frühwarnung",
-                            "early warning",
-                            Value::Percent(thresholds.item_warning.fraction()),
-                        ),
-                    ],
-                )
-            }
+            "state" => self.state(plan, spent, balance),
             _ => return None,
         })
+    }
+
+    /// The rating by the 20 % rule, against all items of the subproject together.
+    fn state(&self, plan: Operand, spent: Operand, [over, saved]: [(&'static str, Money); 2]) -> Made {
+        let thresholds = &self.scope.ledger.round.thresholds;
+        let all = |(column, amount): (&'static str, Money)| {
+            let name = name(column);
+            let name = Text::new(
+                format!("{}, alle Ansätze des Teilvorhabens", name.de),
+                format!("{}, all items of the subproject", name.en),
+            );
+            Operand::open(name, amount, self.no.as_str(), column)
+        };
+        let given = |de, en, rate: Rate| Operand::given(de, en, Value::Percent(rate.fraction()));
+        Made::Formula(
+            Formula::new(
+                Rule::OfItem(self.item.position.freedom, Box::new(thresholds.clone())),
+                "20-%-Regel (ANBest-P Nr. 1.2): Überschreitung des Plans gegen Grenze und Frühwarnung, ausgeglichen, wenn alle \
+                 Überschreitungen des Teilvorhabens nicht größer sind als alle Einsparungen",
+                "20 % rule (ANBest-P no. 1.2): what exceeds the plan against limit and early warning; offset where all \
+                 overruns of the subproject are no larger than all savings",
+            ),
+            vec![
+                plan,
+                spent,
+                all(over),
+                all(saved),
+                given("Grenze", "limit", thresholds.item_limit),
+                given("Frühwarnung", "early warning", thresholds.item_warning),
+            ],
+        )
     }
 
     fn operand(&self, column: &'static str, amount: Money) -> Operand {

@@ -162,8 +162,8 @@ impl Place<'_> {
             )
         };
         Some(match (column, limit) {
-            ("spent_all", _) => self.numbers(|_| true),
-            ("spent_kind", _) if is_of_kind => self.numbers(|source| source.kind == self.kind),
+            ("spent_all", _) => self.of_all(),
+            ("spent_kind", _) if is_of_kind => self.of_kind(),
             ("share", _) => self.share("spent"),
             ("share_kind", _) if is_of_kind => self.share("spent_kind"),
             ("share_most", Some((SourceKind::Union, category))) => given(
@@ -198,24 +198,46 @@ impl Place<'_> {
         })
     }
 
-    /// What sources of the same table and category have spent together.
-    fn numbers(&self, counts: impl Fn(&Known<'_>) -> bool) -> Made {
-        let mut terms = Vec::new();
-        for source in self.sources.iter().filter(|source| counts(source)) {
+    /// What sources of the same table and category have spent together: the numbers of their rows.
+    fn numbers(&self, de: &str, en: &str, counts: impl Fn(&Known<'_>) -> bool) -> Made {
+        let sources = self.sources.iter().filter(|source| counts(source));
+        let operands = sources.map(|source| {
             let one = Self {
                 key: Some(source.key.as_str()),
                 ..*self
             };
-            terms.extend(one.terms(SPENT));
-        }
-        Made::Sum(terms)
+            let spent = Made::Sum(one.terms(SPENT)).recompute(&Amount::Money(Money::ZERO));
+            Operand::open(
+                source.name.clone(),
+                spent.unwrap_or(Amount::Money(Money::ZERO)),
+                &one.row(),
+                "spent",
+            )
+        });
+        Made::Formula(Formula::new(Rule::Together, de, en), operands.collect())
+    }
+
+    fn of_all(&self) -> Made {
+        self.numbers(
+            "verausgabt aller Mittelherkünfte, zusammen",
+            "spent of all sources, together",
+            |_| true,
+        )
+    }
+
+    fn of_kind(&self) -> Made {
+        self.numbers(
+            "verausgabt aller Mittel dieser Art, zusammen",
+            "spent of all money of this kind, together",
+            |source| source.kind == self.kind,
+        )
     }
 
     fn spent(&self, column: &'static str) -> Operand {
         let (name, made) = match column {
             "spent" => (Text::new("Verausgabt", "Spent"), Made::Sum(self.terms(SPENT))),
-            "spent_kind" => (name(column), self.numbers(|source| source.kind == self.kind)),
-            _ => (name(column), self.numbers(|_| true)),
+            "spent_kind" => (name(column), self.of_kind()),
+            _ => (name(column), self.of_all()),
         };
         let value = made.recompute(&Amount::Money(Money::ZERO));
         Operand::open(

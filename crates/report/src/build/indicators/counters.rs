@@ -2,7 +2,7 @@
 
 use nachweis_domain::{key::CounterKey, language::Text};
 
-use super::{Grid, Groups, Scope, in_quarter_column, named, naming_columns, previous_column};
+use super::{Grid, Groups, Scope, in_quarter_column, named, named_table, naming_columns, previous_column};
 use crate::{Column, ColumnKind, Table, Value};
 
 /// A counter's cumulative count now and one quarter earlier.
@@ -30,21 +30,14 @@ pub(super) fn table(scope: &Scope<'_>, groups: &Groups) -> Table {
             rows.push(row);
         }
     }
-    let (key, title) = if groups.is_round() {
-        ("counters", Text::new("Kennzahlen", "Counters"))
-    } else {
+    let names = [
+        ("counters", Text::new("Kennzahlen", "Counters")),
         (
             "counters_by_group",
             Text::new("Kennzahlen gegliedert", "Counters by group"),
-        )
-    };
-    Table {
-        key,
-        title,
-        columns: columns(groups),
-        rows,
-        totals: None,
-    }
+        ),
+    ];
+    named_table(groups, names, columns(groups), rows)
 }
 
 pub(super) fn collect<'a>(scope: &Scope<'a>) -> Grid<'a, CounterKey, Counter> {
@@ -54,7 +47,7 @@ pub(super) fn collect<'a>(scope: &Scope<'a>) -> Grid<'a, CounterKey, Counter> {
     for entry in scope.counters() {
         if let Some(counter) = counters.at(entry.subproject, &entry.counter) {
             counter.count += entry.count;
-            if scope.reference.is_some_and(|last| entry.quarter < last) {
+            if scope.is_earlier(entry.quarter) {
                 counter.previous += entry.count;
             }
         }

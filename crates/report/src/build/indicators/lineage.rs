@@ -7,7 +7,6 @@ use nachweis_domain::{
     key::{CounterKey, IndicatorCode, SubprojectNo},
     language::Text,
     ledger::{CounterEntry, IndicatorEntry, SubprojectIndex},
-    quarter::Quarter,
 };
 
 use super::{Groups, Scope, collect, counters, counts::Counts, lines};
@@ -158,7 +157,7 @@ impl Place<'_> {
     fn cells(&self, index: SubprojectIndex, entries: &[&IndicatorEntry], which: Which) -> Vec<Term> {
         let entries = entries
             .iter()
-            .filter(|entry| !which.is_earlier || self.is_earlier(entry.quarter));
+            .filter(|entry| !which.is_earlier || self.scope.is_earlier(entry.quarter));
         entries
             .filter_map(|entry| {
                 let counts = &entry.counts;
@@ -243,7 +242,7 @@ impl Place<'_> {
             for entry in entries.get(&(index, key)).into_iter().flatten() {
                 if let Some(no) = self
                     .no(index)
-                    .filter(|_| !is_earlier || self.is_earlier(entry.quarter))
+                    .filter(|_| !is_earlier || self.scope.is_earlier(entry.quarter))
                 {
                     let key = FigureKey::Counter(entry.counter.clone());
                     let source = self.scope.cells(index, entry.quarter, key, FigurePart::Count);
@@ -260,10 +259,6 @@ impl Place<'_> {
         if self.groups.only(index).is_none() {
             spread(terms, &Amount::Count(part));
         }
-    }
-
-    fn is_earlier(&self, quarter: Quarter) -> bool {
-        self.scope.reference.is_some_and(|last| quarter < last)
     }
 
     fn no(&self, index: SubprojectIndex) -> Option<&SubprojectNo> {

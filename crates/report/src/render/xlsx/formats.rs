@@ -37,6 +37,10 @@ pub(crate) struct Formats {
     pub(crate) title: Format,
     pub(crate) lead: Format,
     pub(crate) quiet: Format,
+    /// The same at the top of a row that others make higher.
+    pub(crate) quiet_top: Format,
+    /// The name of a number above what it is made of.
+    pub(crate) block: Format,
     pub(crate) heading: Format,
     pub(crate) heading_right: Format,
     pub(crate) note: Format,
@@ -83,12 +87,19 @@ impl Formats {
                 .set_border_bottom(FormatBorder::Double)
                 .set_border_bottom_color(INK)
         });
+        let quiet = plain().set_font_color(QUIET).set_font_size(8);
         let [.., light] = &body;
         let [.., total_light] = &total;
         Self {
             title: plain().set_bold().set_font_size(15).set_font_color(INK),
             lead: plain().set_bold().set_font_color(INK),
-            quiet: plain().set_font_color(QUIET).set_font_size(8),
+            quiet_top: quiet.clone().set_align(FormatAlign::Top),
+            quiet,
+            block: plain()
+                .set_bold()
+                .set_font_color(INK)
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
             heading_right: heading.clone().set_align(FormatAlign::Right).set_indent(1),
             heading: heading.set_align(FormatAlign::Left).set_indent(1),
             link: plain()

@@ -7,8 +7,8 @@ use std::fmt::Display;
 ///
 /// Parsing the digits rounds once and correctly; dividing cents by a hundred in floats would have to be argued for.
 pub(crate) fn nearest_double(exact: impl Display) -> f64 {
-    // Digits with an optional sign and point always parse.
-    exact.to_string().parse().unwrap_or_default()
+    // Digits with an optional sign and point always parse; anything else would show as an error, and never as an amount.
+    exact.to_string().parse().unwrap_or(f64::NAN)
 }
 
 /// As [`nearest_double`], with a buffer that is used again for each number of a long stream.
@@ -17,5 +17,5 @@ pub(crate) fn nearest_double_in(buffer: &mut String, exact: impl Display) -> f64
     buffer.clear();
     // Writing to a String cannot fail.
     let _ = write!(buffer, "{exact}");
-    buffer.parse().unwrap_or_default()
+    buffer.parse().unwrap_or(f64::NAN)
 }

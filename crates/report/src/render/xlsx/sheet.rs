@@ -43,6 +43,8 @@ pub(crate) fn add_table(
             sources.write(sheet, (row, col), (table.key, &key, column.key), (&name, format))?;
             cell::write(sheet, row, col, value, language, format)?;
         }
+        let behind = last_col(table).saturating_add(1);
+        sources.end_row(sheet, (row, behind), language, &formats.quiet)?;
         if lines > 1 {
             sheet.set_row_height(row, wrap::height(lines))?;
         }
@@ -68,6 +70,8 @@ pub(crate) fn add_table(
             sources.write(sheet, (last_row + 1, col), key, (&name, format))?;
             cell::write(sheet, last_row + 1, col, value, language, format)?;
         }
+        let behind = last_col(table).saturating_add(1);
+        sources.end_row(sheet, (last_row + 1, behind), language, &formats.quiet)?;
     }
     sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
     sheet.set_repeat_rows(heading_row, heading_row)?;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use nachweis_domain::{
-    ledger::{Ledger, QuarterState},
+    ledger::{Ledger, QuarterClosing, QuarterReopening, QuarterState},
+    life::Reopening,
     quarter::Quarter,
     record::UploadState,
     subproject::SubprojectKind,
@@ -44,12 +45,40 @@ fn unsettled(seed: u64) -> Ledger {
             ledger.coordinated.insert(network.code.clone());
         }
     }
+    close_some(&mut ledger, &mut dice);
     for state in &mut ledger.subprojects {
         if dice.below(6) == 0 {
             state.subproject.kind = SubprojectKind::Coordination;
         }
     }
     ledger
+}
+
+/// Closes some quarters, and opens some of them again for some subprojects, of which some are over.
+fn close_some(ledger: &mut Ledger, dice: &mut Dice) {
+    for ordinal in 0..4 {
+        let quarter = Quarter::from_ordinal(Quarter::new(2023, 1).unwrap().ordinal() + ordinal).unwrap();
+        if dice.below(2) == 0 {
+            continue;
+        }
+        let at = ledger.status_at - chrono::Duration::days(40 + i64::try_from(dice.below(300)).unwrap());
+        ledger.closings.push(QuarterClosing { quarter, at });
+        for subproject in 0..ledger.subprojects.len() {
+            if dice.below(3) == 0 {
+                let until =
+                    ledger.status_at + chrono::Duration::days(i64::try_from(dice.below(60)).unwrap() - 30);
+                let reopening = Reopening { from: at, until };
+                ledger.reopenings.push(QuarterReopening {
+                    subproject,
+                    quarter,
+                    reopening,
+                });
+            }
+        }
+    }
+    ledger
+        .reopenings
+        .sort_by_key(|one| (one.subproject, one.quarter, one.reopening.from));
 }
 
 fn newer(before: &QuarterState, state: UploadState, blocking: u32) -> QuarterState {
@@ -69,7 +98,7 @@ struct Line {
     turn: String,
     days: i64,
     counts: Option<[i64; 3]>,
-    moments: [Value; 2],
+    moments: [Value; 4],
     due: NaiveDate,
 }
 
@@ -94,7 +123,7 @@ fn expected(ledger: &Ledger, asked: Option<Quarter>, on: NaiveDate) -> Lines {
                         .network
                         .as_ref()
                         .is_some_and(|network| ledger.coordinated.contains(network));
-                let line = line(ledger, quarter, uploaded, endorses, on);
+                let line = line(ledger, (index, quarter), uploaded, endorses, on);
                 lines.insert((subproject.no.to_string(), quarter), line);
             }
             quarter = Quarter::from_ordinal(quarter.ordinal() + 1).unwrap();
@@ -105,7 +134,7 @@ fn expected(ledger: &Ledger, asked: Option<Quarter>, on: NaiveDate) -> Lines {
 
 fn line(
     ledger: &Ledger,
-    quarter: Quarter,
+    (subproject, quarter): (usize, Quarter),
     uploaded: Option<&QuarterState>,
     endorses: bool,
     on: NaiveDate,
@@ -114,8 +143,23 @@ fn line(
     let state = uploaded.map_or("missing", |state| state.state.as_str());
     let with_lead = ["missing", "blocked", "checked", "returned"].contains(&state);
     let is_reported = uploaded.is_some_and(|state| state.is_reported);
-    let days = if with_lead && !is_reported && on > due {
-        (on - due).num_days()
+    let closing = ledger.closings.iter().find(|one| one.quarter == quarter);
+    let mut reopenings = ledger.reopenings.iter();
+    let until = reopenings
+        .find(|one| (one.subproject, one.quarter) == (subproject, quarter))
+        .map(|one| one.reopening.until);
+    let begun = on
+        .and_hms_opt(0, 0, 0)
+        .unwrap()
+        .and_local_timezone(chrono_tz::Europe::Berlin);
+    let is_over = until.is_none_or(|until| until <= ledger.status_at || until < begun.unwrap());
+    let is_shut = closing.is_some() && is_over;
+    let last = match closing {
+        Some(closing) if is_shut => on.min(closing.at.with_timezone(&chrono_tz::Europe::Berlin).date_naive()),
+        _ => on,
+    };
+    let days = if with_lead && !is_reported && last > due {
+        (last - due).num_days()
     } else {
         0
     };
@@ -126,6 +170,7 @@ fn line(
     };
     let turn = match state {
         "accepted" => "nobody",
+        _ if is_shut => "closed",
         "submitted" if endorses => "coordinator",
         "submitted" | "endorsed" => "manager",
         _ => "lead",
@@ -140,6 +185,8 @@ fn line(
             uploaded
                 .and_then(|state| state.submitted_at)
                 .map_or(Value::Empty, Value::Time),
+            closing.map_or(Value::Empty, |closing| Value::Time(closing.at)),
+            until.map_or(Value::Empty, Value::Time),
         ],
         due,
     }
@@ -166,7 +213,7 @@ fn shown(report: &Report) -> Lines {
             turn: table::key(at("turn")),
             days: table::count(at("overdue_days")),
             counts: counts[0].map(|_| counts.map(Option::unwrap)),
-            moments: ["uploaded", "submitted"].map(|key| at(key).clone()),
+            moments: ["uploaded", "submitted", "closed", "reopened_until"].map(|key| at(key).clone()),
             due: *due,
         };
         assert_eq!(at("waivers"), &Value::Empty);
@@ -264,6 +311,7 @@ fn the_second_computation_meets_every_state_turn_and_light() {
         "coordinator",
         "manager",
         "nobody",
+        "closed",
     ]) {
         assert!(met.contains(*name), "{name} is not among {met:?}");
     }

@@ -65,6 +65,8 @@ pub(crate) fn ledger(world: &World, told: &Told) -> Ledger {
         counters: Vec::new(),
         quarters: Vec::new(),
         waivers: Vec::new(),
+        closings: Vec::new(),
+        reopenings: Vec::new(),
     };
     for index in 0..told.subprojects.len() {
         for quarter in Told::quarters() {

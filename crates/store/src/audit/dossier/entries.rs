@@ -45,7 +45,7 @@ pub(super) fn load(
     let mut follower = Follower::default();
     let mut head = None;
     let mut found = Vec::new();
-    journal::walk::<StoreError>(conn, 0, &mut |linked| {
+    journal::walk::<StoreError>(conn, (0, u64::MAX), &mut |linked| {
         if linked.entry.at_micros > until {
             return Ok(());
         }

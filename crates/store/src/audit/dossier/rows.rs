@@ -14,7 +14,8 @@ use crate::{
     connection::{Conn, on},
     error::StoreError,
     kept::{self, Unreadable},
-    reopening, retention,
+    reopening::{self, Which},
+    retention,
     schema::{issue, refused_upload, subproject_version},
 };
 
@@ -150,19 +151,20 @@ pub(super) fn closings(
         .collect()
 }
 
-/// Reopenings for the subproject, the oldest first. A confirmation of later is not known yet.
+/// Reopenings for the subproject, the oldest first. What was confirmed or withdrawn later is not known yet.
 pub(super) fn reopenings(
     conn: &mut Conn<'_>,
     no: &SubprojectNo,
     at: i64,
     people: &People,
 ) -> Result<Vec<Reopened>, StoreError> {
-    let records = reopening::of_subproject(conn, no)?.into_iter();
+    let records = reopening::load(conn, Which::Subproject(no.as_str()))?.into_iter();
     records
         .filter(|record| kept::moment(record.requested_at) <= at)
         .map(|record| {
             let requested = (record.requested_by, record.requested_at);
             let confirmed = record.confirmed.filter(|(_, since)| kept::moment(*since) <= at);
+            let withdrawal = record.withdrawal.filter(|said| kept::moment(said.at) <= at);
             Ok(Reopened {
                 quarter: record.quarter,
                 reason: record.reason,
@@ -171,6 +173,14 @@ pub(super) fn reopenings(
                     .map(|taken| people.step(taken, ("reopening", "confirmed_by")))
                     .transpose()?,
                 expires_at: record.expires_at,
+                withdrawn: withdrawal
+                    .map(|said| {
+                        let taken =
+                            people.step((said.by, said.at), ("reopening_withdrawal", "withdrawn_by"))?;
+                        Ok::<_, StoreError>((taken, said.reason))
+                    })
+                    .transpose()?,
+                id: record.id,
             })
         })
         .collect()

@@ -9,6 +9,7 @@ use nachweis_domain::{
 use super::*;
 
 fn every_error() -> Vec<StoreError> {
+    let at = DateTime::UNIX_EPOCH;
     let place = || "sqlite://nachweis.db".to_owned();
     let mut errors = vec![
         StoreError::Absent { place: place() },
@@ -38,9 +39,7 @@ fn every_error() -> Vec<StoreError> {
             reason: "database disk image is malformed".into(),
         },
         StoreError::Busy,
-        StoreError::Erased {
-            at: DateTime::UNIX_EPOCH,
-        },
+        StoreError::Erased { at },
         StoreError::Corrupt {
             table: "upload",
             id: "7".into(),
@@ -82,22 +81,17 @@ fn every_error() -> Vec<StoreError> {
         Conflict::NewerRevision { revision: 2 },
         Conflict::NotEndorsed,
         Conflict::EndorsementNotNeeded,
-        Conflict::QuarterClosed {
-            at: DateTime::UNIX_EPOCH,
-        },
-        Conflict::ReopeningExpired {
-            at: DateTime::UNIX_EPOCH,
-        },
+        Conflict::QuarterClosed { at },
+        Conflict::ReopeningExpired { at },
         Conflict::Undecided { count: 2 },
         Conflict::QuarterOpen,
         Conflict::ReopeningSettled,
+        Conflict::ReopeningsOpen { count: 20 },
         Conflict::Waiver(WaiverRefusal::Settled),
         Conflict::WaiversOpen { count: 20 },
         Conflict::HoldLifted,
         Conflict::Erasure(ErasureRefusal::Proposed),
-        Conflict::Erased {
-            at: DateTime::UNIX_EPOCH,
-        },
+        Conflict::Erased { at },
         Conflict::FourEyes,
         Conflict::LoginTaken { name: "anna".into() },
         Conflict::IdentityTaken { name: "anna".into() },

@@ -12,7 +12,7 @@ use nachweis_domain::{
 };
 use nachweis_store::{
     Actor, Attempt, AttemptKind, Changes, FrozenReport, IssueRecord, NewClosing, NewErasure, NewHold,
-    NewRefreshToken, NewReopening, NewUpload, Original, PasswordHash, Store, StoreError,
+    NewRefreshToken, NewReopening, NewUpload, Original, PasswordHash, ReopeningWord, Store, StoreError,
 };
 use uuid::Uuid;
 
@@ -32,6 +32,16 @@ fn reopening() -> NewReopening {
         by: MANAGER,
         at: at(200),
         expires_at: at(2_000),
+        open_at_most: 5,
+    }
+}
+
+/// Another one, to be withdrawn.
+fn mistaken() -> NewReopening {
+    NewReopening {
+        id: ReopeningId(id(0x54)),
+        at: at(202),
+        ..reopening()
     }
 }
 
@@ -180,6 +190,11 @@ pub(crate) const USE_CASES: &[UseCase] = &[
     }),
     ("set a password", |store| {
         store.set_password(LEAD, &PasswordHash::new("$argon2id$x"), Actor::System, at(5))
+    }),
+    ("sign in with a password", |store| {
+        store
+            .sign_in_with_password(&PasswordHash::new("$argon2id$x"), &session(0x90))
+            .map(drop)
     }),
     ("link an identity", |store| {
         store.link_identity(LEAD, (id(0x60), &identity()), Actor::System, at(6))
@@ -332,6 +347,18 @@ pub(crate) const USE_CASES: &[UseCase] = &[
     }),
     ("confirm a reopening", |store| {
         store.confirm_reopening(reopening().id, SECOND, at(201)).map(drop)
+    }),
+    ("ask for another reopening", |store| {
+        store.request_reopening(&mistaken()).map(drop)
+    }),
+    ("withdraw a reopening", |store| {
+        let word = ReopeningWord {
+            id: mistaken().id,
+            by: MANAGER,
+            at: at(203),
+            reason: "Versehentlich beantragt.".into(),
+        };
+        store.withdraw_reopening(&word).map(drop)
     }),
     ("disable an account", |store| {
         store.disable_user(LEAD, Actor::System, at(300))

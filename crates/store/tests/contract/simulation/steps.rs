@@ -222,6 +222,7 @@ impl Step {
                     by: *by,
                     at,
                     expires_at: expiry(written_at(store, at)?, *hours),
+                    open_at_most: usize::MAX,
                 };
                 store.request_reopening(&new).map(drop)
             }

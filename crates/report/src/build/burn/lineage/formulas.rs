@@ -1,6 +1,6 @@
 //! Which column is made how.
 
-use nachweis_domain::{burn::BurnFigures, money::Money, quarter::Quarter};
+use nachweis_domain::{burn::BurnFigures, language::Text, money::Money, quarter::Quarter};
 
 use super::{Member, Row, Window, name, terms::Sum};
 use crate::{
@@ -8,58 +8,87 @@ use crate::{
     lineage::{Amount, Formula, Made, Operand, Rule, Source, Term},
 };
 
-fn made(formula: Formula, operands: impl Into<Vec<Operand>>) -> Made {
+pub(super) fn made(formula: Formula, operands: impl Into<Vec<Operand>>) -> Made {
     Made::Formula(formula, operands.into())
 }
 
 impl Row<'_> {
     /// How a column of the row is made.
     pub(super) fn derive(self, column: &str) -> Option<Made> {
-        let (row, column) = match column.strip_prefix("status_") {
-            Some(column) if self.is_quarter() => (self.at_its_end(), column),
-            _ => (self, column),
-        };
-        if let Some(sum) = Sum::of(column) {
-            return Some(Made::Sum(row.amounts(sum)));
+        match column.strip_prefix("status_") {
+            Some(column) if self.is_quarter() => self.status_of(column),
+            _ => self.column(column),
         }
-        let figures = row.figures();
+    }
+
+    /// What stood at the end of a quarter: what stood at the end of the one before, and what came in the quarter.
+    fn status_of(self, column: &str) -> Option<Made> {
+        let (status, column) = match column {
+            "reported" => ("status_reported", "reported"),
+            "planned" => ("status_planned", "planned"),
+            "planned_outstanding" => ("status_planned_outstanding", "planned_outstanding"),
+            _ => return self.at_its_end().column(column),
+        };
+        let (Some(before), Some((row, until))) = (self.before(Sum::of(column)?), self.row_before()) else {
+            return self.at_its_end().column(column);
+        };
+        let name_before = name(status);
+        let here = Made::Sum(self.amounts(Sum::of(column)?)).recompute(&Money::ZERO.into())?;
+        Some(made(
+            Formula::new(
+                Rule::Together,
+                "Stand zum Ende des Vorquartals + im Quartal",
+                "status at the end of the quarter before + in the quarter",
+            ),
+            [
+                Operand::open(
+                    Text::new(
+                        format!("{} {until}", name_before.de),
+                        format!("{} {until}", name_before.en),
+                    ),
+                    before,
+                    &row,
+                    status,
+                ),
+                self.operand(column, here),
+            ],
+        ))
+    }
+
+    fn column(self, column: &str) -> Option<Made> {
+        if let Some(sum) = Sum::of(column) {
+            return Some(Made::Sum(self.amounts(sum)));
+        }
         Some(match column {
             "subprojects" => {
-                row.counted(|member| vec![Term::plain(member.no, Source::Subproject, Amount::Count(1))])
+                self.counted(|member| vec![Term::plain(member.no, Source::Subproject, Amount::Count(1))])
             }
-            "outstanding" => row.counted(|member| row.reports(member, row.outstanding(member, row.window))),
-            "reported_quarters" => row.counted(|member| row.reports(member, row.reported(member))),
-            "awarded_elapsed" => row.weighted(|figures| figures.awarded_elapsed),
-            "awarded_reported" => row.weighted(|figures| figures.awarded_reported),
+            "outstanding" => {
+                self.counted(|member| self.reports(member, self.outstanding(member, self.window)))
+            }
+            "reported_quarters" => self.counted(|member| self.reports(member, self.reported(member))),
+            "awarded_elapsed" => self.weighted(|figures| figures.awarded_elapsed),
+            "awarded_reported" => self.weighted(|figures| figures.awarded_reported),
+            "forecast" => self.expected("forecast", |figures| figures.forecast)?,
+            "unspent" => self.expected("unspent", |figures| figures.unspent)?,
+            "overspending" => self.expected("overspending", |figures| figures.overspending)?,
+            "light" => self.light(&self.figures()),
+            "elapsed" | "elapsed_reported" => self.time(column),
+            _ => return self.ratio(column),
+        })
+    }
+
+    /// What follows from amounts of the same row.
+    fn ratio(&self, column: &str) -> Option<Made> {
+        let figures = self.figures();
+        Some(match column {
             "remaining" => made(
                 Formula::new(Rule::Difference, "bewilligt − gemeldet", "awarded − reported"),
-                [row.awarded(), row.reported_amount()],
+                [self.awarded(), self.reported_amount()],
             ),
             "burn" => made(
                 Formula::new(Rule::Ratio, "gemeldet ÷ bewilligt", "reported ÷ awarded"),
-                [row.reported_amount(), row.awarded()],
-            ),
-            "elapsed" => made(
-                Formula::new(
-                    Rule::Ratio,
-                    "Σ (bewilligt × Anteil der Tage des Bewilligungszeitraums, die vergangen sind) ÷ bewilligt",
-                    "Σ (awarded × share of the grant's days that have passed) ÷ awarded",
-                ),
-                [
-                    row.operand("awarded_elapsed", Amount::Euro(figures.awarded_elapsed)),
-                    row.awarded(),
-                ],
-            ),
-            "elapsed_reported" => made(
-                Formula::new(
-                    Rule::Ratio,
-                    "Σ (bewilligt × Anteil der Tage des Bewilligungszeitraums in gemeldeten Quartalen) ÷ bewilligt",
-                    "Σ (awarded × share of the grant's days in reported quarters) ÷ awarded",
-                ),
-                [
-                    row.operand("awarded_reported", Amount::Euro(figures.awarded_reported)),
-                    row.awarded(),
-                ],
+                [self.reported_amount(), self.awarded()],
             ),
             "gap" => made(
                 Formula::new(
@@ -68,34 +97,66 @@ impl Row<'_> {
                     "(burn − time of reported quarters) × 100",
                 ),
                 [
-                    row.operand("burn", Value::percent(figures.burn_awarded())),
-                    row.operand("elapsed_reported", Value::percent(figures.time_reported())),
+                    self.operand("burn", Value::percent(figures.burn_awarded())),
+                    self.operand("elapsed_reported", Value::percent(figures.time_reported())),
                 ],
             ),
-            "light" => row.light(&figures),
-            "forecast" => row.expected("forecast", |figures| figures.forecast)?,
-            "unspent" => row.expected("unspent", |figures| figures.unspent)?,
-            "overspending" => row.expected("overspending", |figures| figures.overspending)?,
             _ => return None,
         })
     }
 
+    /// The share of the grant's time, weighted with awards.
+    fn time(&self, column: &str) -> Made {
+        let figures = self.figures();
+        let (formula, weighted, euro) = if column == "elapsed" {
+            (
+                Formula::new(
+                    Rule::Ratio,
+                    "Σ (bewilligt × Anteil der Tage des Bewilligungszeitraums, die vergangen sind) ÷ bewilligt",
+                    "Σ (awarded × share of the grant's days that have passed) ÷ awarded",
+                ),
+                "awarded_elapsed",
+                figures.awarded_elapsed,
+            )
+        } else {
+            (
+                Formula::new(
+                    Rule::Ratio,
+                    "Σ (bewilligt × Anteil der Tage des Bewilligungszeitraums in gemeldeten Quartalen) ÷ bewilligt",
+                    "Σ (awarded × share of the grant's days in reported quarters) ÷ awarded",
+                ),
+                "awarded_reported",
+                figures.awarded_reported,
+            )
+        };
+        made(
+            formula,
+            [self.operand(weighted, Amount::Euro(euro)), self.awarded()],
+        )
+    }
+
     /// A number of the same row.
-    fn operand(&self, column: &'static str, value: impl Into<Amount>) -> Operand {
+    pub(super) fn operand(&self, column: &'static str, value: impl Into<Amount>) -> Operand {
         Operand::open(name(column), value, &self.place(), column)
     }
 
     /// An amount as it stood at the end of the row.
-    fn status(&self, columns: [&'static str; 2], amount: Money) -> Operand {
+    pub(super) fn status(&self, columns: [&'static str; 2], amount: Money) -> Operand {
         let [column, at_the_end] = columns;
         self.operand(if self.is_quarter() { at_the_end } else { column }, amount)
     }
 
-    fn awarded(&self) -> Operand {
-        self.status(["awarded", "status_awarded"], self.sum(|figures| figures.awarded))
+    /// What is awarded, which no quarter divides.
+    pub(super) fn awarded(&self) -> Operand {
+        let amount = self.sum(|figures| figures.awarded);
+        if self.is_quarter() {
+            let row = self.with_subproject("total".to_owned());
+            return Operand::open(name("awarded"), amount, &row, "awarded");
+        }
+        self.operand("awarded", amount)
     }
 
-    fn reported_amount(&self) -> Operand {
+    pub(super) fn reported_amount(&self) -> Operand {
         self.status(["reported", "status_reported"], self.sum(|figures| figures.spent))
     }
 
@@ -124,114 +185,6 @@ impl Row<'_> {
                     Amount::Count(thresholds.light_yellow_pp.into()),
                 ),
             ],
-        )
-    }
-
-    /// Forecasts are made for each subproject; those of others are sums or parts of them.
-    fn expected(&self, column: &'static str, field: fn(&BurnFigures) -> Money) -> Option<Made> {
-        if self.item.is_some() {
-            return None;
-        }
-        if let (true, [member]) = (self.is_one, self.members.as_slice()) {
-            return Some(match &member.whole {
-                Some(whole) => self.divided(column, member, field(whole)),
-                None => self.of_one(column, &member.now),
-            });
-        }
-        let terms = self.members.iter().map(|member| {
-            let source = Source::Number {
-                row: format!("{}/{}", self.key, member.no),
-                column,
-            };
-            Term::plain(member.no, source, field(&member.now).into())
-        });
-        Some(Made::Sum(terms.collect()))
-    }
-
-    /// What is expected of one subproject.
-    fn of_one(&self, column: &str, figures: &BurnFigures) -> Made {
-        let sum = |sum| {
-            let terms = self.amounts(sum);
-            terms.iter().filter_map(|term| term.part.money()).sum::<Money>()
-        };
-        let forecast = self.operand("forecast", figures.forecast);
-        match column {
-            "forecast" => made(
-                Formula::new(
-                    Rule::Forecast,
-                    "gemeldet + (bewilligt − geplant bis Stand + geplant in ausstehenden Quartalen) × gemeldet ÷ geplant in \
-                     den letzten vier gemeldeten Quartalen (ohne Plan darin: × 1); auf den Cent gerundet",
-                    "reported + (awarded − planned to date + planned for outstanding quarters) × reported ÷ planned in the last \
-                     four reported quarters (nothing planned in them: × 1); rounded to the cent",
-                ),
-                [
-                    self.reported_amount(),
-                    self.awarded(),
-                    self.status(["planned", "status_planned"], figures.planned_to_date),
-                    self.status(
-                        ["planned_outstanding", "status_planned_outstanding"],
-                        figures.planned_outstanding,
-                    ),
-                    self.operand("realised", sum(Sum::Realised)),
-                    self.operand("realised_plan", sum(Sum::RealisedPlan)),
-                ],
-            ),
-            "unspent" => made(
-                Formula::new(
-                    Rule::Excess,
-                    "bewilligt − Prognose, nicht unter null",
-                    "awarded − forecast, not below zero",
-                ),
-                [self.awarded(), forecast],
-            ),
-            _ => made(
-                Formula::new(
-                    Rule::Excess,
-                    "Prognose − bewilligt, nicht unter null",
-                    "forecast − awarded, not below zero",
-                ),
-                [forecast, self.awarded()],
-            ),
-        }
-    }
-
-    /// What falls to a group of what is expected of a subproject in several.
-    fn divided(&self, column: &'static str, member: &Member<'_>, whole: Money) -> Made {
-        if column == "forecast" {
-            return made(
-                Formula::new(
-                    Rule::DifferenceAndMore,
-                    "bewilligt − voraussichtlich nicht verausgabt + voraussichtlich über Bewilligung",
-                    "awarded − expected unspent + expected above award",
-                ),
-                [
-                    self.awarded(),
-                    self.operand("unspent", member.now.unspent),
-                    self.operand("overspending", member.now.overspending),
-                ],
-            );
-        }
-        let weights = self.groups.weights(member.index);
-        let place = weights
-            .iter()
-            .position(|(group, ..)| self.groups.key(*group) == self.key);
-        let mut operands = vec![Operand::open(
-            name(column),
-            whole,
-            &format!("total/{}", member.no),
-            column,
-        )];
-        operands.extend(weights.into_iter().map(|(_, name, weight)| {
-            let weight = Amount::Count(i64::try_from(weight).unwrap_or(i64::MAX));
-            Operand::given(&name.de, &name.en, weight)
-        }));
-        made(
-            Formula::new(
-                Rule::ByKey(place.unwrap_or_default()),
-                "Betrag des Teilvorhabens, nach dem Schlüssel seiner Regionenkategorien auf den Cent verteilt (größter Rest)",
-                "amount of the subproject, divided by the key of its categories of region to the cent (largest remainder)",
-            ),
-            operands,
         )
     }
 

@@ -44,7 +44,7 @@ impl Sum {
     }
 
     /// The figure; none for what is no column.
-    const fn field(self) -> Option<fn(&BurnFigures) -> Money> {
+    pub(super) const fn field(self) -> Option<fn(&BurnFigures) -> Money> {
         Some(match self {
             Self::Awarded => |figures| figures.awarded,
             Self::Planned => |figures| figures.planned_to_date,
@@ -60,22 +60,16 @@ impl Sum {
 impl Row<'_> {
     /// The terms of an amount, subproject by subproject.
     pub(super) fn amounts(&self, sum: Sum) -> Vec<Term> {
-        let mut entries: Vec<Vec<&ExpenditureEntry>> = vec![Vec::new(); self.scope.ledger.subprojects.len()];
-        if matches!(sum, Sum::Reported | Sum::Accepted | Sum::Realised) {
-            for entry in self
-                .scope
-                .expenditure()
-                .filter(|entry| self.holds_item(&entry.item))
-            {
-                if let Some(of_one) = entries.get_mut(entry.subproject) {
-                    of_one.push(entry);
-                }
-            }
-        }
         let mut all = Vec::new();
         for member in &self.members {
-            let of_one = entries.get(member.index).map_or(&[][..], Vec::as_slice);
-            let mut terms = self.terms(member, sum, of_one);
+            let entries = self.known.entries(self.scope, member.index);
+            let entries: Vec<&ExpenditureEntry> = match sum {
+                Sum::Reported | Sum::Accepted | Sum::Realised => {
+                    entries.filter(|entry| self.holds_item(&entry.item)).collect()
+                }
+                _ => Vec::new(),
+            };
+            let mut terms = self.terms(member, sum, &entries);
             if let (Some(_), Some(field)) = (member.whole, sum.field()) {
                 spread(&mut terms, &Amount::Money(field(&member.now)));
             }
@@ -107,6 +101,9 @@ impl Row<'_> {
             Sum::PlannedOutstanding => {
                 let quarters: Vec<Quarter> = self.outstanding(member, to_date).collect();
                 self.planned(member, |schedule| in_quarters(schedule, &quarters))
+            }
+            Sum::Realised | Sum::RealisedPlan if self.is_quarter() => {
+                self.of_quarters(member, sum, to_date.until)
             }
             Sum::RealisedPlan => {
                 let quarters = self.realisation(member, to_date.until);
@@ -193,6 +190,30 @@ impl Row<'_> {
     pub(super) fn outstanding(&self, member: &Member<'_>, window: Window) -> impl Iterator<Item = Quarter> {
         let quarters = self.scope.outstanding(member.index);
         quarters.filter(move |quarter| window.holds(*quarter))
+    }
+
+    /// What the rows of the last reported quarters say, which open in turn.
+    fn of_quarters(&self, member: &Member<'_>, sum: Sum, until: Option<Quarter>) -> Vec<Term> {
+        let (column, field): (_, fn(&BurnFigures) -> Money) = match sum {
+            Sum::Realised => ("reported", |figures| figures.spent),
+            _ => ("planned", |figures| figures.planned_to_date),
+        };
+        let first = self.known.span(self.scope).map(|(first, _)| first);
+        let at = |quarter| field(&self.known.at(self.scope, member.index, quarter));
+        let quarters = self.realisation(member, until).into_iter();
+        quarters
+            .map(|quarter| {
+                let before = first
+                    .filter(|first| *first < quarter)
+                    .map(|_| at(quarter.previous()));
+                (quarter, at(quarter) - before.unwrap_or_default())
+            })
+            .filter(|(_, amount)| !amount.is_zero())
+            .map(|(quarter, amount)| {
+                let row = format!("{quarter}/{}", member.no);
+                Term::plain(member.no, Source::Number { row, column }, amount.into())
+            })
+            .collect()
     }
 
     /// The quarters whose realisation the forecast carries on.
