@@ -1,8 +1,10 @@
 //! The two languages of everything people read, and how each writes numbers and dates (domain.md §5.4).
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
+
+use crate::berlin;
 
 /// A language of people. German is the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +93,12 @@ impl Language {
             Self::De => date.format("%d.%m.%Y").to_string(),
             Self::En => date.format("%Y-%m-%d").to_string(),
         }
+    }
+
+    /// A moment in Europe/Berlin, to the minute: `31.12.2024 14:05` in German, `2024-12-31 14:05` in English.
+    pub fn moment(self, at: DateTime<Utc>) -> String {
+        let at = berlin::wall_clock(at);
+        format!("{} {}", self.date(at.date()), at.format("%H:%M"))
     }
 
     /// A fraction in per cent with one decimal place: `12,5 %` (with a no-break space) or `12.5%`.

@@ -83,7 +83,7 @@ fn parameters(closed: &ClosedQuarter, found: &Differences) -> Vec<(Text, Text)> 
     let quarter = closed.quarter.to_string();
     let number = found.expenditure.len() + found.funds.len() + found.counts.len();
     let number = u64::try_from(number).unwrap_or(u64::MAX);
-    let at = |language| crate::render::moment::display(closed.closed_at, language);
+    let at = |language: Language| language.moment(closed.closed_at);
     vec![
         (
             Text::new("Quartal", "Quarter"),

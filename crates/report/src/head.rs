@@ -2,7 +2,7 @@
 
 use nachweis_domain::language::{Language, Text};
 
-use crate::{Report, render::moment};
+use crate::Report;
 
 /// A whole number as people write it in either language.
 pub(crate) fn grouped(number: u64) -> Text {
@@ -20,7 +20,7 @@ pub(crate) fn lines(report: &Report, language: Language) -> Vec<(String, String)
             name("Datenstand", "As of"),
             format!(
                 "{} {}",
-                moment::display(report.as_of, language),
+                language.moment(report.as_of),
                 language.pick("Uhr", "(Europe/Berlin)")
             ),
         ),

@@ -4,7 +4,6 @@ mod csv;
 mod json;
 mod lineage;
 mod lineage_csv;
-pub(crate) mod moment;
 mod term_words;
 pub(crate) mod xlsx;
 

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    berlin,
     key::RoundCode,
     language::{Language, Text},
     past_moment::PastMoment,
@@ -60,10 +59,7 @@ fn still_to_come() -> ServiceError {
 }
 
 fn too_early(recorded: DateTime<Utc>) -> ServiceError {
-    let since = |language: Language| {
-        let at = berlin::wall_clock(recorded);
-        format!("{} {}", language.date(at.date()), at.format("%H:%M"))
-    };
+    let since = |language: Language| language.moment(recorded);
     ServiceError::Invalid {
         code: "as-of-early",
         text: Text::new(

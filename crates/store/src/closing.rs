@@ -161,22 +161,6 @@ impl Store {
         })
     }
 
-    /// Whether a quarter takes uploads and steps of a subproject at a moment.
-    ///
-    /// # Errors
-    /// When the database fails or a row is damaged.
-    pub fn standing(
-        &self,
-        round: &RoundCode,
-        quarter: Quarter,
-        no: &SubprojectNo,
-        at: DateTime<Utc>,
-    ) -> Result<Standing, StoreError> {
-        self.read("read the standing of a quarter", |conn| {
-            standing(conn, round.as_str(), quarter, no, at)
-        })
-    }
-
     /// The reports that were frozen with a quarter, without their bytes, in the order of name, language, format.
     ///
     /// # Errors

@@ -121,6 +121,7 @@ fn of_vouchers(vouchers: &VoucherChanges, language: Language) -> Vec<String> {
     let listed = u64::try_from(vouchers.listed.len()).unwrap_or(u64::MAX);
     let more = vouchers.total.saturating_sub(listed);
     if more > 0 {
+        let more = language.group(more);
         lines.push(match language {
             Language::De => format!("  … und {more} weitere Belege mit Unterschieden"),
             Language::En => format!("  … and {more} further vouchers that differ"),

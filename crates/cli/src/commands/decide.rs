@@ -97,16 +97,20 @@ fn one(
     Ok(Outcome::Clean)
 }
 
-/// One line: subproject, quarter, revision, state and id; separated by tabs.
 fn told(upload: &Upload) -> Result<(), Failure> {
-    say::line(&format!(
+    say::line(&line(upload))
+}
+
+/// Subproject, quarter, revision, state and id; separated by tabs.
+pub(super) fn line(upload: &Upload) -> String {
+    format!(
         "{}\t{}\t{}\t{}\t{}",
         upload.subproject,
         upload.quarter,
         upload.revision,
         upload.state.as_str(),
         upload.id
-    ))
+    )
 }
 
 /// Names each submission that stands in the way on a line of its own.

@@ -54,13 +54,11 @@ pub(crate) fn list(args: &ReopeningsArgs, settings: &Settings) -> Result<Outcome
         .reopenings(&caller, &RoundCode::new(&args.round))
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))?;
     reopenings.iter().try_for_each(|known| {
-        let reason = known
-            .record
-            .reason
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        say::line(&format!("{}\t{reason}", line(known)))
+        say::line(&format!(
+            "{}\t{}",
+            line(known),
+            say::one_line(&known.record.reason)
+        ))
     })?;
     Ok(Outcome::Clean)
 }

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    berlin,
     finding::Severity,
     language::Language,
     record::{RatedFinding, UserId},
@@ -12,6 +11,7 @@ use nachweis_domain::{
 };
 use nachweis_service::{Verdict, upload_state_name};
 
+use super::decide;
 use crate::{
     Outcome,
     args::{LookArgs, UploadCommand, UploadFileArgs},
@@ -86,14 +86,7 @@ fn told(verdict: &Verdict, language: Language) -> Vec<String> {
     let upload = &verdict.upload;
     let label = |de, en, value: &str| format!("{}: {}", language.pick(de, en), say::one_line(value));
     let mut lines = vec![
-        format!(
-            "{}\t{}\t{}\t{}\t{}",
-            upload.subproject,
-            upload.quarter,
-            upload.revision,
-            upload.state.as_str(),
-            upload.id
-        ),
+        decide::line(upload),
         label("Stand", "State", upload_state_name(upload.state).get(language)),
         label("Am Zug", "Turn", verdict.turn.name().get(language)),
         label("Datei", "File", &upload.file_name),
@@ -168,10 +161,6 @@ fn finding(position: usize, rated: &RatedFinding, language: Language) -> Vec<Str
 
 /// A moment for people, in Europe/Berlin as in reports.
 fn moment(at: DateTime<Utc>, language: Language) -> String {
-    let at = berlin::wall_clock(at);
-    let (day, time) = (language.date(at.date()), at.format("%H:%M"));
-    match language {
-        Language::De => format!("{day}, {time} Uhr"),
-        Language::En => format!("{day} {time} (Europe/Berlin)"),
-    }
+    let mark = language.pick("Uhr", "(Europe/Berlin)");
+    format!("{} {mark}", language.moment(at))
 }

@@ -12,7 +12,6 @@ use std::fmt::Write;
 use nachweis_domain::language::Language;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::moment;
 use crate::{Report, Table, Value, head};
 
 /// The report as CSV.
@@ -78,7 +77,7 @@ pub(super) fn push_value(out: &mut String, value: &Value, language: Language) {
         Value::Date(date) => {
             let _ = write!(out, "{}", date.format("%d.%m.%Y"));
         }
-        Value::Time(at) => push_text(out, &moment::display(*at, Language::De)),
+        Value::Time(at) => push_text(out, &Language::De.moment(*at)),
         Value::Quarter(quarter) => {
             let _ = write!(out, "{quarter}");
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{DocProperties, Worksheet};
 
-use crate::{Report, render::moment};
+use crate::Report;
 
 /// The foot of each page: programme and title to the left, moment of the figures and page number to the right. Nothing
 /// stands in the middle, where long texts would meet.
@@ -24,7 +24,7 @@ impl Foot {
             cut.replace('&', "&&")
         };
         let (programme, title) = (plain(programme.get(language), 80), plain(title, 60));
-        let as_of = moment::display(as_of, language);
+        let as_of = language.moment(as_of);
         let as_of_name = language.pick("Datenstand", "As of");
         let page = language.pick("Seite &P von &N", "Page &P of &N");
         Self(format!(

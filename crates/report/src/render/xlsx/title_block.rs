@@ -5,7 +5,7 @@ use nachweis_domain::language::Language;
 use rust_xlsxwriter::{RowNum, Worksheet};
 
 use super::formats::Formats;
-use crate::{Report, ReportError, render::moment};
+use crate::{Report, ReportError};
 
 /// Lines narrower than this are not broken further.
 const LEAST_WIDTH: usize = 60;
@@ -72,7 +72,7 @@ impl Lines {
 
 /// As-of, parameters and chain head.
 fn status(report: &Report, language: Language) -> Vec<String> {
-    let as_of = moment::display(report.as_of, language);
+    let as_of = language.moment(report.as_of);
     let mut parts = vec![match language {
         Language::De => format!("Datenstand: {as_of} Uhr"),
         Language::En => format!("As of: {as_of} (Europe/Berlin)"),
