@@ -111,7 +111,7 @@ impl Service {
         // Originals are read while rows are compared: readers and this thread wait for different things.
         let (groups, looked) = thread::scope(|scope| {
             let look = scope.spawn(|| originals::look(self, request.without_reading, progress));
-            let groups = rows::compare(&self.store, chain.vouched, &mut faults)
+            let groups = rows::compare(&self.store, (chain.head.position, chain.vouched), &mut faults)
                 .and_then(|groups| frozen::look(&self.store, &mut faults).map(|()| groups));
             // A panic of the other thread goes on here.
             let looked = look

@@ -19,7 +19,7 @@ use nachweis_domain::{
 pub(crate) use self::content::content;
 use self::tables::Rows;
 pub use self::tables::{Vouching, vouching};
-use crate::{connection::Conn, error::StoreError, rows::BorrowedRow, store::Store};
+use crate::{account::OPERATOR, connection::Conn, error::StoreError, rows::BorrowedRow, store::Store};
 
 /// A group of rows that an entry vouches for.
 #[derive(Clone, Debug)]
@@ -86,6 +86,16 @@ impl Group {
     fn name(&self) -> String {
         name(self.rows, &self.key.join("/"))
     }
+}
+
+/// What migrations write before there is any entry: the operator's account. The first entry vouches for it.
+pub(crate) fn shipped() -> Group {
+    Group::new(&tables::ACCOUNT, &[&OPERATOR])
+}
+
+/// The name of the group that migrations write, and for which no entry vouches while there is none.
+pub fn written_by_migrations() -> String {
+    shipped().name()
 }
 
 fn name(rows: &'static Rows, key: &str) -> String {

@@ -17,10 +17,9 @@ use nachweis_domain::{
 use serde_json::json;
 
 use crate::{
-    account::OPERATOR,
     actor::Actor,
     as_of,
-    attest::{self, FoundRows, Group, tables},
+    attest::{self, FoundRows, Group},
     connection::{Conn, on},
     error::{Kind, StoreError},
     kept::{self, Unreadable},
@@ -132,8 +131,7 @@ pub(crate) fn append(conn: &mut Conn<'_>, event: &Event<'_>) -> Result<(), Store
 fn detail(conn: &mut Conn<'_>, event: &Event<'_>, before: u64) -> Result<String, StoreError> {
     let mut groups = Cow::Borrowed(event.rows);
     if before == 0 {
-        // The first entry vouches for what migrations wrote, too.
-        groups.to_mut().push(Group::new(&tables::ACCOUNT, &[&OPERATOR]));
+        groups.to_mut().push(attest::shipped());
     }
     if groups.is_empty() {
         return Ok(event.detail.to_string());

@@ -63,7 +63,7 @@ pub use account::{NewUser, OPERATOR, PasswordHash, User};
 pub use actor::Actor;
 pub use as_of::AsOf;
 pub use attempt::{Attempt, AttemptKind};
-pub use attest::{FoundRows, Vouching, vouching};
+pub use attest::{FoundRows, Vouching, vouching, written_by_migrations};
 pub use audit::{AuditReader, DossierReader};
 pub use backup::{BackupManifest, BackupTable, BackupTotal};
 pub use begun_sign_in::{BegunSignIn, Room, Waiting};

@@ -121,10 +121,12 @@ fn end_stolen(conn: &mut Conn<'_>, family: &str, user: UserId, at: DateTime<Utc>
 }
 
 impl Store {
-    /// Begins a session with its first token, for whom nothing more is to be looked at. Sessions of the account that have expired are forgotten.
+    /// Begins a session with its first token and looks at nothing: the product begins one only where a password or an identity
+    /// is looked at in the same transaction.
     ///
     /// # Errors
     /// When there is no such account, or the database fails.
+    #[cfg(feature = "testing")]
     pub fn save_refresh_token(&self, new: &NewRefreshToken) -> Result<Pass, StoreError> {
         self.write("keep a session", |conn| begin(conn, new))
     }
@@ -193,10 +195,11 @@ impl Store {
         })
     }
 
-    /// Ends all sessions of an account.
+    /// Ends all sessions of an account, which the product does with what ends them.
     ///
     /// # Errors
     /// When the database fails.
+    #[cfg(feature = "testing")]
     pub fn revoke_refresh_tokens(&self, user: UserId, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.write("end all sessions", |conn| session::end_all(conn, user, at))
     }
