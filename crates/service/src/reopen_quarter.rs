@@ -64,15 +64,16 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] when there is none of this id or the caller may not see its subproject;
-    /// [`ServiceError::Forbidden`], also for the person who asked; [`ServiceError::Store`] with a conflict when it is
-    /// settled.
+    /// [`ServiceError::Forbidden`], also for who asked and for who accepted what is reported of the quarter;
+    /// [`ServiceError::Store`] with a conflict when it is settled.
     pub fn confirm_reopening(
         &self,
         caller: &Caller,
         id: ReopeningId,
     ) -> Result<KnownReopening, ServiceError> {
         let subproject = self.subproject_of_reopening(id)?;
-        gate::subproject(caller, Act::Reopen, &subproject)?;
+        let hands = self.store.hands_in_reopening(id)?;
+        gate::handled(caller, Act::ConfirmReopening, &subproject, &hands)?;
         let record = self.store.confirm_reopening(id, caller.user, self.clock.now())?;
         Ok(self.known_reopening(record))
     }

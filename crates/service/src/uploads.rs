@@ -61,7 +61,7 @@ impl Service {
     ) -> Result<(Upload, Subproject), ServiceError> {
         let upload = self.store.upload(id)?.ok_or(ServiceError::Hidden)?;
         let subproject = self.known_subproject(&upload.subproject)?;
-        gate::upload(caller, act, &subproject, &self.hands(act, &upload)?)?;
+        gate::handled(caller, act, &subproject, &self.hands(act, &upload)?)?;
         Ok((upload, subproject))
     }
 

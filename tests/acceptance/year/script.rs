@@ -181,7 +181,11 @@ fn the_quarter_is_closed_and_reopened_for_one(stage: &mut Stage) {
     stage.confirm("mia", &asked, 403);
     answered(&stage.upload(2, quarter, &told_better(right.clone())), 409);
     stage.on("2023-06-14");
-    stage.confirm("max", &asked, 200);
+    // Max accepted what would be reported anew: he may ask for it, and Mia confirms.
+    stage.confirm("max", &asked, 403);
+    stage.run(&["withdraw", &asked, "--reason", "Max fragt selbst.", "--as", "mia"]);
+    let asked = stage.ask_reopening("max", 2, quarter, "2023-06-20T12:00:00Z");
+    stage.confirm("mia", &asked, 200);
     let id = stage.hand_in(2, quarter, &told_better(right.clone()));
     let other = stage.cast.figures(&stage.no(0), quarter);
     answered(&stage.upload(0, quarter, &other), 409);
