@@ -128,7 +128,7 @@ fn nobody_approves_what_passed_through_their_own_hands(backend: Backend) {
     endorse(&at_mighty, &endorsed);
     attempts.decide("only endorsed", &at_mighty, &endorsed);
 
-    let foreign = changed_roles(&mut attempts, [turned, climbed], &at_coordinator, &helper);
+    let [turned, foreign] = changed_roles(&mut attempts, [turned, climbed], &at_coordinator, &helper);
     attempts.accept_many("many, one is own", &at_mighty, &[&both, &foreign]);
     let granted = administrator(&mut attempts, &numbers[7], &both);
     second_person(&mut attempts, own, &at_mighty);
@@ -137,7 +137,7 @@ fn nobody_approves_what_passed_through_their_own_hands(backend: Backend) {
     }
     let second = attempts.somebody("second", &[Role::Manager]);
     let at_second = attempts.world.client_of(&second);
-    for id in [both, uploaded, submitted, endorsed, foreign, granted] {
+    for id in [both, uploaded, submitted, endorsed, turned, foreign, granted] {
         let accepted = at_second.post(&format!("/api/v1/submissions/{id}/accept"), &json!({}));
         assert_eq!(
             accepted.expect(200)["state"],
@@ -165,13 +165,13 @@ fn who_accepted(attempts: &mut Attempts, no: &SubprojectNo, asks: &Client, accep
 }
 
 /// A lead and a coordinator who become managers after they handed in and endorsed, and a lead with a second account. Gives
-/// what the coordinator endorsed.
+/// what the first handed in and the second endorsed.
 fn changed_roles(
     attempts: &mut Attempts,
     [turned, climbed]: [&SubprojectNo; 2],
     coordinator: &Client,
     helper: &Account,
-) -> String {
+) -> [String; 2] {
     let lead = attempts.somebody("turncoat", &[Role::Lead]);
     let before = attempts.world.client_of(&lead);
     let id = attempts.handed_in(&lead, &before, turned);
@@ -203,7 +203,7 @@ fn changed_roles(
     taken("while it is linked");
     assert!(service.unlink_identity(&operator, lead.id, &identity).is_ok());
     taken("after it was unlinked");
-    other
+    [id, other]
 }
 
 /// Who manages accounts decides on nothing, and cannot give themselves the eyes of another. Gives what

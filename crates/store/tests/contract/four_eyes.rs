@@ -136,7 +136,7 @@ on_both! {
         let [submitted, endorsed] = handed_in(store);
         store.return_to_lead(submitted, MANAGER, at(25), "Beleg fehlt.").unwrap();
         store.accept(endorsed, MANAGER, at(26)).unwrap();
-        let quarter = quarter("2023-Q4");
+        let quarter = upload(2).quarter;
         let mark = store.last_change(&code(), Changes::Any).unwrap();
         let closing = NewClosing { round: code(), quarter, by: MANAGER, at: at(30), missing: 0, reports: Vec::new(), mark };
         store.close_quarter(&closing).unwrap();
