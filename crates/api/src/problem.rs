@@ -70,7 +70,7 @@ pub(crate) struct PreventedBody<'a> {
     /// The id of the submission.
     id: Uuid,
     /// The stable code of the reason.
-    #[schema(example = "not_endorsed")]
+    #[schema(example = "not-endorsed")]
     code: &'a str,
     /// What is there and who can help, in the caller's language.
     detail: &'a str,
@@ -86,7 +86,7 @@ pub(crate) struct ProblemBody<'a> {
     /// The status of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    /// The stable code.
+    /// The stable code: words in small letters with hyphens, or the number of a refused file or finding (`FILE-10`, `TPL-15`).
     #[schema(example = "not-found")]
     code: &'a str,
     /// What is wrong and what to do, in the caller's language.

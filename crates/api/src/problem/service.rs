@@ -146,7 +146,7 @@ mod tests {
                     at: chrono::DateTime::UNIX_EPOCH,
                 }),
                 410,
-                "original_erased",
+                "original-erased",
             ),
             (
                 ServiceError::SignIn(SignInFailure::Credentials),

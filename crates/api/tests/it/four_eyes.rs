@@ -182,7 +182,7 @@ fn changed_roles(
     let twin = attempts.somebody("turncoat.two", &[Role::Manager]);
     let taken = |attempt: &str| {
         let refused = service.link_identity(&operator, twin.id, &identity).unwrap_err();
-        assert_eq!(refused.code(), "identity_taken", "{attempt}");
+        assert_eq!(refused.code(), "identity-taken", "{attempt}");
     };
     taken("while it is linked");
     assert!(service.unlink_identity(&operator, lead.id, &identity).is_ok());

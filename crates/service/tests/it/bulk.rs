@@ -58,7 +58,7 @@ fn many(world: &World) {
         panic!("{error:?}");
     };
     let named: Vec<_> = prevented.iter().map(|(id, error)| (*id, error.code())).collect();
-    assert_eq!(named, [(theirs, "not_endorsed"), (missing, "not-found")]);
+    assert_eq!(named, [(theirs, "not-endorsed"), (missing, "not-found")]);
     let state = |id| service.upload(&world.manager, id).unwrap().upload.state;
     assert_eq!(state(ours), UploadState::Endorsed, "none is accepted");
 

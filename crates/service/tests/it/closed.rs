@@ -347,7 +347,7 @@ fn found_by_the_second(world: &World) {
         "Q3.xlsx",
         world.filled(&world.figures(3)),
     );
-    assert_eq!(late.unwrap_err().code(), "reopening_expired");
+    assert_eq!(late.unwrap_err().code(), "reopening-expired");
     world.hand.turn_to(until);
     assert_eq!(seen(&world.other_lead), [(theirs, "expired")]);
     let report = service

@@ -104,7 +104,7 @@ fn erased(world: &World) {
     let (step, originals) = done.confirmed.unwrap();
     assert_eq!((step.by.login.as_str(), originals), ("max", 2));
     for id in uploads {
-        let gone = (ErrorClass::Gone, "original_erased");
+        let gone = (ErrorClass::Gone, "original-erased");
         assert_eq!(code(world.service.original(&world.lead, id)), gone);
         let german = nachweis_domain::language::Language::De;
         assert_eq!(code(world.service.marked(&world.lead, id, german)), gone);
@@ -127,7 +127,7 @@ fn refused(world: &World) {
     world.hand.turn_to(moment("2031-06-30T21:00:00Z"));
     assert_eq!(
         code(propose(world)),
-        conflict("retention_running"),
+        conflict("retention-running"),
         "without a payment"
     );
     pay(world, day(2024, 9, 30));
@@ -136,7 +136,7 @@ fn refused(world: &World) {
     world.hand.turn_to(moment("2031-06-30T21:59:00Z"));
     assert_eq!(
         code(propose(world)),
-        conflict("retention_running"),
+        conflict("retention-running"),
         "on the last day"
     );
     world.hand.turn_to(moment("2031-06-30T22:00:00Z"));
@@ -144,20 +144,20 @@ fn refused(world: &World) {
         .service
         .place_hold(&world.manager, &no(), "Verfahren.")
         .unwrap();
-    assert_eq!(code(propose(world)), conflict("retention_held"));
+    assert_eq!(code(propose(world)), conflict("retention-held"));
     world
         .service
         .lift_hold(&world.manager, hold.id, "Erledigt.")
         .unwrap();
     let proposed = propose(world).unwrap();
-    assert_eq!(code(propose(world)), conflict("erasure_proposed"));
+    assert_eq!(code(propose(world)), conflict("erasure-proposed"));
     world.service.confirm_erasure(&other, proposed.id).unwrap();
     let journal = world.actions().len();
     assert_eq!(
         code(world.service.confirm_erasure(&other, proposed.id)),
-        conflict("erasure_settled")
+        conflict("erasure-settled")
     );
-    assert_eq!(code(propose(world)), conflict("nothing_to_erase"));
+    assert_eq!(code(propose(world)), conflict("nothing-to-erase"));
     let unknown = world
         .service
         .confirm_erasure(&other, ErasureId(uuid::Uuid::from_u128(9)));
@@ -177,17 +177,17 @@ fn confirmed_late(world: &World) {
         .service
         .place_hold(&other, &no(), "Anfrage der Kommission.")
         .unwrap();
-    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention_held"));
+    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention-held"));
     world.service.lift_hold(&other, hold.id, "Beantwortet.").unwrap();
     // A report that comes in begins another period.
     world.upload(&world.figures(5));
-    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention_running"));
+    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention-running"));
     assert!(world.service.original(&world.lead, uploads[0]).is_ok());
     assert_eq!(kept(world, OURS).keep_until, Some(day(2036, 7, 1)));
     world.hand.turn_to(moment("2036-07-02T08:00:00Z"));
     assert_eq!(
         code(confirm()),
-        (ErrorClass::Conflict, "erasure_outdated"),
+        (ErrorClass::Conflict, "erasure-outdated"),
         "three originals were not proposed"
     );
     assert_eq!(erase(world, &other).confirmed.unwrap().1, 3);
@@ -223,7 +223,7 @@ fn exactly_what_is_due(world: &World) {
     let journal = world.actions().len();
     assert_eq!(run(), (0, 0), "run twice nothing changes");
     assert_eq!(world.actions().len(), journal);
-    let gone = |id| code(world.service.original(&world.auditor, id)) == (ErrorClass::Gone, "original_erased");
+    let gone = |id| code(world.service.original(&world.auditor, id)) == (ErrorClass::Gone, "original-erased");
     assert!(uploads.into_iter().all(gone));
     assert!(
         world.service.original(&world.other_lead, theirs).is_ok(),
@@ -266,7 +266,7 @@ fn shared(world: &World) {
             .original(&world.other_lead, strange.upload.id)
             .is_ok()
     );
-    assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing_to_erase"));
+    assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing-to-erase"));
     world.hand.turn_to(moment("2040-01-01T08:00:00Z"));
     let proposed = world.service.propose_erasure(&world.manager, &theirs).unwrap();
     // It is ours as well: a hold on ours keeps it.
@@ -275,7 +275,7 @@ fn shared(world: &World) {
         .place_hold(&world.manager, &no(), "Verfahren.")
         .unwrap();
     let confirmed = world.service.confirm_erasure(&other, proposed.id);
-    assert_eq!(code(confirmed), (ErrorClass::Conflict, "nothing_to_erase"));
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "nothing-to-erase"));
     world
         .service
         .lift_hold(&world.manager, hold.id, "Erledigt.")
@@ -309,7 +309,7 @@ fn comes_again(world: &World) {
         "the first receipt stays"
     );
     let next = send("2024-Q4".parse().unwrap());
-    assert_eq!(code(next), (ErrorClass::Conflict, "file_erased"));
+    assert_eq!(code(next), (ErrorClass::Conflict, "file-erased"));
     assert_eq!(verify(&world.service).faults.told(), []);
 }
 
@@ -478,7 +478,7 @@ fn restricted(world: &World) {
     };
     let service = Service::open_as_it_is(&restricted, Clock::fixed(moment(LATE))).unwrap();
     let confirmed = service.confirm_erasure(&other, proposed.id);
-    assert_eq!(code(confirmed), (ErrorClass::Conflict, "erasing_not_here"));
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "erasing-not-here"));
     assert!(world.service.original(&world.lead, uploads[0]).is_ok());
     assert!(world.service.confirm_erasure(&other, proposed.id).is_ok());
 }

@@ -211,7 +211,7 @@ fn refused(world: &World) {
         WaiverState::Refused
     );
     let settled = service.grant_waiver(&second, id, None, "Doch.").unwrap_err();
-    assert_eq!(settled.code(), "waiver_settled");
+    assert_eq!(settled.code(), "waiver-settled");
     assert!(
         late(world).findings.iter().all(|rated| rated.waiver.is_none()),
         "a refused waiver counts for nothing"

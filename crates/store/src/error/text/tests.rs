@@ -1,12 +1,14 @@
 //! Every error has its sentence in both languages, and a stable code.
 
 use nachweis_domain::{
+    finding::{Code, Unwaivable},
     life::{self, Endorsement, Turn},
     retention::ErasureRefusal,
     waiver::WaiverRefusal,
 };
 
 use super::*;
+use crate::error::BackupFault;
 
 fn every_error() -> Vec<StoreError> {
     let at = DateTime::UNIX_EPOCH;
@@ -49,6 +51,11 @@ fn every_error() -> Vec<StoreError> {
             operation: "keep an upload",
             source: "no such table".into(),
         },
+        StoreError::NotEmpty { place: place() },
+        StoreError::Backup {
+            file: "nachweis.backup".into(),
+            fault: BackupFault::Changed,
+        },
     ];
     let things = [
         Thing::Round,
@@ -87,10 +94,8 @@ fn every_error() -> Vec<StoreError> {
         Conflict::QuarterOpen,
         Conflict::ReopeningSettled,
         Conflict::ReopeningsOpen { count: 20 },
-        Conflict::Waiver(WaiverRefusal::Settled),
         Conflict::WaiversOpen { count: 20 },
         Conflict::HoldLifted,
-        Conflict::Erasure(ErasureRefusal::Proposed),
         Conflict::Erased { at },
         Conflict::FourEyes,
         Conflict::LoginTaken { name: "anna".into() },
@@ -101,7 +106,33 @@ fn every_error() -> Vec<StoreError> {
         Conflict::Concurrent,
     ];
     errors.extend(conflicts.map(StoreError::Conflict));
+    errors.extend(refused_steps().map(StoreError::Conflict));
     errors
+}
+
+fn refused_steps() -> impl Iterator<Item = Conflict> {
+    let waivers = [
+        WaiverRefusal::Unwaivable {
+            code: Code::Fin01,
+            why: Unwaivable::Arithmetic,
+        },
+        WaiverRefusal::OwnRequest,
+        WaiverRefusal::Settled,
+        WaiverRefusal::LongerThanAsked,
+        WaiverRefusal::EndPassed,
+    ];
+    let erasures = [
+        ErasureRefusal::NotDue { keep_until: None },
+        ErasureRefusal::Held { holds: 1 },
+        ErasureRefusal::Nothing,
+        ErasureRefusal::Proposed,
+        ErasureRefusal::Settled,
+        ErasureRefusal::Outdated,
+        ErasureRefusal::NotHere,
+        ErasureRefusal::OwnProposal,
+    ];
+    let waivers = waivers.into_iter().map(Conflict::Waiver);
+    waivers.chain(erasures.into_iter().map(Conflict::Erasure))
 }
 
 #[test]
@@ -115,11 +146,11 @@ fn every_error_says_in_both_languages_what_happened_and_what_to_do() {
 }
 
 #[test]
-fn codes_are_stable_words() {
+fn codes_are_words_in_small_letters_with_hyphens() {
     for error in every_error() {
         let code = error.code();
         assert!(
-            code.chars().all(|char| char.is_ascii_lowercase() || char == '_'),
+            code.chars().all(|char| char.is_ascii_lowercase() || char == '-'),
             "{code}"
         );
     }
