@@ -199,9 +199,14 @@ impl Refusal {
     }
 }
 
-impl Limit {
+/// A limit that a file is held to.
+pub(crate) trait Held {
     /// Refuses what is above the limit; `place` is a part, sheet or cell, or empty.
-    pub(crate) fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
+    fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal>;
+}
+
+impl Held for Limit {
+    fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
         if self.is_exceeded_by(found) {
             Err(Refusal::TooLarge {
                 what,

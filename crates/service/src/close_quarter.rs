@@ -8,15 +8,13 @@ use nachweis_domain::{
     quarter::Quarter,
     record::Closing,
 };
+use nachweis_ingest::limits;
 use nachweis_report::{Report, ReportName, ReportRequest, render};
 use nachweis_store::{AsOf, Conflict, FrozenName, FrozenReport, NewClosing, StoreError};
 
 use crate::{error::ServiceError, gate, service::Service};
 
 mod refusal;
-
-/// How often closing starts anew because figures changed meanwhile.
-const ATTEMPTS: u32 = 5;
 
 /// A closed quarter with what was frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +59,7 @@ impl Service {
             let as_of = self.known_at(&known.code, None)?;
             match self.close_as_of(caller, &known.code, quarter, missing, as_of) {
                 Err(ServiceError::Store(StoreError::Conflict(Conflict::Concurrent)))
-                    if attempts < ATTEMPTS =>
+                    if attempts < limits::CLOSING_TRIES.value =>
                 {
                     attempts += 1;
                 }

@@ -10,7 +10,7 @@ use memchr::memmem;
 use super::{bounds::Bounds, little::Little};
 use crate::{
     limits,
-    refusal::{ArchiveFault, Bounded, Refusal},
+    refusal::{ArchiveFault, Bounded, Held as _, Refusal},
 };
 
 const END: &[u8] = b"PK\x05\x06";

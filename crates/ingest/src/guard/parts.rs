@@ -14,7 +14,7 @@ use super::{
 use crate::{
     inspection::CellRange,
     limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 pub(super) const CONTENT_TYPES: &str = "[content_types].xml";

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     inspection::SheetFacts,
     limits,
-    refusal::{Bounded, CellFault, PartFault, Refusal},
+    refusal::{Bounded, CellFault, Held as _, PartFault, Refusal},
 };
 
 mod cell;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 /// The shared texts: how long each is, and the piece of the part that holds them.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     limits::{self, Limit},
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 const HEAD: &[u8] =

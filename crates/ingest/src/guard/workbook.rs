@@ -17,7 +17,7 @@ use super::{
 use crate::{
     inspection::SheetState,
     limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 /// A sheet as the workbook part names it.

@@ -9,7 +9,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{RawRow, RawSheet, RawValue};
 use crate::{
     limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 mod encoding;

@@ -6,13 +6,11 @@ use nachweis_domain::{
     proof::{Head, chain::Break},
     record::{Sha256, UploadId},
 };
+use nachweis_ingest::limits;
 use nachweis_store::StoreError;
 use serde::Serialize;
 
 use crate::error::ServiceError;
-
-/// Faults that are told one by one; of further ones the number.
-const FAULTS_TOLD: usize = 1_000;
 
 /// Something in the record that is not what was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,7 +278,7 @@ pub struct Faults {
 impl Faults {
     /// Adds one.
     pub(super) fn add(&mut self, fault: Fault) {
-        if self.told.len() < FAULTS_TOLD {
+        if self.told.len() < limits::FAULTS_TOLD.size() {
             self.told.push(fault);
         } else {
             self.further += 1;

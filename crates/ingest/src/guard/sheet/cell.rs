@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     limits,
-    refusal::{Bounded, CellFault, Refusal},
+    refusal::{Bounded, CellFault, Held as _, Refusal},
 };
 
 /// What the tag of a cell says.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     limits,
-    refusal::{Bounded, CellFault, Refusal},
+    refusal::{Bounded, CellFault, Held as _, Refusal},
 };
 
 /// What a cell holds, by its attribute `t`.
