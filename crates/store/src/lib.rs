@@ -45,6 +45,7 @@ mod retention;
 mod round;
 mod rows;
 mod schema;
+mod selection;
 mod session;
 mod situation;
 mod standing;

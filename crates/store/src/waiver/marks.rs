@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     finding::Severity,
-    key::RoundCode,
     record::{RatedFinding, Upload, UploadId, UploadState, WaiverId},
     waiver::{self, FindingWaiver, Waiver},
 };
@@ -19,6 +18,7 @@ use crate::{
     kept::{self, Unreadable},
     rows::insert_rows,
     schema::{finding_waiver, upload},
+    selection::Selection,
     store::Store,
     upload::require,
 };
@@ -173,29 +173,33 @@ pub(crate) struct Waived {
     pub(crate) blocking: u32,
 }
 
-/// The waivers of a round as they were known at a moment, and what was handed in under them by then.
-pub(crate) struct RoundMarks {
+/// The waivers of a selection as they were known at a moment, and what was handed in under them by then.
+pub(crate) struct KnownMarks {
     waivers: Vec<Waiver>,
     handed_in: HashMap<i64, BTreeMap<u32, WaiverId>>,
     at: DateTime<Utc>,
 }
 
-impl RoundMarks {
+impl KnownMarks {
     /// Reads them.
     pub(crate) fn load(
         conn: &mut Conn<'_>,
-        round: &RoundCode,
+        selection: Selection<'_>,
         at: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        let waivers = known_at(conn, round, at)?;
+        let waivers = known_at(conn, selection, at)?;
         let rows: Vec<(i64, i32, String)> = if waivers.is_empty() {
             Vec::new()
         } else {
-            on!(conn, c => finding_waiver::table
-                .inner_join(upload::table.on(upload::seq.eq(finding_waiver::upload_seq)))
-                .filter(upload::round.eq(round.as_str()))
-                .select((finding_waiver::upload_seq, finding_waiver::finding, finding_waiver::waiver))
-                .load(c))?
+            on!(conn, c => {
+                let all = finding_waiver::table
+                    .inner_join(upload::table.on(upload::seq.eq(finding_waiver::upload_seq)))
+                    .select((finding_waiver::upload_seq, finding_waiver::finding, finding_waiver::waiver));
+                match selection {
+                    Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+                    Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+                }
+            })?
         };
         let mut handed_in: HashMap<i64, BTreeMap<u32, WaiverId>> = HashMap::new();
         for (seq, finding, waiver) in rows {
@@ -239,13 +243,17 @@ impl RoundMarks {
     }
 }
 
-/// The waivers of a round as they were known at a moment, in the order of their numbers.
+/// The waivers of the selection as they were known at a moment, in the order of their numbers.
 pub(crate) fn known_at(
     conn: &mut Conn<'_>,
-    round: &RoundCode,
+    selection: Selection<'_>,
     at: DateTime<Utc>,
 ) -> Result<Vec<Waiver>, StoreError> {
-    let all = load(conn, Which::Round(round.as_str()))?;
+    let which = match selection {
+        Selection::Round(code) => Which::Round(code.as_str()),
+        Selection::Subproject(no) => Which::Subproject(no.as_str()),
+    };
+    let all = load(conn, which)?;
     Ok(all
         .into_iter()
         .filter_map(|waiver| waiver.as_known_at(at))
