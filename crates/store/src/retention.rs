@@ -26,6 +26,7 @@ use crate::{
     kept::{self, Unreadable},
     round,
     schema::{erased_original, retention_hold, retention_hold_lift, upload},
+    selection::Selection,
     store::Store,
     subproject,
 };
@@ -124,22 +125,54 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
     pub fn kept(&self, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
-        self.snapshot("read what is kept", |conn| kept_of_round(conn, code))
+        self.snapshot("read what is kept", |conn| {
+            of_selection(conn, code, Selection::Round(code))
+        })
     }
 }
 
-/// What is kept of the subprojects of a round, in the order of their numbers.
-pub(crate) fn kept_of_round(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
-    let years = round::require(conn, code.as_str())?.retention_years;
-    let payments = disbursement::of_round(conn, code, kept::ALWAYS)?;
-    let mut uploads = uploads(conn, code)?;
+/// What is kept of a subproject.
+///
+/// # Errors
+/// [`StoreError::Unknown`] when there is no such subproject; or when the database fails or a row is damaged.
+pub(crate) fn of_subproject(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Kept, StoreError> {
+    let round = RoundCode::new(subproject::round_of(conn, no)?);
+    let found = of_selection(conn, &round, Selection::Subproject(no))?.pop();
+    found.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Subproject,
+        key: no.to_string(),
+    })
+}
+
+/// What is kept of the selected subprojects of a round, in the order of their numbers.
+fn of_selection(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    selection: Selection<'_>,
+) -> Result<Vec<Kept>, StoreError> {
+    let years = round::require(conn, round.as_str())?.retention_years;
+    let mut uploads = uploads(conn, selection)?;
+    let (subprojects, payments, which) = match selection {
+        Selection::Round(code) => (
+            subproject::of_round(conn, code)?,
+            disbursement::of_round(conn, code, kept::ALWAYS)?,
+            Holds::All,
+        ),
+        Selection::Subproject(no) => (
+            subproject::get(conn, no)?.into_iter().collect(),
+            BTreeMap::from([(
+                no.to_string(),
+                disbursement::of_subproject(conn, no, kept::ALWAYS)?,
+            )]),
+            Holds::Subproject(no.as_str()),
+        ),
+    };
     let mut holding: BTreeMap<SubprojectNo, usize> = BTreeMap::new();
-    for hold in holds(conn, Holds::All, kept::ALWAYS)? {
+    for hold in holds(conn, which, kept::ALWAYS)? {
         let holds = holding.entry(hold.subproject).or_default();
         *holds += usize::from(hold.lifted.is_none());
     }
-    let subprojects = subproject::of_round(conn, code)?.into_iter();
-    let kept = subprojects.map(|subproject| {
+    let kept = subprojects.into_iter().map(|subproject| {
         let no = subproject.no.as_str();
         let paid = payments.get(no).into_iter().flatten();
         let payment = paid.map(|paid| paid.paid_on).max();
@@ -191,23 +224,27 @@ type UploadRow = (
     Option<String>,
 );
 
-fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Uploaded>, StoreError> {
-    let rows: Vec<UploadRow> = on!(conn, c => upload::table
-        .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
-        .filter(upload::round.eq(code.as_str()))
-        .select((
-            upload::subproject,
-            upload::sha256,
-            upload::size_bytes,
-            (
-                upload::uploaded_at,
-                upload::submitted_at,
-                upload::endorsed_at,
-                upload::decided_at,
-            ),
-            erased_original::erasure.nullable(),
-        ))
-        .load(c))?;
+fn uploads(conn: &mut Conn<'_>, selection: Selection<'_>) -> Result<BTreeMap<String, Uploaded>, StoreError> {
+    let rows: Vec<UploadRow> = on!(conn, c => {
+        let all = upload::table
+            .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
+            .select((
+                upload::subproject,
+                upload::sha256,
+                upload::size_bytes,
+                (
+                    upload::uploaded_at,
+                    upload::submitted_at,
+                    upload::endorsed_at,
+                    upload::decided_at,
+                ),
+                erased_original::erasure.nullable(),
+            ));
+        match selection {
+            Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+        }
+    })?;
     let mut uploads: BTreeMap<String, Uploaded> = BTreeMap::new();
     for (no, sha256, size_bytes, (uploaded, submitted, endorsed, decided), erasure) in rows {
         let damaged = |column: Unreadable| column.of("upload", &sha256);

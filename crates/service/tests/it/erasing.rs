@@ -249,6 +249,14 @@ fn shared(world: &World) {
         .service
         .receive_upload(&world.other_lead, &theirs, quarter(), "Q3.xlsx", ours)
         .unwrap();
+    let second = world.filled_for(THEIRS, &world.figures(5));
+    let send_second = |lead: &Caller, no: &SubprojectNo| {
+        let kept = world
+            .service
+            .receive_upload(lead, no, quarter(), "Q3.xlsx", second.clone());
+        kept.unwrap().upload.id
+    };
+    let stays = send_second(&world.other_lead, &theirs);
     pay(world, day(2024, 9, 30));
     pay_to(world, THEIRS, day(2026, 9, 30));
     let other = world.account("max", Role::Manager, Scope::All);
@@ -267,8 +275,12 @@ fn shared(world: &World) {
             .is_ok()
     );
     assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing_to_erase"));
+    // Sent in for us after ours were erased, their second file is ours as well from then on.
+    world.hand.turn_to(moment("2031-07-02T08:00:00Z"));
+    send_second(&world.lead, &no());
     world.hand.turn_to(moment("2040-01-01T08:00:00Z"));
     let proposed = world.service.propose_erasure(&world.manager, &theirs).unwrap();
+    assert_eq!(proposed.originals, 1, "not the second, which came to us later");
     // It is ours as well: a hold on ours keeps it.
     let hold = world
         .service
@@ -288,6 +300,13 @@ fn shared(world: &World) {
             .original(&world.other_lead, strange.upload.id)
             .is_err()
     );
+    assert!(world.service.original(&world.other_lead, stays).is_ok());
+    assert_eq!(
+        erase(world, &other).confirmed.unwrap().1,
+        1,
+        "the second goes with us"
+    );
+    assert!(world.service.original(&world.other_lead, stays).is_err());
     assert_eq!(verify(&world.service).faults.told(), []);
 }
 
