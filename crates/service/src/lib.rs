@@ -105,8 +105,8 @@ pub use nachweis_report::{
     Value, View, lineage as numbers, render, upload_state_name,
 };
 pub use nachweis_store::{
-    BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, Identity, ImportCounts, KeptAnswer,
-    KeyedRequest, Pass, Revisions, StoreError, UrlError,
+    BackupManifest, BackupTable, BackupTotal, Begun, Conflict, DatabaseUrl, Identity, ImportCounts,
+    KeptAnswer, KeyedRequest, OpenSubmission, Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
 pub use reopen_quarter::KnownReopening;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
+    key::SubprojectNo,
     language::Language,
     life::{Refusal, Turn},
-    record::UploadState,
+    record::{ReopeningSettled, UploadId, UploadState},
     retention::ErasureRefusal,
     waiver::WaiverRefusal,
 };
@@ -223,13 +224,13 @@ pub enum Conflict {
     },
     /// Submissions of the quarter stand for decision.
     Undecided {
-        /// How many.
-        count: u32,
+        /// Them, in the order of their subprojects.
+        submissions: Vec<OpenSubmission>,
     },
     /// The quarter is not closed, so that nothing is to be reopened.
     QuarterOpen,
     /// The reopening was already confirmed or withdrawn, or its time has passed.
-    ReopeningSettled,
+    ReopeningSettled(ReopeningSettled),
     /// As many requests to reopen quarters of the subproject wait for a second person as may.
     ReopeningsOpen {
         /// How many.
@@ -272,6 +273,17 @@ pub enum Conflict {
     Concurrent,
 }
 
+/// A submission that stands for decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSubmission {
+    /// Its id.
+    pub id: UploadId,
+    /// The subproject.
+    pub subproject: SubprojectNo,
+    /// The number of the revision.
+    pub revision: u32,
+}
+
 impl StoreError {
     /// The stable code in logs and problems.
     pub const fn code(&self) -> &'static str {
@@ -297,7 +309,7 @@ impl StoreError {
             Self::Conflict(Conflict::ReopeningExpired { .. }) => "reopening_expired",
             Self::Conflict(Conflict::Undecided { .. }) => "undecided",
             Self::Conflict(Conflict::QuarterOpen) => "quarter_open",
-            Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
+            Self::Conflict(Conflict::ReopeningSettled(_)) => "reopening_settled",
             Self::Conflict(Conflict::ReopeningsOpen { .. }) => "reopenings_open",
             Self::Conflict(Conflict::Waiver(WaiverRefusal::Settled)) => "waiver_settled",
             Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",

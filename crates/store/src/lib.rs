@@ -72,7 +72,7 @@ pub use closing::{FrozenName, FrozenReport, NewClosing};
 pub use compared::ComparedQuarter;
 pub use decision::{Decision, Unacceptable, Verdict};
 pub use erasure::NewErasure;
-pub use error::{BackupFault, Conflict, Kind, StoreError, Thing};
+pub use error::{BackupFault, Conflict, Kind, OpenSubmission, StoreError, Thing};
 pub use frozen::FrozenFile;
 pub use idempotency::{Begun, Keeping, KeptAnswer, KeyedRequest};
 pub use identity::Identity;

@@ -198,8 +198,8 @@ fn confirm(
     at: DateTime<Utc>,
 ) -> Result<ReopeningRecord, StoreError> {
     let record = require(conn, id)?;
-    if record.state_at(at) != ReopeningState::Requested {
-        return Err(StoreError::Conflict(Conflict::ReopeningSettled));
+    if let Some(settled) = record.settled_at(at) {
+        return Err(StoreError::Conflict(Conflict::ReopeningSettled(settled)));
     }
     if record.requested_by == by {
         return Err(StoreError::Conflict(Conflict::FourEyes));
@@ -225,11 +225,8 @@ fn withdraw(
     at: DateTime<Utc>,
 ) -> Result<ReopeningRecord, StoreError> {
     let record = require(conn, word.id)?;
-    match record.state_at(at) {
-        ReopeningState::Requested | ReopeningState::Confirmed => {}
-        ReopeningState::Expired | ReopeningState::Withdrawn => {
-            return Err(StoreError::Conflict(Conflict::ReopeningSettled));
-        }
+    if let Some(settled) = record.over_at(at) {
+        return Err(StoreError::Conflict(Conflict::ReopeningSettled(settled)));
     }
     on!(conn, c => diesel::insert_into(reopening_withdrawal::table)
         .values((

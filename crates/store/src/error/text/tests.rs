@@ -1,12 +1,27 @@
 //! Every error has its sentence in both languages, and a stable code.
 
 use nachweis_domain::{
+    key::SubprojectNo,
     life::{self, Endorsement, Turn},
+    record::UploadId,
     retention::ErasureRefusal,
     waiver::WaiverRefusal,
 };
+use uuid::Uuid;
 
 use super::*;
+
+/// So many submissions that stand for decision.
+fn undecided(count: u32) -> Conflict {
+    let submissions = (1..=count).map(|number| OpenSubmission {
+        id: UploadId(Uuid::from_u128(number.into())),
+        subproject: SubprojectNo::new(format!("IQ23-NW-{number:03}")),
+        revision: 2,
+    });
+    Conflict::Undecided {
+        submissions: submissions.collect(),
+    }
+}
 
 fn every_error() -> Vec<StoreError> {
     let at = DateTime::UNIX_EPOCH;
@@ -83,9 +98,11 @@ fn every_error() -> Vec<StoreError> {
         Conflict::EndorsementNotNeeded,
         Conflict::QuarterClosed { at },
         Conflict::ReopeningExpired { at },
-        Conflict::Undecided { count: 2 },
+        undecided(2),
         Conflict::QuarterOpen,
-        Conflict::ReopeningSettled,
+        Conflict::ReopeningSettled(ReopeningSettled::Confirmed { at, until: at }),
+        Conflict::ReopeningSettled(ReopeningSettled::Expired { at }),
+        Conflict::ReopeningSettled(ReopeningSettled::Withdrawn { at }),
         Conflict::ReopeningsOpen { count: 20 },
         Conflict::Waiver(WaiverRefusal::Settled),
         Conflict::WaiversOpen { count: 20 },
@@ -122,5 +139,56 @@ fn codes_are_stable_words() {
             code.chars().all(|char| char.is_ascii_lowercase() || char == '_'),
             "{code}"
         );
+    }
+}
+
+#[test]
+fn undecided_submissions_are_named_by_their_subprojects_and_told_one_by_one() {
+    let conflict = undecided(7);
+    assert_eq!(
+        conflict.german(),
+        "In diesem Quartal sind 7 Einreichungen noch nicht entschieden: IQ23-NW-001, IQ23-NW-002, IQ23-NW-003, IQ23-NW-004, \
+         IQ23-NW-005 und 2 weitere. Bitte sie vor dem Abschluss annehmen oder zurückgeben."
+    );
+    assert_eq!(
+        undecided(1).english(),
+        "One submission of this quarter still stands for decision: IQ23-NW-001. Please accept or return it before closing."
+    );
+    let Conflict::Undecided { submissions } = conflict else {
+        panic!("submissions are undecided");
+    };
+    for language in Language::ALL {
+        let text = submissions[2].text(language);
+        assert!(text.contains("IQ23-NW-003") && text.ends_with('.'), "{text}");
+    }
+}
+
+#[test]
+fn a_settled_reopening_is_told_by_what_became_of_it_and_when() {
+    let at: DateTime<Utc> = "2024-10-31T22:30:00Z".parse().unwrap();
+    let confirmed = ReopeningSettled::Confirmed {
+        at,
+        until: "2024-11-30T23:00:00Z".parse().unwrap(),
+    };
+    for (settled, de, en) in [
+        (
+            confirmed,
+            "bestätigt, seit dem 31.10.2024, und gilt bis zum 01.12.2024 00:00",
+            "on 2024-10-31, and counts until 2024-12-01 00:00",
+        ),
+        (
+            ReopeningSettled::Expired { at },
+            "am 31.10.2024 abgelaufen",
+            "passed on 2024-10-31",
+        ),
+        (
+            ReopeningSettled::Withdrawn { at },
+            "am 31.10.2024 zurückgenommen",
+            "withdrawn on 2024-10-31",
+        ),
+    ] {
+        let conflict = Conflict::ReopeningSettled(settled);
+        assert!(conflict.german().contains(de), "{}", conflict.german());
+        assert!(conflict.english().contains(en), "{}", conflict.english());
     }
 }
