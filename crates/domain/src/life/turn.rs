@@ -22,6 +22,15 @@ pub enum Turn {
 }
 
 impl Turn {
+    /// All turns.
+    pub const ALL: [Self; 5] = [
+        Self::Lead,
+        Self::Coordinator,
+        Self::Manager,
+        Self::Nobody,
+        Self::Closed,
+    ];
+
     /// The stable name in files and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    finding::Severity,
+    finding::{Code, Severity},
     key::RoundCode,
+    quarter::Quarter,
     record::{RatedFinding, Upload, UploadId, UploadState, WaiverId},
     waiver::{self, FindingWaiver, Waiver},
 };
@@ -66,7 +67,8 @@ pub(crate) fn findings(
     let pending = is_pending(upload.state);
     let mark = |position: u32, mut rated: RatedFinding| {
         rated.waiver = if pending {
-            counting(&waivers, upload, &rated, at)
+            let asked = (rated.finding.code(), rated.severity);
+            counting(&waivers, upload.quarter, asked, at)
         } else {
             handed_in.get(&position).and_then(|id| named(&waivers, *id))
         };
@@ -83,18 +85,17 @@ const fn is_pending(state: UploadState) -> bool {
     matches!(state, UploadState::Blocked | UploadState::Checked)
 }
 
-/// The waiver that counts for a finding at a moment; what needs nothing is not waived.
-fn counting<'a>(
+/// The waiver that counts at a moment for a finding of this code and severity; what needs nothing is not waived.
+pub(super) fn counting<'a>(
     waivers: impl IntoIterator<Item = &'a Waiver>,
-    upload: &Upload,
-    rated: &RatedFinding,
+    quarter: Quarter,
+    (code, severity): (Code, Severity),
     at: DateTime<Utc>,
 ) -> Option<FindingWaiver> {
-    let needs = matches!(rated.severity, Severity::Blocking | Severity::Warning);
-    let code = rated.finding.code();
+    let needs = matches!(severity, Severity::Blocking | Severity::Warning);
     // A code that a later version no longer lets be waived is not waived any longer.
     (needs && code.unwaivable().is_none())
-        .then(|| waiver::in_force(waivers, code, upload.quarter, at))
+        .then(|| waiver::in_force(waivers, code, quarter, at))
         .flatten()
 }
 
@@ -232,7 +233,8 @@ impl RoundMarks {
                 .waivers
                 .iter()
                 .filter(|waiver| waiver.subproject == upload.subproject);
-            return counting(own, upload, rated, self.at);
+            let asked = (rated.finding.code(), rated.severity);
+            return counting(own, upload.quarter, asked, self.at);
         }
         let id = self.handed_in.get(&seq)?.get(&position)?;
         named(&self.waivers, *id)
