@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
-    life::{self, Turn},
+    life::{self, Place, Situation, Turn},
     quarter::Quarter,
     record::{Upload, UploadState, UserId},
 };
@@ -43,8 +43,19 @@ pub struct ListedUpload {
 impl ListedUpload {
     /// The upload with what is known around it.
     pub(crate) fn of(known: RoundUpload) -> Self {
+        let Situation {
+            state,
+            standing,
+            endorsement,
+            ..
+        } = known.situation;
+        let place = if known.is_newest {
+            Place::Newest
+        } else {
+            Place::Older
+        };
         Self {
-            turn: turn(&known),
+            turn: life::turn_with(place, standing, state, endorsement),
             submitted: known.progress.submitted,
             upload: known.upload,
             waived_blocking: known.waived_blocking,
@@ -65,15 +76,6 @@ impl ListedUpload {
     /// Whether nothing in it asks to be read: it has no blocking findings and no warnings, or waived ones only.
     pub const fn is_clean(&self) -> bool {
         self.open_blocking() == 0 && self.open_warnings() == 0
-    }
-}
-
-/// Whose turn it is with an upload among the revisions of its quarter.
-const fn turn(known: &RoundUpload) -> Turn {
-    let situation = &known.situation;
-    match life::turn(Some(situation.state), situation.endorsement) {
-        Turn::Lead if !known.is_newest => Turn::Nobody,
-        _ => life::turn_in(situation.standing, Some(situation.state), situation.endorsement),
     }
 }
 

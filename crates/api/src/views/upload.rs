@@ -110,8 +110,8 @@ pub(crate) struct ReceiptView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = UploadProgress)]
 pub(crate) struct ProgressView {
-    /// Whose turn it is: `lead`, `coordinator`, `manager`, or `nobody` where it is decided or a newer revision takes its
-    /// place.
+    /// Whose turn it is: `lead`, `coordinator`, `manager`, `closed` where its quarter is to be reopened first, or `nobody`
+    /// where it is decided or a newer revision takes its place.
     #[schema(example = "manager")]
     turn: &'static str,
     /// Who handed it in.

@@ -757,6 +757,8 @@ fn turns_of_a_closed_quarter(world: &World) {
 
     at("2024-12-06T12:00:00Z");
     assert_eq!(clean(), (0, vec![("closed", "reopening_expired")]));
+    let read = world.service.upload(&world.lead, verdict.upload.id).unwrap();
+    assert_eq!(read.turn.as_str(), "closed");
     assert_eq!(standing(), ("expired", Some(until)));
     let lapsed = ReportRequest {
         on: Some(day(2024, 12, 6)),
