@@ -17,6 +17,7 @@ use crate::{
     connection::{Conn, on},
     coordination,
     error::StoreError,
+    journal,
     kept::{self, Unreadable},
     round,
     schema::upload,
@@ -92,6 +93,8 @@ fn read(
     (code, quarter): (&RoundCode, Option<Quarter>),
     at: DateTime<Utc>,
 ) -> Result<RoundUploads, StoreError> {
+    // As a step taken now would find it, also where clocks of instances differ.
+    let at = journal::moment(conn, at)?;
     let quarters = quarter.map_or((i32::MIN, i32::MAX), |one| (one.ordinal(), one.ordinal()));
     let subprojects = subproject::of_round(conn, code)?;
     let surroundings = Surroundings::read(conn, code, &subprojects)?;
