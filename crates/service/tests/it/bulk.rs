@@ -139,12 +139,11 @@ fn waiting(world: &World, ours: UploadId, theirs: UploadId) {
     }
 }
 
+/// Ids of submissions that wait, and of those that are left out with the code of why.
+type Waiting = (Vec<UploadId>, Vec<(UploadId, &'static str)>);
+
 /// The ids of the clean submissions that wait for a caller's decision, and of those that are left out with the code of why.
-fn clean(
-    world: &World,
-    caller: &Caller,
-    step: CleanStep,
-) -> Result<(Vec<UploadId>, Vec<(UploadId, &'static str)>), ServiceError> {
+fn clean(world: &World, caller: &Caller, step: CleanStep) -> Result<Waiting, ServiceError> {
     let found = world
         .service
         .clean_submissions(caller, &world.round.code, quarter(), step)?;
