@@ -187,7 +187,7 @@ limits! {
     DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
     REOPENINGS_OPEN = "quarter.reopenings_open", 20, Count, "Requests to reopen quarters of one subproject that wait for a second person at the same time.";
-    EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
+    EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists, and workbooks that it names as not counted; all are in its numbers. More than anybody reads, and a sheet that opens at once.";
     VOUCHER_CHANGES = "changes.vouchers", 1_000, Count, "Vouchers that a change preview lists; all that differ are counted.";
     WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
     WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";

@@ -6,18 +6,21 @@ use chrono::DateTime;
 use nachweis_domain::{
     access::{Caller, Role, Scope},
     key::SubprojectNo,
+    past_moment::PastMoment,
     quarter::Quarter,
     record::{Action, ErasureId, UploadId},
     retention::{Erasure, RetentionState},
 };
 use nachweis_service::{
-    Clock, ErrorClass, Quiet, Service, ServiceError, Settings, Verification, VerifyRequest,
+    Clock, EffectRequest, ErrorClass, Looking, Quiet, Report, Service, ServiceError, Settings, Verification,
+    VerifyRequest, render,
 };
 use nachweis_store::testing::TestDatabase;
 
 use crate::{
     Story, dossier,
     retention::{kept, pay, pay_to},
+    rule_effect::texts,
     world::{OURS, THEIRS, World, day, moment, no, quarter, settings},
 };
 
@@ -91,6 +94,7 @@ fn erased(world: &World) {
     let (uploads, other) = long_ago(world);
     let (burn, before) = (world.burn(&world.manager), verify(&world.service));
     assert_eq!((before.originals, before.erased), (2, 0));
+    let issued = what_rules_would_hit(world, None, Looking::WhereNeeded);
     let proposed = propose(world).unwrap();
     assert_eq!((proposed.originals, proposed.confirmed.as_ref()), (2, None));
     assert_eq!(proposed.keep_until, day(2031, 6, 30));
@@ -119,6 +123,38 @@ fn erased(world: &World) {
     assert_eq!(ours.state(day(2031, 7, 1)), RetentionState::Erased);
     let steps = [Action::ErasureProposed, Action::OriginalsErased];
     assert!(world.actions().ends_with(&steps));
+    named_as_not_counted(world, &issued);
+}
+
+fn what_rules_would_hit(world: &World, until: Option<DateTime<chrono::Utc>>, looking: Looking) -> Report {
+    let request = EffectRequest {
+        looking,
+        until: until.map(PastMoment::from),
+        ..EffectRequest::default()
+    };
+    let code = &world.round.code;
+    world.service.rule_effect(&world.manager, code, &request).unwrap()
+}
+
+/// What was erased is not counted from then on, and what was issued before comes out again as far as it needs no original.
+fn named_as_not_counted(world: &World, issued: &Report) {
+    let hit = |until, looking| what_rules_would_hit(world, until, looking);
+    assert!(texts(issued, "not_counted", "reason").is_empty());
+    let now = hit(None, Looking::WhereNeeded);
+    assert_eq!(texts(&now, "not_counted", "revision"), ["1", "2"]);
+    assert_eq!(texts(&now, "not_counted", "reason"), ["erased", "erased"]);
+    assert!(now.as_of > issued.as_of, "the erasure is what was known last");
+    for past in [issued, &now] {
+        let again = hit(Some(past.as_of), Looking::WhereNeeded);
+        assert!(render::json(&again) == render::json(past), "{}", past.as_of);
+    }
+    let late = hit(Some(issued.as_of), Looking::AtOriginals);
+    assert_eq!(texts(&late, "not_counted", "reason"), ["erased", "erased"]);
+    let said = late.notes.last().map(|note| note.en.as_str());
+    assert!(
+        said.is_some_and(|said| said.contains("erased after the moment of this data")),
+        "{said:?}"
+    );
 }
 
 fn refused(world: &World) {
