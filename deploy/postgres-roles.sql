@@ -20,6 +20,9 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM nachweis_app;
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO nachweis_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nachweis_app;
 REVOKE INSERT ON __diesel_schema_migrations, nachweis FROM nachweis_app;
+-- A reopening is asked for and then confirmed: triggers look at who confirms.
+REVOKE INSERT ON reopening FROM nachweis_app;
+GRANT INSERT (id, round, quarter, subproject, reason, requested_by, requested_at, expires_at) ON reopening TO nachweis_app;
 
 -- Writers lock the row that marks the database; it holds nothing.
 GRANT UPDATE ON nachweis TO nachweis_app;

@@ -11,8 +11,10 @@ use actix_web::{
     web::{self, Bytes},
 };
 use futures_util::StreamExt;
-use nachweis_domain::language::{Language, Text};
-use nachweis_service::limits;
+use nachweis_domain::{
+    language::{Language, Text},
+    limits,
+};
 
 use crate::{
     desk::Desk,

@@ -1,8 +1,9 @@
 //! What all requests share: the service, the tokens, the space for arriving workbooks, rendered reports.
 
+use nachweis_domain::limits;
 use std::path::PathBuf;
 
-use nachweis_service::{Service, limits};
+use nachweis_service::Service;
 
 use crate::{
     capacity::{Capacity, PerAccount},

@@ -11,8 +11,7 @@ use actix_web::{
     middleware::Next,
 };
 use futures_util::FutureExt;
-use nachweis_domain::{language::Language, record::UserId};
-use nachweis_service::limits;
+use nachweis_domain::{language::Language, limits, record::UserId};
 use uuid::Uuid;
 
 use crate::{

@@ -2,6 +2,7 @@
 //! and for a day the first answer is given again, as long as the rights of its account stay as they were. Routes of sign-in take no notice of it: their answers hold tokens,
 //! which are never kept in clear.
 
+use nachweis_domain::limits;
 use std::time::{Duration, Instant};
 
 use actix_web::{
@@ -17,7 +18,7 @@ use actix_web::{
     web::Bytes,
 };
 use futures_util::stream;
-use nachweis_service::{Begun, KeptAnswer, KeyedRequest, fingerprint, limits};
+use nachweis_service::{Begun, KeptAnswer, KeyedRequest, fingerprint};
 
 use crate::{
     body::{self, Takes},

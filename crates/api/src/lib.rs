@@ -38,5 +38,5 @@ pub use openapi::openapi;
 pub use routes::operations;
 pub use server::{Running, Stopper, run};
 pub use settings::{ApiSettings, Times};
-pub use shown::{changes, receipt};
+pub use shown::{changes, receipt, uploads};
 pub use token::access_token;

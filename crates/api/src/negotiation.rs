@@ -7,8 +7,7 @@ use actix_web::{
     dev::Payload,
     http::header::{self, HeaderName},
 };
-use nachweis_domain::language::Language;
-use nachweis_service::limits;
+use nachweis_domain::{language::Language, limits};
 
 use crate::{params, problem::Problem};
 

@@ -4,6 +4,7 @@
 //! What it sends is read up to a limit, within a time, without following it anywhere, and never shown to anybody. This room
 //! does not know accounts: it answers with the subject, the service says whose it is.
 
+use nachweis_domain::limits::{self, Limit};
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,7 +12,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::Algorithm;
-use nachweis_service::{BegunAtIssuer, IssuerFailure, Proof, limits, limits::Limit};
+use nachweis_service::{BegunAtIssuer, IssuerFailure, Proof};
 
 mod address;
 mod description;

@@ -17,7 +17,7 @@ use crate::{
     problem::{PROBLEM_JSON, ProblemBody},
     routes::{
         auth, closings, decisions, document, exports, health, issuers, journal, lineage, reopenings, reports,
-        retention, rounds, subprojects, templates, uploads, waivers,
+        retention, round_uploads, rounds, subprojects, templates, uploads, waivers,
     },
 };
 
@@ -39,7 +39,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         rounds::list, rounds::read, rounds::effect,
         subprojects::list, subprojects::read,
         templates::issue,
-        uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes,
+        uploads::receive, uploads::read, uploads::original, uploads::marked, uploads::changes, round_uploads::list,
         decisions::submit, decisions::endorse, decisions::accept, decisions::accept_many, decisions::return_to_lead,
         closings::list, closings::close, closings::frozen, closings::differences,
         reopenings::list, reopenings::ask, reopenings::confirm, reopenings::withdraw,

@@ -1,8 +1,7 @@
 //! Lists page by page.
 
-use nachweis_service::limits::{self, Limit};
-
 use crate::{params, problem::Problem};
+use nachweis_domain::limits::{self, Limit};
 
 /// How many entries the caller wants.
 ///

@@ -80,6 +80,27 @@ pub(crate) fn optional<T: FromStr>(
         .transpose()
 }
 
+/// Reads an optional parameter that is one of the stable names of a list.
+///
+/// # Errors
+/// When something else stands there.
+pub(crate) fn one_of<T: Copy>(
+    parameter: &str,
+    value: Option<&str>,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<Option<T>, Problem> {
+    let Some(text) = value else {
+        return Ok(None);
+    };
+    let meant = all.iter().copied().find(|one| name(*one) == text);
+    let expected = || {
+        let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+        names.join(", ")
+    };
+    meant.map(Some).ok_or_else(|| unfitting(parameter, &expected()))
+}
+
 /// Reads the parameter `as_of`. A plus that was not encoded arrives as a blank; before an offset it can be nothing else.
 ///
 /// # Errors

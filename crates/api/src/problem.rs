@@ -44,7 +44,7 @@ struct Content {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Where it is wrong, for a workbook that must not be kept.
     findings: Vec<BareFindingView>,
-    /// What stands in the way of accepting many submissions.
+    /// Submissions that stand in the way: of accepting many, of closing a quarter.
     prevented: Vec<Prevented>,
     /// Whether its wording is for the caller although the status is one of a fault of ours.
     told: bool,
@@ -52,7 +52,7 @@ struct Content {
     cause: Option<String>,
 }
 
-/// A submission that stands in the way of accepting many.
+/// A submission that stands in the way of accepting many or of closing a quarter.
 #[derive(Debug)]
 pub(crate) struct Prevented {
     /// The submission.
@@ -70,7 +70,7 @@ pub(crate) struct PreventedBody<'a> {
     /// The id of the submission.
     id: Uuid,
     /// The stable code of the reason.
-    #[schema(example = "not_endorsed")]
+    #[schema(example = "not-endorsed")]
     code: &'a str,
     /// What is there and who can help, in the caller's language.
     detail: &'a str,
@@ -86,7 +86,7 @@ pub(crate) struct ProblemBody<'a> {
     /// The status of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    /// The stable code.
+    /// The stable code: words in small letters with hyphens, or the number of a refused file or finding (`FILE-10`, `TPL-15`).
     #[schema(example = "not-found")]
     code: &'a str,
     /// What is wrong and what to do, in the caller's language.
@@ -95,7 +95,7 @@ pub(crate) struct ProblemBody<'a> {
     /// Where a workbook was refused that must not be kept, without any of its values.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     findings: &'a [BareFindingView],
-    /// What stands in the way of accepting many submissions, each with its reason.
+    /// Submissions that stand in the way of accepting many or of closing a quarter, each with its reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     prevented: Vec<PreventedBody<'a>>,
     /// The id under which the log has the cause.
@@ -195,7 +195,7 @@ impl Problem {
         self
     }
 
-    /// The same problem with what stands in the way of accepting many submissions.
+    /// The same problem with the submissions that stand in the way.
     #[must_use]
     pub(crate) fn with_prevented(mut self, prevented: Vec<Prevented>) -> Self {
         self.0.prevented = prevented;

@@ -23,6 +23,7 @@ pub(crate) mod lineage;
 pub(crate) mod reopenings;
 pub(crate) mod reports;
 pub(crate) mod retention;
+pub(crate) mod round_uploads;
 pub(crate) mod rounds;
 pub(crate) mod subprojects;
 pub(crate) mod templates;
@@ -47,6 +48,7 @@ pub(crate) fn all() -> Table {
     subprojects::routes(&mut table);
     templates::routes(&mut table);
     uploads::routes(&mut table);
+    round_uploads::routes(&mut table);
     decisions::routes(&mut table);
     closings::routes(&mut table);
     reopenings::routes(&mut table);

@@ -1,8 +1,9 @@
 //! What a deployment decides about the HTTP edge, and the limits that it cannot raise.
 
+use nachweis_domain::limits;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use nachweis_service::{SecretKey, limits};
+use nachweis_service::SecretKey;
 
 use crate::{client_address::TrustedProxy, oidc::IssuerSettings};
 
@@ -78,14 +79,14 @@ impl Times {
 /// Connections open at the same time; more wait in the kernel.
 pub(crate) const CONNECTIONS: usize = limits::CONNECTIONS.size();
 /// Threads per worker that run use cases; more wait.
-pub(crate) const USE_CASES_PER_WORKER: usize = 16;
+pub(crate) const USE_CASES_PER_WORKER: usize = limits::USE_CASES.size();
 /// The time that requests have to end when the service stops, in seconds.
-pub(crate) const SHUTDOWN_S: u64 = 30;
+pub(crate) const SHUTDOWN_S: u64 = limits::SHUTDOWN_TIME.value;
 /// The largest JSON body in bytes.
 pub(crate) const JSON_LIMIT_BYTES: usize = limits::JSON_BODY.size();
 /// How long an access token is good, in seconds.
 pub(crate) const ACCESS_LIFE_S: u64 = limits::ACCESS_MINUTES.value * 60;
-/// Audit workbooks that are written at the same time.
-pub(crate) const EXPORTS_AT_ONCE: usize = 2;
+/// Exports that are made at the same time.
+pub(crate) const EXPORTS_AT_ONCE: usize = limits::EXPORTS_AT_ONCE.size();
 /// Bytes of workbooks that all requests together may hold in memory while they arrive.
-pub(crate) const ARRIVING_LIMIT_BYTES: usize = 64 * 1024 * 1024;
+pub(crate) const ARRIVING_LIMIT_BYTES: usize = limits::ARRIVING.size();

@@ -7,15 +7,15 @@
 use std::fmt;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, get_current_timestamp};
-use nachweis_domain::record::UserId;
-use nachweis_service::{Pass, SecretKey, limits};
+use nachweis_domain::{limits, record::UserId};
+use nachweis_service::{Pass, SecretKey};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{error::ApiError, settings::ACCESS_LIFE_S};
 
 /// How far clocks may be apart, in seconds.
-pub(crate) const LEEWAY_S: u64 = 30;
+pub(crate) const LEEWAY_S: u64 = limits::TOKEN_LEEWAY.value;
 const ISSUER: &str = "nachweis";
 const AUDIENCE: &str = "nachweis-api";
 

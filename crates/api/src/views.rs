@@ -6,6 +6,7 @@ pub(crate) mod closing;
 pub(crate) mod finding;
 pub(crate) mod journal;
 pub(crate) mod lineage;
+pub(crate) mod listed_upload;
 pub(crate) mod plan;
 pub(crate) mod reopening;
 pub(crate) mod report;

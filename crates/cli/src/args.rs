@@ -18,8 +18,8 @@ pub(crate) use crate::{
         Actor, CloseArgs, ClosingsArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReopeningsArgs,
         ReturnArgs, SubmitArgs, WaiverCommand, WithdrawArgs,
     },
-    args_of_rules::{EffectArgs, RulesCommand},
-    args_of_uploads::{LookArgs, UploadCommand, UploadFileArgs},
+    args_of_rules::{EffectArgs, Judged, RulesCommand},
+    args_of_uploads::{ListUploadsArgs, LookArgs, UploadCommand, UploadFileArgs},
 };
 
 /// Quarterly reporting for publicly funded programmes: every number leads back to its cell.
@@ -87,16 +87,16 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Takes in many workbooks.
     Import(ImportArgs),
-    /// Looks at an upload: findings, state, marked copy, original.
+    /// Looks at uploads: a round's list, findings and state of one, marked copy, original.
     #[command(subcommand)]
     Upload(UploadCommand),
     /// Shows what an upload changes, against what was accepted and against the quarter before.
     Changes(LookArgs),
     /// Hands in uploads, with a comment for each warning.
     Submit(SubmitArgs),
-    /// Endorses submissions as the coordinator of their network.
+    /// Endorses submissions as the coordinator of their network; with --clean all of a quarter without warnings.
     Endorse(DecideArgs),
-    /// Accepts submissions; several only without warnings, and all or none.
+    /// Accepts submissions; several only without warnings, and all or none. With --clean all such of a quarter.
     Accept(DecideArgs),
     /// Returns a submission to its lead with a reason.
     Return(ReturnArgs),

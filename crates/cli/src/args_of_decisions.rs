@@ -38,11 +38,39 @@ pub(crate) struct SubmitArgs {
 #[derive(Debug, Args)]
 pub(crate) struct DecideArgs {
     /// The id of the upload, or subproject and quarter like IQ23-NW-017/2024-Q3 for its newest revision.
-    #[arg(required = true, value_name = "ID|NO/QUARTER")]
+    #[arg(required_unless_present = "clean", value_name = "ID|NO/QUARTER")]
     pub(crate) uploads: Vec<UploadName>,
+    /// Which, where none is named.
+    #[command(flatten)]
+    pub(crate) clean: CleanArgs,
     /// In whose name.
     #[command(flatten)]
     pub(crate) actor: Actor,
+}
+
+/// `nachweis endorse --clean`, `nachweis accept --clean`.
+#[derive(Debug, Args)]
+pub(crate) struct CleanArgs {
+    /// Instead of names: all submissions of a quarter without warnings, or with waived ones only, that wait for the decision;
+    /// the others are named with their reasons. Needs --quarter.
+    #[arg(long, requires = "quarter", conflicts_with = "uploads")]
+    clean: bool,
+    /// With --clean: the quarter, such as 2024-Q3.
+    #[arg(long, requires = "clean")]
+    quarter: Option<Quarter>,
+    /// With --clean: the round.
+    #[arg(long, default_value = "2023-2025", requires = "clean", value_name = "ROUND")]
+    pub(crate) round: String,
+    /// With --clean: says what would be decided on and changes nothing.
+    #[arg(long, requires = "clean")]
+    pub(crate) dry_run: bool,
+}
+
+impl CleanArgs {
+    /// The quarter whose clean submissions are decided on, where none is named.
+    pub(crate) fn quarter(&self) -> Option<Quarter> {
+        self.quarter.filter(|_| self.clean)
+    }
 }
 
 /// `nachweis return`.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use nachweis_domain::past_moment::PastMoment;
 
 use crate::args::Format;
@@ -10,7 +10,8 @@ use crate::args::Format;
 /// `nachweis rules`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
-    /// Shows what rules in shadow, or those of a proposed round file, would hit in everything uploaded; changes nothing.
+    /// Shows what rules in shadow, or those of a proposed round file, would hit in all stored originals, and among the
+    /// revisions that count; changes nothing.
     Effect(EffectArgs),
 }
 
@@ -23,9 +24,9 @@ pub(crate) struct EffectArgs {
     /// A round file that is tried and not recorded, instead of switching on the rules in shadow of the round in force.
     #[arg(long, value_name = "FILE")]
     pub(crate) proposed: Option<PathBuf>,
-    /// Judges every revision [default: the accepted one, or else the submitted one, or else the newest].
-    #[arg(long)]
-    pub(crate) all_revisions: bool,
+    /// Which revisions are judged.
+    #[arg(long, value_enum, default_value_t = Judged::All, value_name = "REVISIONS")]
+    pub(crate) revisions: Judged,
     /// Reads all originals again, also where the stored figures say all that the rules look at.
     #[arg(long)]
     pub(crate) originals: bool,
@@ -39,4 +40,13 @@ pub(crate) struct EffectArgs {
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Which revisions are judged anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Judged {
+    /// Every one whose original is kept.
+    All,
+    /// One for each subproject and quarter: the accepted one, or else the submitted one, or else the newest.
+    Standing,
 }

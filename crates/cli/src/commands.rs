@@ -3,6 +3,7 @@
 mod backup;
 mod changes;
 mod check;
+mod clean;
 mod close;
 mod decide;
 mod demo;
@@ -19,6 +20,7 @@ mod serve;
 mod subproject;
 mod template;
 mod upload;
+mod upload_list;
 mod user;
 mod user_identities;
 mod verify;

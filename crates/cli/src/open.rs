@@ -5,11 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use nachweis_domain::{access::Caller, language::Text, round::FundingRound};
-use nachweis_service::{
-    Clock, DatabaseUrl, Service, UrlError,
+use nachweis_domain::{
+    access::Caller,
+    language::Text,
     limits::{self, Limit},
+    round::FundingRound,
 };
+use nachweis_service::{Clock, DatabaseUrl, Service, UrlError};
 
 use crate::{
     failure::Failure,

@@ -9,8 +9,11 @@ use figment::{
     providers::{Env, Format as _, Serialized, Toml},
 };
 use nachweis_api::{IssuerSettings, TrustedProxy};
-use nachweis_domain::language::{Language, Text};
-use nachweis_service::{HeadKey, SecretKey, limits};
+use nachweis_domain::{
+    language::{Language, Text},
+    limits,
+};
+use nachweis_service::{HeadKey, SecretKey};
 use serde::{Deserialize, Serialize};
 
 use self::issuers::IssuerEntry;

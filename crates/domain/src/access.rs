@@ -123,8 +123,10 @@ pub enum Act {
     ReadIndicators,
     /// Close a quarter of a round.
     CloseQuarter,
-    /// Ask for, confirm or withdraw the reopening of a closed quarter for a subproject.
+    /// Ask for or withdraw the reopening of a closed quarter for a subproject.
     Reopen,
+    /// Confirm as the second person that a closed quarter is reopened.
+    ConfirmReopening,
     /// See closed quarters with what was frozen and reopened.
     ReadClosings,
     /// Fetch the audit workbook.
@@ -135,8 +137,10 @@ pub enum Act {
     ReadRetention,
     /// Place or lift a hold on the originals of a subproject.
     HoldOriginals,
-    /// Propose to erase the originals of a subproject, or confirm it as the second person.
+    /// Propose to erase the originals of a subproject.
     EraseOriginals,
+    /// Confirm as the second person that the originals of a subproject are erased.
+    ConfirmErasing,
     /// See the journal.
     ReadJournal,
     /// See what rules in shadow or proposed ones would hit.
@@ -149,7 +153,7 @@ pub enum Act {
 
 impl Act {
     /// All acts.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::ReadRounds,
         Self::ReadSubproject,
         Self::FetchTemplate,
@@ -166,12 +170,14 @@ impl Act {
         Self::ReadIndicators,
         Self::CloseQuarter,
         Self::Reopen,
+        Self::ConfirmReopening,
         Self::ReadClosings,
         Self::ExportAudit,
         Self::ExportDossier,
         Self::ReadRetention,
         Self::HoldOriginals,
         Self::EraseOriginals,
+        Self::ConfirmErasing,
         Self::ReadJournal,
         Self::ReadRuleEffect,
         Self::ImportProgramme,
@@ -192,8 +198,8 @@ pub enum Object<'a> {
         network: Option<&'a NetworkCode>,
         /// Its action field.
         field: &'a ActionFieldKey,
-        /// Who had a hand in the thing: who uploaded, submitted or endorsed an upload, who asked for a waiver. Nobody decides
-        /// on what passed through their own hands.
+        /// Who had a hand in the thing: who uploaded, submitted or endorsed an upload, who asked for a waiver or a reopening or
+        /// accepted what would be reopened, who proposed an erasure. Nobody decides on what passed through their own hands.
         hands: &'a [UserId],
     },
 }
@@ -216,7 +222,7 @@ pub enum Decision {
 pub enum Reason {
     /// No role of the caller allows it.
     Role,
-    /// Four eyes: the caller handed it in or endorsed it.
+    /// Four eyes: it passed through the caller's own hands.
     OwnSubmission,
 }
 
@@ -261,12 +267,14 @@ const fn role_allows(role: Role, act: Act) -> bool {
                         | Act::DecideWaiver
                         | Act::CloseQuarter
                         | Act::Reopen
+                        | Act::ConfirmReopening
                         | Act::ReadClosings
                         | Act::ReadRuleEffect
                         | Act::ExportDossier
                         | Act::ReadRetention
                         | Act::HoldOriginals
                         | Act::EraseOriginals
+                        | Act::ConfirmErasing
                         | Act::ImportProgramme
                 )
                 || sees_reports(act)
@@ -311,6 +319,19 @@ const fn visibility(act: Act, object: Object<'_>) -> Act {
     }
 }
 
+/// What takes four eyes: the word of another person than whose hands the thing passed through.
+const fn decides(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Endorse
+            | Act::Accept
+            | Act::Return
+            | Act::DecideWaiver
+            | Act::ConfirmReopening
+            | Act::ConfirmErasing
+    )
+}
+
 /// Decides whether the caller may do the act on the object. The only such place.
 ///
 /// Reports over the whole programme are allowed to everyone with [`Act::ReadReport`] or [`Act::ReadIndicators`] in any
@@ -347,7 +368,7 @@ pub fn decide(caller: &Caller, act: Act, object: Object<'_>) -> Decision {
         return Decision::Forbidden(Reason::Role);
     }
     let own = matches!(object, Object::Subproject { hands, .. } if hands.contains(&caller.user));
-    if own && matches!(act, Act::Endorse | Act::Accept | Act::Return | Act::DecideWaiver) {
+    if own && decides(act) {
         return Decision::Forbidden(Reason::OwnSubmission);
     }
     Decision::Allowed

@@ -267,15 +267,5 @@ pub fn union_share(union_money: Money, eligible: Money) -> Option<Decimal> {
     union_money.fraction_of(eligible)
 }
 
-/// `called − spent`: called money that is not spent yet; negative when spending runs ahead of calls.
-///
-/// ```
-/// use nachweis_domain::{burn::drawdown_gap, money::Money};
-/// assert_eq!(drawdown_gap(Money::from_euro(50), Money::from_euro(30)), Money::from_euro(20));
-/// ```
-pub fn drawdown_gap(called: Money, spent: Money) -> Money {
-    called - spent
-}
-
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,16 @@
 //! A round is compared with another version of itself: with its rules in shadow switched on, or with a proposed round
 //! file. Nothing here reads a workbook or a record; the caller brings both verdicts on each upload.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod counted;
+
+pub use counted::{Both, Effect, Hits, Judged, LeftOut, Listed, Place, RuleEffect, Uncounted};
+
+use std::collections::BTreeMap;
 
 use crate::{
     cell::CellRef,
     finding::{Code, Detail, Finding, Severity},
-    key::SubprojectNo,
-    quarter::Quarter,
-    record::{RatedFinding, Upload, UploadState},
+    record::RatedFinding,
     round::FundingRound,
     rules,
 };
@@ -35,6 +37,18 @@ pub struct Changed {
     pub change: Change,
     /// What.
     pub rated: RatedFinding,
+}
+
+impl Changed {
+    /// Whether it would block and did not.
+    fn becomes_blocking(&self) -> bool {
+        let blocks = self.rated.severity == Severity::Blocking;
+        match self.change {
+            Change::Found => blocks,
+            Change::Weighed(before) => blocks && before < Severity::Blocking,
+            Change::Reworded | Change::Gone => false,
+        }
+    }
 }
 
 /// In what two verdicts on the same upload differ, in the order of the workbook.
@@ -174,160 +188,6 @@ const fn weight(finding: &Finding) -> u64 {
         Detail::FurtherFindings { count, .. } => count,
         _ => 1,
     }
-}
-
-/// What would change for a rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RuleEffect {
-    /// Findings that would be new.
-    pub found: u64,
-    /// Uploads that have any of these.
-    pub uploads: u64,
-    /// Their subprojects.
-    pub subprojects: BTreeSet<SubprojectNo>,
-    /// Their quarters.
-    pub quarters: BTreeSet<Quarter>,
-    /// Accepted reports that it would have blocked, by a new finding or a heavier one.
-    pub accepted_blocked: u64,
-    /// Findings that would weigh differently.
-    pub weighed: u64,
-    /// Findings that would say something else of the same cell.
-    pub reworded: u64,
-    /// Findings that would no longer be there.
-    pub gone: u64,
-}
-
-/// A single difference with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The upload.
-    pub upload: Place,
-    /// What differs.
-    pub changed: Changed,
-}
-
-/// An upload by its place in the round, and its state.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The quarter.
-    pub quarter: Quarter,
-    /// The subproject.
-    pub subproject: SubprojectNo,
-    /// The revision.
-    pub revision: u32,
-    /// Where it stands now.
-    pub state: UploadState,
-}
-
-impl Place {
-    /// The place of an upload.
-    pub fn of(upload: &Upload) -> Self {
-        Self {
-            quarter: upload.quarter,
-            subproject: upload.subproject.clone(),
-            revision: upload.revision,
-            state: upload.state,
-        }
-    }
-}
-
-/// What would change over many uploads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Effect {
-    /// By rule.
-    pub rules: BTreeMap<Code, RuleEffect>,
-    /// The first differences in the order in which uploads were added, as many as the limit says.
-    pub listed: Vec<Listed>,
-    /// How many are listed at most.
-    pub limit: usize,
-    /// How many more there are.
-    pub further: u64,
-    /// Uploads that were judged anew.
-    pub judged: u64,
-    /// Uploads that could not be: their original is no longer read, or the record no longer says what they were checked
-    /// against.
-    pub unjudged: u64,
-    /// Uploads that did not block and would.
-    pub newly_blocked: u64,
-    /// Uploads that blocked and would no longer.
-    pub no_longer_blocked: u64,
-}
-
-impl Effect {
-    /// An effect of which these rules are told, whether they change anything or not, and so many single differences.
-    pub fn on(codes: impl IntoIterator<Item = Code>, limit: usize) -> Self {
-        Self {
-            limit,
-            rules: codes
-                .into_iter()
-                .map(|code| (code, RuleEffect::default()))
-                .collect(),
-            ..Self::default()
-        }
-    }
-
-    /// Adds an upload with both verdicts on it.
-    pub fn add(&mut self, upload: &Upload, before: Vec<RatedFinding>, after: Vec<RatedFinding>) {
-        self.judged += 1;
-        match (blocks(&before), blocks(&after)) {
-            (false, true) => self.newly_blocked += 1,
-            (true, false) => self.no_longer_blocked += 1,
-            _ => {}
-        }
-        let place = Place::of(upload);
-        let (mut hit, mut blocking) = (BTreeSet::new(), BTreeSet::new());
-        for changed in changes(before, after) {
-            let code = subject(&changed.rated.finding);
-            let heavier = match changed.change {
-                Change::Found => Severity::Blocking == changed.rated.severity,
-                Change::Weighed(before) => {
-                    before < Severity::Blocking && Severity::Blocking == changed.rated.severity
-                }
-                Change::Reworded | Change::Gone => false,
-            };
-            if changed.change == Change::Found {
-                hit.insert(code);
-            }
-            if heavier && upload.state == UploadState::Accepted {
-                blocking.insert(code);
-            }
-            self.count(code, &changed);
-            self.list(&place, changed);
-        }
-        for code in hit {
-            let effect = self.rules.entry(code).or_default();
-            effect.uploads += 1;
-            effect.subprojects.insert(place.subproject.clone());
-            effect.quarters.insert(place.quarter);
-        }
-        for code in blocking {
-            self.rules.entry(code).or_default().accepted_blocked += 1;
-        }
-    }
-
-    fn count(&mut self, code: Code, changed: &Changed) {
-        let effect = self.rules.entry(code).or_default();
-        let number = match changed.change {
-            Change::Found => &mut effect.found,
-            Change::Weighed(_) => &mut effect.weighed,
-            Change::Reworded => &mut effect.reworded,
-            Change::Gone => &mut effect.gone,
-        };
-        *number += weight(&changed.rated.finding);
-    }
-
-    fn list(&mut self, upload: &Place, changed: Changed) {
-        if self.listed.len() < self.limit {
-            let upload = upload.clone();
-            self.listed.push(Listed { upload, changed });
-        } else {
-            self.further += 1;
-        }
-    }
-}
-
-fn blocks(findings: &[RatedFinding]) -> bool {
-    findings.iter().any(|rated| rated.severity == Severity::Blocking)
 }
 
 #[cfg(test)]

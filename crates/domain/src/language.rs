@@ -44,6 +44,9 @@ impl Text {
     }
 }
 
+/// As many names of a list a sentence gives.
+const NAMED: usize = 5;
+
 impl Language {
     /// Both languages, German first.
     pub const ALL: [Self; 2] = [Self::De, Self::En];
@@ -79,6 +82,29 @@ impl Language {
             grouped.push(digit);
         }
         grouped
+    }
+
+    /// The first names of a list, and how many there are besides: `A, B, C, D, E und 7 weitere`. A single one besides is named
+    /// as well.
+    ///
+    /// ```
+    /// use nachweis_domain::language::Language;
+    /// assert_eq!(Language::En.first_of(&["A", "B", "C", "D", "E", "F"]), "A, B, C, D, E, F");
+    /// assert_eq!(Language::En.first_of(&["A", "B", "C", "D", "E", "F", "G"]), "A, B, C, D, E and 2 more");
+    /// ```
+    pub fn first_of(self, names: &[&str]) -> String {
+        let shown = if names.len() == NAMED + 1 {
+            NAMED + 1
+        } else {
+            NAMED
+        };
+        let first: Vec<&str> = names.iter().take(shown).copied().collect();
+        let first = first.join(", ");
+        match (u64::try_from(names.len().saturating_sub(shown)), self) {
+            (Ok(0) | Err(_), _) => first,
+            (Ok(rest), Self::De) => format!("{first} und {} weitere", self.group(rest)),
+            (Ok(rest), Self::En) => format!("{first} and {} more", self.group(rest)),
+        }
     }
 
     /// A count with its sign: `-1.234`.

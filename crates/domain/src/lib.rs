@@ -18,6 +18,7 @@ pub mod key;
 pub mod language;
 pub mod ledger;
 pub mod life;
+pub mod limits;
 pub mod money;
 pub mod overrun;
 pub mod past_moment;

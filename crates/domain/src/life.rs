@@ -10,7 +10,7 @@ mod turn;
 
 pub use refusal::Refusal;
 pub use standing::{Reopening, Standing};
-pub use turn::{Turn, turn, turn_in};
+pub use turn::{Place, Turn, turn, turn_in, turn_with};
 
 use serde::{Deserialize, Serialize};
 

@@ -64,14 +64,6 @@ impl PlanVersion {
             .unwrap_or_default()
     }
 
-    /// The planned total eligible expenditure of a calendar year; income is deducted.
-    pub fn year_total(&self, round: &FundingRound, year: i32) -> Money {
-        self.items
-            .keys()
-            .map(|item| round.signed(item, self.item_year(item, year)))
-            .sum()
-    }
-
     /// The awarded amount: total eligible expenditure over all years; income is deducted.
     pub fn awarded(&self, round: &FundingRound) -> Money {
         self.items

@@ -14,7 +14,7 @@ use crate::{
 mod reopening;
 mod sha256;
 
-pub use reopening::{ReopeningRecord, ReopeningState, ReopeningWithdrawal};
+pub use reopening::{ReopeningRecord, ReopeningSettled, ReopeningState, ReopeningWithdrawal};
 pub use sha256::{Sha256, Sha256Error};
 
 macro_rules! id {

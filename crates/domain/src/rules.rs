@@ -38,7 +38,7 @@ use subject::Subject;
 
 /// The most findings of one code that are listed; `TPL-22` tells how many more there are. A reader who has corrected two
 /// hundred cells uploads again anyway, and a workbook of twenty thousand wrong dates stays a short answer.
-pub const FINDINGS_PER_CODE: usize = 200;
+pub const FINDINGS_PER_CODE: usize = crate::limits::FINDINGS_PER_CODE.size();
 
 /// Checks the figures of a quarter against the rules that run in it. Findings come in the order of the workbook, at most
 /// [`FINDINGS_PER_CODE`] of each code.

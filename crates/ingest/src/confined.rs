@@ -8,14 +8,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use nachweis_domain::round::FundingRound;
+use nachweis_domain::{limits, round::FundingRound};
 use serde::de::DeserializeOwned;
 
 use crate::{
     Reading,
     failure::{ReadFailure, WorkerEnd},
     frame::Kind,
-    limits,
     table::RawSheet,
 };
 

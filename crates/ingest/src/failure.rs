@@ -30,7 +30,7 @@ pub enum ReadFailure {
         end: WorkerEnd,
     },
     /// All readers are at work and the queue is full.
-    #[error("all confined readers are at work and {} uploads wait", crate::limits::WORKER_QUEUE.value)]
+    #[error("all confined readers are at work and {} uploads wait", nachweis_domain::limits::WORKER_QUEUE.value)]
     Busy,
     /// The confined reader could not be started or spoken to.
     #[error("the confined reader cannot be run")]

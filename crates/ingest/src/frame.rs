@@ -2,9 +2,8 @@
 //!
 //! Both sides bound what they take. Content is read piece by piece, so that a wrong length asks for no memory.
 
+use nachweis_domain::limits::Limit;
 use std::io::{self, Read, Write};
-
-use crate::limits::Limit;
 
 /// What a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +87,7 @@ mod tests {
     use nachweis_domain::figures::Voucher;
 
     use super::*;
-    use crate::limits;
+    use nachweis_domain::limits;
 
     #[test]
     fn what_is_sent_arrives() {

@@ -13,7 +13,7 @@ use nachweis_domain::rules::personal::PersonalKind;
 
 use crate::{
     inspection::{Inspection, Place, SheetFacts},
-    refusal::{ArchiveFault, Bounded, PartFault, Refusal},
+    refusal::{ArchiveFault, Bounded, Held as _, PartFault, Refusal},
 };
 
 mod address;

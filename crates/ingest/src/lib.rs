@@ -9,7 +9,6 @@ mod guard;
 mod inspection;
 mod issue;
 mod layout;
-pub mod limits;
 mod mark;
 pub mod programme;
 mod read;

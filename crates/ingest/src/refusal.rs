@@ -3,10 +3,8 @@
 //! A refusal is about the file, never about figures: those are findings. It holds names of parts, sheets and cells,
 //! never the text of a cell.
 
-use nachweis_domain::{cell::CellRef, language::Language};
+use nachweis_domain::{cell::CellRef, language::Language, limits::Limit};
 use serde::{Deserialize, Serialize};
-
-use crate::limits::Limit;
 
 mod english;
 mod fault;
@@ -62,7 +60,7 @@ pub enum Refusal {
     ExternalLinks,
     /// The workbook holds embedded objects.
     EmbeddedObjects,
-    /// Beyond a limit of [`crate::limits`].
+    /// Beyond a limit of [`nachweis_domain::limits`].
     TooLarge {
         /// What is beyond.
         what: Bounded,
@@ -199,9 +197,14 @@ impl Refusal {
     }
 }
 
-impl Limit {
+/// A limit that a file is held to.
+pub(crate) trait Held {
     /// Refuses what is above the limit; `place` is a part, sheet or cell, or empty.
-    pub(crate) fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
+    fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal>;
+}
+
+impl Held for Limit {
+    fn check(&self, what: Bounded, found: u64, place: &str) -> Result<(), Refusal> {
         if self.is_exceeded_by(found) {
             Err(Refusal::TooLarge {
                 what,

@@ -1,5 +1,6 @@
 //! Any small workbook as raw cells, for the programme import: values as stored, positions, what is hidden.
 
+use nachweis_domain::limits;
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
@@ -11,7 +12,6 @@ use crate::{
     cell_value::{self, Epoch, Plain},
     guard::{Guarded, Purpose, guard},
     inspection::{CellRange, SheetFacts, SheetState},
-    limits,
     refusal::Refusal,
 };
 

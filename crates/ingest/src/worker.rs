@@ -6,13 +6,13 @@ use std::{
     process::ExitCode,
 };
 
-use nachweis_domain::round::FundingRound;
+use nachweis_domain::{limits, round::FundingRound};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use serde::Serialize;
 
 use crate::{
     frame::{self, Kind},
-    limits, read_here,
+    read_here,
     refusal::Refusal,
     table::read_table_here,
 };

@@ -1,17 +1,19 @@
-//! The report of what rules would hit: those in shadow, or those of a proposed round file, over the uploads of a round.
+//! The report of what rules would hit: those in shadow, or those of a proposed round file, over all stored originals of a
+//! round, and among the revisions that count.
+
+mod lists;
+mod rules;
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    effect::{Change, Effect, Evidence, Listed},
-    finding::{Code, Severity},
+    effect::{Effect, Evidence, Uncounted},
     key::RuleVersion,
-    language::{Language, Text},
+    language::Text,
     ledger::JournalMark,
-    quarter::Quarter,
     round::FundingRound,
 };
 
-use crate::{Column, ColumnKind, Report, Table, Value, head::grouped, severity, upload_state};
+use crate::{Report, Value, head::grouped};
 
 /// Two versions of a round that were compared, and over what.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +26,7 @@ pub struct Trial<'a> {
     pub after: &'a FundingRound,
     /// The version of the proposed rules; none where those in shadow were switched on.
     pub proposed: Option<&'a RuleVersion>,
-    /// Whether all revisions were judged, and not only one of each subproject and quarter.
+    /// Whether all revisions were judged, and not only those that stand for their subproject and quarter.
     pub all_revisions: bool,
     /// What was looked at.
     pub evidence: Evidence,
@@ -32,6 +34,16 @@ pub struct Trial<'a> {
     pub as_of: DateTime<Utc>,
     /// Its entry in the journal.
     pub mark: Option<JournalMark>,
+}
+
+impl Trial<'_> {
+    /// The version of the rules in question: that of the round in force where those in shadow were switched on.
+    const fn version_in_question(&self) -> &RuleVersion {
+        match self.proposed {
+            Some(version) => version,
+            None => self.version,
+        }
+    }
 }
 
 /// The report over an effect.
@@ -47,7 +59,11 @@ pub fn effect(trial: &Trial<'_>, found: &Effect) -> Report {
         funding_note: round.funding_note.clone(),
         parameters: parameters(trial, found),
         notes: notes(trial, found),
-        tables: vec![rules(trial, found), findings(found)],
+        tables: vec![
+            rules::table(trial, found),
+            lists::findings(trial, found),
+            lists::not_counted(found),
+        ],
         head: trial.mark.map(|mark| mark.to_string()),
     }
 }
@@ -59,11 +75,14 @@ fn parameters(trial: &Trial<'_>, found: &Effect) -> Vec<(Text, Text)> {
         |version| same(version.to_string()),
     );
     let revisions = if trial.all_revisions {
-        Text::new("alle", "all")
+        Text::new(
+            "alle, deren Original nicht gelöscht ist; daneben die zählenden",
+            "all whose original is not erased; beside them those that count",
+        )
     } else {
         Text::new(
-            "je Teilvorhaben und Quartal eine: die angenommene, sonst die eingereichte, sonst die neueste",
-            "one for each subproject and quarter: the accepted one, or else the submitted one, or else the newest",
+            "nur die zählenden, deren Original nicht gelöscht ist",
+            "only those that count and whose original is not erased",
         )
     };
     let evidence = match trial.evidence {
@@ -73,6 +92,7 @@ fn parameters(trial: &Trial<'_>, found: &Effect) -> Vec<(Text, Text)> {
         ),
         Evidence::Originals => Text::new("erneut gelesene Originale", "originals that were read again"),
     };
+    let (all, standing) = (&found.judged.all, &found.judged.standing);
     vec![
         (
             Text::new("Geltende Regeln", "Rules in force"),
@@ -81,18 +101,34 @@ fn parameters(trial: &Trial<'_>, found: &Effect) -> Vec<(Text, Text)> {
         (Text::new("Verglichen mit", "Compared with"), against),
         (Text::new("Fassungen", "Revisions"), revisions),
         (Text::new("Geprüft wurden", "Looked at"), evidence),
-        (Text::new("Arbeitsmappen", "Workbooks"), grouped(found.judged)),
+        (Text::new("Arbeitsmappen", "Workbooks"), grouped(all.uploads)),
         (
-            Text::new("Nicht prüfbar", "Could not be judged"),
-            grouped(found.unjudged),
+            Text::new("Davon zählend", "Counting among them"),
+            grouped(standing.uploads),
+        ),
+        (
+            Text::new("Nicht gezählt", "Not counted"),
+            grouped(found.left_out.uploads),
+        ),
+        (
+            Text::new("Davon Original gelöscht", "Original erased among them"),
+            grouped(found.left_out.erased),
         ),
         (
             Text::new("Neu blockiert", "Newly blocked"),
-            grouped(found.newly_blocked),
+            grouped(all.newly_blocked),
+        ),
+        (
+            Text::new("Neu blockiert, zählend", "Newly blocked, counting"),
+            grouped(standing.newly_blocked),
         ),
         (
             Text::new("Nicht mehr blockiert", "No longer blocked"),
-            grouped(found.no_longer_blocked),
+            grouped(all.no_longer_blocked),
+        ),
+        (
+            Text::new("Nicht mehr blockiert, zählend", "No longer blocked, counting"),
+            grouped(standing.no_longer_blocked),
         ),
     ]
 }
@@ -106,7 +142,13 @@ fn notes(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
              Plan, payments and earlier quarters are those that were known when it was uploaded.",
         ),
         Text::new(
-            "Nichts davon ändert einen Befund, eine Einreichung oder eine Entscheidung. „Angenommen und blockiert“ zählt \
+            "Gezählt ist jede Fassung, deren Original vorliegt. „Zählend“ ist davon je Teilvorhaben und Quartal eine: die \
+             angenommene, sonst die eingereichte, sonst die neueste. Was heute getroffen würde, sagen die Spalten „Zählend“.",
+            "Counted is every revision whose original is kept. “Counting” is one of these for each subproject and quarter: the \
+             accepted one, or else the submitted one, or else the newest. What would be hit today is in the columns “Counting”.",
+        ),
+        Text::new(
+            "Nichts davon ändert eine Feststellung, eine Einreichung oder eine Entscheidung. „Angenommen und blockiert“ zählt \
              angenommene Berichte, die die Regel verhindert hätte.",
             "None of this changes a finding, a submission or a decision. “Accepted and blocked” counts accepted reports that \
              the rule would have prevented.",
@@ -125,143 +167,43 @@ fn notes(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
             format!("The first {listed} differences are listed one by one; {further} more are only counted."),
         ));
     }
+    notes.extend(left_out(trial, found));
     notes
 }
 
-fn rules(trial: &Trial<'_>, found: &Effect) -> Table {
-    let rows = found.rules.iter().map(|(code, rule)| {
-        vec![
-            Value::text(code.as_str()),
-            standing(trial.before, *code),
-            standing(trial.after, *code),
-            count(rule.found),
-            count(rule.uploads),
-            count(rule.subprojects.len()),
-            count(rule.quarters.len()),
-            count(rule.accepted_blocked),
-            count(rule.weighed),
-            count(rule.reworded),
-            count(rule.gone),
-        ]
-    });
-    let number = |key, de, en| Column::new(key, ColumnKind::Count, de, en);
-    Table {
-        key: "rules",
-        title: Text::new("Regeln", "Rules"),
-        rows: rows.collect(),
-        columns: vec![
-            Column::new("code", ColumnKind::Text, "Kennung", "Code").wide(10),
-            Column::new("in_force", ColumnKind::Text, "Gilt", "In force").wide(24),
-            Column::new("in_question", ColumnKind::Text, "Würde gelten", "Would hold").wide(24),
-            number("found", "Neue Befunde", "New findings"),
-            number("uploads", "Arbeitsmappen", "Workbooks"),
-            number("subprojects", "Teilvorhaben", "Subprojects"),
-            number("quarters", "Quartale", "Quarters"),
-            number(
-                "accepted_blocked",
-                "Angenommen und blockiert",
-                "Accepted and blocked",
-            ),
-            number("weighed", "Anders gewichtet", "Weighed differently"),
-            number("reworded", "Anders gefasst", "Worded differently"),
-            number("gone", "Nicht mehr gefunden", "No longer found"),
-        ],
-        totals: None,
+/// What is to be said of uploads that are not counted.
+fn left_out(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
+    let left_out = &found.left_out;
+    let mut notes = Vec::new();
+    if left_out.uploads > 0 {
+        notes.push(Text::new(
+            "Nicht gezählte Fassungen stehen unter „Nicht gezählt“, jede mit ihrem Grund.",
+            "Revisions that are not counted stand under “Not counted”, each with its reason.",
+        ));
     }
+    let listed = u64::try_from(left_out.listed.len()).unwrap_or(u64::MAX);
+    let further = left_out.uploads.saturating_sub(listed);
+    if further > 0 {
+        notes.push(Text::new(
+            format!(
+                "Genannt sind die ersten {listed} nicht gezählten Fassungen; {further} weitere sind es nicht."
+            ),
+            format!("The first {listed} revisions that are not counted are named; {further} more are not."),
+        ));
+    }
+    let later = |why: &Uncounted| matches!(why, Uncounted::Erased(at) if *at > trial.as_of);
+    if left_out.listed.iter().any(|(_, why)| later(why)) {
+        notes.push(Text::new(
+            "Originale, die nach diesem Datenstand gelöscht wurden, ließen sich nicht noch einmal lesen; so viel fehlt an dem, \
+             was damals ausgegeben wurde.",
+            "Originals that were erased after the moment of this data could not be read again; so much is missing from what was \
+             issued then.",
+        ));
+    }
+    notes
 }
 
+/// A whole number of a table.
 fn count(number: impl TryInto<i64>) -> Value {
     Value::Count(number.try_into().unwrap_or(i64::MAX))
-}
-
-/// How a rule stands in the quarters of a round: `warning`, or `to 2024-Q2: warning; from 2024-Q3: blocking`.
-fn standing(round: &FundingRound, code: Code) -> Value {
-    let mut spells: Vec<(Quarter, Quarter, Text)> = Vec::new();
-    for quarter in round.period.quarters() {
-        let name = standing_in(round, code, quarter);
-        match spells.last_mut() {
-            Some((_, last, same)) if *same == name => *last = quarter,
-            _ => spells.push((quarter, quarter, name)),
-        }
-    }
-    let whole = spells.len() == 1;
-    let (mut de, mut en) = (Vec::new(), Vec::new());
-    for (first, last, name) in spells {
-        let span = match (whole, first == last) {
-            (true, _) => String::new(),
-            (_, true) => format!("{first}: "),
-            (_, false) => format!("{first} – {last}: "),
-        };
-        de.push(format!("{span}{}", name.de));
-        en.push(format!("{span}{}", name.en));
-    }
-    let (de, en) = (de.join("; "), en.join("; "));
-    Value::term(en.clone(), Text::new(de, en))
-}
-
-fn standing_in(round: &FundingRound, code: Code, quarter: Quarter) -> Text {
-    match round.severity(code, quarter) {
-        Some(severity) => severity::name(severity),
-        None if round.tries(code, quarter) => Text::new("auf Probe", "in shadow"),
-        None => severity::name(Severity::Off),
-    }
-}
-
-fn findings(found: &Effect) -> Table {
-    Table {
-        key: "findings",
-        title: Text::new("Befunde", "Findings"),
-        rows: found.listed.iter().map(finding).collect(),
-        columns: vec![
-            Column::new("quarter", ColumnKind::Quarter, "Quartal", "Quarter"),
-            Column::new("no", ColumnKind::Text, "Nummer", "Number").wide(14),
-            Column::new("revision", ColumnKind::Count, "Fassung", "Revision").wide(9),
-            Column::new("state", ColumnKind::Text, "Stand", "State").wide(20),
-            Column::new("code", ColumnKind::Text, "Kennung", "Code").wide(10),
-            Column::new("change", ColumnKind::Text, "Unterschied", "Difference").wide(20),
-            Column::new("severity", ColumnKind::Text, "Schwere", "Severity").wide(12),
-            Column::new("sheet", ColumnKind::Text, "Blatt", "Sheet").wide(14),
-            Column::new("cell", ColumnKind::Text, "Zelle", "Cell").wide(8),
-            Column::new("text", ColumnKind::Text, "Befund", "Finding").wide(80),
-        ],
-        totals: None,
-    }
-}
-
-fn finding(listed: &Listed) -> Vec<Value> {
-    let (upload, rated) = (&listed.upload, &listed.changed.rated);
-    let finding = &rated.finding;
-    let (sheet, cell) = match &finding.at {
-        Some(at) => (Value::text(at.sheet()), Value::text(at.a1())),
-        None => (Value::Empty, Value::Empty),
-    };
-    let code = finding.code().as_str();
-    vec![
-        Value::Quarter(upload.quarter),
-        Value::text(upload.subproject.as_str()),
-        count(upload.revision),
-        Value::term(upload.state.as_str(), upload_state::name(upload.state)),
-        Value::text(code),
-        change(listed.changed.change),
-        Value::term(rated.severity.as_str(), severity::name(rated.severity)),
-        sheet,
-        cell,
-        Value::term(
-            code,
-            Text::new(finding.text(Language::De), finding.text(Language::En)),
-        ),
-    ]
-}
-
-fn change(change: Change) -> Value {
-    match change {
-        Change::Found => Value::term("found", Text::new("neu", "new")),
-        Change::Reworded => Value::term("reworded", Text::new("anders gefasst", "worded differently")),
-        Change::Gone => Value::term("gone", Text::new("nicht mehr gefunden", "no longer found")),
-        Change::Weighed(before) => {
-            let before = severity::name(before);
-            let name = Text::new(format!("bisher {}", before.de), format!("{} before", before.en));
-            Value::term("weighed", name)
-        }
-    }
 }

@@ -5,14 +5,19 @@ use nachweis_domain::{
     finding::Severity,
     key::SubprojectNo,
     language::{Language, Text},
+    limits,
     quarter::Quarter,
     record::{Upload, UploadId},
     waiver,
 };
-use nachweis_ingest::limits;
 use nachweis_store::{Conflict, StoreError};
 
-use crate::{error::ServiceError, gate, service::Service};
+use crate::{
+    clean_submissions::{CleanStep, with_warnings},
+    error::ServiceError,
+    gate,
+    service::Service,
+};
 
 impl Service {
     /// Accepts submissions without warnings, or with waived ones only, in one transaction. One that is named twice counts once.
@@ -89,7 +94,7 @@ impl Service {
         let waived = waiver::waived(&findings, Severity::Warning);
         match upload.warnings.saturating_sub(waived) {
             0 => Ok(()),
-            count => Err(with_warnings(count)),
+            count => Err(with_warnings(count, CleanStep::Accept)),
         }
     }
 }
@@ -136,24 +141,6 @@ fn unfit_number(limit: u64) -> ServiceError {
         text: Text::new(
             format!("In einem Schritt werden 1 bis {de} Einreichungen angenommen. Bitte so viele nennen."),
             format!("1 to {en} submissions are accepted in one step. Please name that many."),
-        ),
-    }
-}
-
-fn with_warnings(count: u32) -> ServiceError {
-    let (de, en) = match count {
-        1 => ("eine Warnung".to_owned(), "one warning".to_owned()),
-        count => (format!("{count} Warnungen"), format!("{count} warnings")),
-    };
-    ServiceError::Invalid {
-        code: "with-warnings",
-        text: Text::new(
-            format!(
-                "Diese Einreichung hat {de} mit Anmerkung der Leitung. Die Programmsteuerung liest sie und nimmt die Einreichung einzeln an."
-            ),
-            format!(
-                "This submission has {en} with the lead's comment. The programme management reads them and accepts the submission by itself."
-            ),
         ),
     }
 }

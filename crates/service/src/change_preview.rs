@@ -43,7 +43,7 @@ pub struct Comparison {
 pub struct VoucherChanges {
     /// How many there are.
     pub total: u64,
-    /// The first of them, bounded by [`nachweis_ingest::limits::VOUCHER_CHANGES`].
+    /// The first of them, bounded by [`nachweis_domain::limits::VOUCHER_CHANGES`].
     pub listed: Vec<VoucherChange>,
 }
 

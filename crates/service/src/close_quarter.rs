@@ -5,6 +5,7 @@ use nachweis_domain::{
     berlin,
     key::RoundCode,
     language::Language,
+    limits,
     quarter::Quarter,
     record::Closing,
 };
@@ -14,9 +15,6 @@ use nachweis_store::{AsOf, Conflict, FrozenName, FrozenReport, NewClosing, Store
 use crate::{error::ServiceError, gate, service::Service};
 
 mod refusal;
-
-/// How often closing starts anew because figures changed meanwhile.
-const ATTEMPTS: u32 = 5;
 
 /// A closed quarter with what was frozen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +54,14 @@ impl Service {
         if !known.period.quarters().contains(&quarter) || quarter.last_day() >= today {
             return Err(refusal::not_over());
         }
+        // What is undecided is not accepted either: who is told first that it is missing might close without it.
+        self.store.expect_closable(&known.code, quarter)?;
         let mut attempts = 1;
         loop {
             let as_of = self.known_at(&known.code, None)?;
             match self.close_as_of(caller, &known.code, quarter, missing, as_of) {
                 Err(ServiceError::Store(StoreError::Conflict(Conflict::Concurrent)))
-                    if attempts < ATTEMPTS =>
+                    if attempts < limits::CLOSING_TRIES.value =>
                 {
                     attempts += 1;
                 }

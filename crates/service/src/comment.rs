@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use nachweis_domain::{
     finding::Severity,
     language::{Language, Text},
+    limits::{self, Limit},
     record::{RatedFinding, WarningComment},
 };
-use nachweis_ingest::limits::{self, Limit};
 
 use crate::error::ServiceError;
 

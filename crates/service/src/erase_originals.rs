@@ -84,7 +84,7 @@ impl Service {
     /// # Errors
     /// As [`Service::propose_erasures`].
     pub fn confirm_erasures(&self, caller: &Caller, round: &RoundCode) -> Result<Erasures, ServiceError> {
-        gate::programme(caller, Act::EraseOriginals)?;
+        gate::programme(caller, Act::ConfirmErasing)?;
         let kept = self.store.kept(round)?;
         let mut waiting = self.erasures(caller, round)?;
         waiting.retain(|erasure| {
@@ -105,7 +105,12 @@ impl Service {
             other => other?,
         };
         let subproject = self.known_subproject(&erasure.subproject)?;
-        gate::subproject(caller, Act::EraseOriginals, &subproject)?;
+        gate::handled(
+            caller,
+            Act::ConfirmErasing,
+            &subproject,
+            &[erasure.proposed.by.id],
+        )?;
         Ok(self.store.confirm_erasure(id, caller.user, self.clock.now())?)
     }
 

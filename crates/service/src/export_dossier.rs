@@ -9,11 +9,11 @@ use nachweis_domain::{
     dossier::{Dossier, original_path},
     key::SubprojectNo,
     language::{Language, Text},
+    limits,
     past_moment::PastMoment,
     proof::Head,
     record::{Action, Sha256},
 };
-use nachweis_ingest::limits;
 use nachweis_report::render;
 use nachweis_store::{Actor, DossierReader};
 

@@ -11,6 +11,7 @@ use std::{
 use nachweis_domain::{
     access::{Act, Caller},
     language::Text,
+    limits,
     past_moment::{PastMoment, PastMomentError},
     proof::{
         Head, ORIGIN,
@@ -26,11 +27,6 @@ use crate::{
     gate,
     service::Service,
 };
-
-/// The longest line of a journal file that is read, in bytes.
-const LINE_LIMIT: u64 = 16 * 1024 * 1024;
-/// Faults of a file that are told; there may be more.
-const FAULTS_TOLD: usize = 1_000;
 
 /// Up to where a journal is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,7 +202,7 @@ pub fn verify_journal_file(
         line.clear();
         let read = input
             .by_ref()
-            .take(LINE_LIMIT)
+            .take(limits::JOURNAL_LINE.value)
             .read_until(b'\n', &mut line)
             .map_err(failed)?;
         if read == 0 {
@@ -217,7 +213,7 @@ pub fn verify_journal_file(
             .strip_suffix(b"\n")
             .and_then(|line| std::str::from_utf8(line).ok());
         if let Err(fault) = follower.take(text.unwrap_or_default())
-            && faults.len() < FAULTS_TOLD
+            && faults.len() < limits::FAULTS_TOLD.size()
         {
             faults.push(fault);
         }

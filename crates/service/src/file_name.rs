@@ -1,6 +1,6 @@
 //! The name of a file as people sent it: without any path, short, printable.
 
-use nachweis_ingest::limits;
+use nachweis_domain::limits;
 
 /// The name that is kept. Never used as a path.
 pub(crate) fn kept(sent: &str) -> String {

@@ -27,8 +27,8 @@ pub(crate) fn subproject(caller: &Caller, act: Act, subproject: &Subproject) -> 
     pass(caller, act, object(subproject, &[]))
 }
 
-/// May the caller do this with an upload of the subproject that went through these hands?
-pub(crate) fn upload(
+/// May the caller do this with a thing of the subproject that went through these hands?
+pub(crate) fn handled(
     caller: &Caller,
     act: Act,
     subproject: &Subproject,

@@ -1,8 +1,7 @@
 //! Requests with an `Idempotency-Key`: the first answer is kept for a day and given again, on all instances.
 
 use chrono::TimeDelta;
-use nachweis_domain::record::Sha256;
-use nachweis_ingest::limits;
+use nachweis_domain::{limits, record::Sha256};
 use nachweis_store::{Begun, Keeping, KeptAnswer, KeyedRequest, Pass};
 
 use sha2::Digest as _;

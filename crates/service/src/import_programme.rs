@@ -8,15 +8,13 @@ use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
     language::{Language, Text},
+    limits,
     money::Money,
     programme::{self, LookAlike, ProgrammeImport, ProgrammeProblem, Recorded, look_alikes},
     region::RegionCategory,
     round::FundingRound,
 };
-use nachweis_ingest::{
-    limits,
-    programme::{ImportOptions, NotTakenRow, ProgrammeFile, TakenRow, recognise},
-};
+use nachweis_ingest::programme::{ImportOptions, NotTakenRow, ProgrammeFile, TakenRow, recognise};
 use nachweis_store::{Conflict, StoreError};
 
 use crate::{error::ServiceError, file_name, gate, service::Service};

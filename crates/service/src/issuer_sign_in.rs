@@ -8,8 +8,10 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use nachweis_domain::record::{Action, Sha256};
-use nachweis_ingest::limits;
+use nachweis_domain::{
+    limits,
+    record::{Action, Sha256},
+};
 use nachweis_store::{Actor, BegunSignIn, Identity, Room, User, Waiting};
 use sha2::Digest as _;
 use uuid::Uuid;

@@ -2,9 +2,9 @@
 
 use nachweis_domain::{
     access::{Act, Caller},
+    limits,
     record::JournalEntry,
 };
-use nachweis_ingest::limits;
 
 use crate::{error::ServiceError, gate, service::Service};
 

@@ -11,6 +11,7 @@ mod as_of;
 mod change_preview;
 mod changes;
 mod check;
+mod clean_submissions;
 mod clock;
 mod close_quarter;
 mod comment;
@@ -55,6 +56,7 @@ mod reporting_quarter;
 mod retention;
 mod return_to_lead;
 mod round_files;
+mod round_uploads;
 mod rounds;
 mod rule_effect;
 #[cfg(test)]
@@ -79,6 +81,7 @@ pub use change_preview::{
     Change, ChangePreview, Changed, Comparison, Quantity, VoucherChange, VoucherChanges,
 };
 pub use check::{CheckOutcome, check};
+pub use clean_submissions::{CleanStep, CleanSubmissions};
 pub use clock::{Clock, ClockHand};
 pub use close_quarter::{ClosedQuarter, Missing};
 pub use decide_many::Decided;
@@ -97,7 +100,7 @@ pub use keep::{backup, restore};
 pub use migrate::migrate;
 pub use nachweis_ingest::programme::{NotTakenRow, TakenRow};
 pub use nachweis_ingest::{
-    ConfinedReader, Envelope, Reading, Refusal, SealKey, WORKER_ARGUMENT, columns_documentation, limits,
+    ConfinedReader, Envelope, Reading, Refusal, SealKey, WORKER_ARGUMENT, columns_documentation,
     worker_main as ingest_worker,
 };
 pub use nachweis_report::{
@@ -105,12 +108,13 @@ pub use nachweis_report::{
     Value, View, lineage as numbers, render, upload_state_name,
 };
 pub use nachweis_store::{
-    BackupManifest, BackupTable, BackupTotal, Begun, DatabaseUrl, Identity, ImportCounts, KeptAnswer,
-    KeyedRequest, Pass, Revisions, StoreError, UrlError,
+    BackupManifest, BackupTable, BackupTotal, Begun, Conflict, DatabaseUrl, Identity, ImportCounts,
+    KeptAnswer, KeyedRequest, OpenSubmission, Pass, Revisions, StoreError, UrlError,
 };
 pub use password::generate_password;
 pub use reopen_quarter::KnownReopening;
 pub use round_files::{load as load_rounds, read as read_round};
+pub use round_uploads::{ListedUpload, UploadFilter};
 pub use rule_effect::{EffectRequest, Looking};
 pub use secret::{SecretKey, SecretKeyError};
 pub use service::Service;

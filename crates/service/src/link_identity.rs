@@ -4,9 +4,9 @@
 use nachweis_domain::{
     access::{Act, Caller},
     language::Text,
+    limits,
     record::UserId,
 };
-use nachweis_ingest::limits;
 use nachweis_store::Identity;
 
 use crate::{error::ServiceError, gate, id, service::Service};

@@ -1,7 +1,6 @@
 //! Names to sign in with: how they are written.
 
-use nachweis_domain::language::Text;
-use nachweis_ingest::limits;
+use nachweis_domain::{language::Text, limits};
 
 use crate::error::ServiceError;
 

@@ -6,8 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use nachweis_domain::language::Text;
-use nachweis_ingest::limits;
+use nachweis_domain::{language::Text, limits};
 
 use crate::error::ServiceError;
 

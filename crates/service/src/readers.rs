@@ -1,5 +1,6 @@
 //! Work on originals over all cores, each thread with a confined reader of its own.
 
+use nachweis_domain::limits;
 use std::{
     num::NonZero,
     sync::atomic::{AtomicUsize, Ordering},
@@ -9,9 +10,6 @@ use std::{
 use nachweis_ingest::BatchReader;
 
 use crate::{error::ServiceError, service::Service};
-
-/// Readers at work at most, whatever the number of cores.
-const READERS: usize = 8;
 
 /// Does something with each of the items, in no order; `work` gets a reader, the place of the item, and the item.
 ///
@@ -35,7 +33,7 @@ pub(crate) fn for_each<T: Sync>(
     };
     let readers = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(READERS);
+        .min(limits::WORKER_PARALLEL_BATCH.size());
     thread::scope(|scope| {
         let threads: Vec<_> = (0..readers).map(|_| scope.spawn(take)).collect();
         let results: Vec<Result<(), ServiceError>> = threads

@@ -6,10 +6,11 @@ use nachweis_domain::{
     access::{Act, Caller},
     finding::Code,
     key::SubprojectNo,
+    limits,
     quarter::Quarter,
     record::{RefusedUpload, Upload, UserId},
 };
-use nachweis_ingest::{ReadFailure, Reading, limits};
+use nachweis_ingest::{ReadFailure, Reading};
 use nachweis_store::{NewUpload, Original, RecordedUpload};
 
 use crate::{arrival::Arrival, error::ServiceError, gate, judge, service::Service, verdict::Verdict};

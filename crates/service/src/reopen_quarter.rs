@@ -6,11 +6,11 @@ use nachweis_domain::{
     access::{Act, Caller},
     key::{RoundCode, SubprojectNo},
     language::{Language, Text},
+    limits,
     quarter::Quarter,
     record::{ReopeningId, ReopeningRecord, ReopeningState},
     subproject::Subproject,
 };
-use nachweis_ingest::limits;
 use nachweis_store::{NewReopening, ReopeningWord, StoreError};
 
 use crate::{comment, error::ServiceError, gate, id, service::Service};
@@ -64,15 +64,20 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Hidden`] when there is none of this id or the caller may not see its subproject;
-    /// [`ServiceError::Forbidden`], also for the person who asked; [`ServiceError::Store`] with a conflict when it is
-    /// settled.
+    /// [`ServiceError::Forbidden`], also for who asked and for who accepted what is reported of the quarter;
+    /// [`ServiceError::Store`] with a conflict when it is settled.
     pub fn confirm_reopening(
         &self,
         caller: &Caller,
         id: ReopeningId,
     ) -> Result<KnownReopening, ServiceError> {
         let subproject = self.subproject_of_reopening(id)?;
-        gate::subproject(caller, Act::Reopen, &subproject)?;
+        gate::subproject(caller, Act::ConfirmReopening, &subproject)?;
+        // What is settled nobody confirms, whoever asked: the store says what became of it.
+        if self.store.reopening(id)?.state_at(self.clock.now()) == ReopeningState::Requested {
+            let hands = self.store.hands_in_reopening(id)?;
+            gate::handled(caller, Act::ConfirmReopening, &subproject, &hands)?;
+        }
         let record = self.store.confirm_reopening(id, caller.user, self.clock.now())?;
         Ok(self.known_reopening(record))
     }

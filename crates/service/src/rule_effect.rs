@@ -1,22 +1,23 @@
-//! What rules would hit: those of a round that run in shadow, or those of a proposed round, over everything uploaded.
+//! What rules would hit: those of a round that run in shadow, or those of a proposed round, over all stored originals.
 //!
-//! A read: each upload is judged anew with the rules in force and with those in question, against what the record knew
-//! when it came, and nothing is kept of it but the report. Figures are taken from the record where they say all that the
-//! differing rules look at; else the originals are read again by the confined reader.
+//! A read: each upload whose original is kept is judged anew with the rules in force and with those in question, against
+//! what the record knew when it came, and nothing is kept of it but the report. Figures are taken from the record where they
+//! say all that the differing rules look at; else the originals are read again by the confined reader.
 
 use std::sync::{Mutex, PoisonError};
 
 use nachweis_domain::{
     access::{Act, Caller},
-    effect::{self, Effect, Evidence},
+    effect::{self, Effect, Evidence, Place, Uncounted},
     finding::Code,
     key::RoundCode,
     language::Text,
+    limits,
     past_moment::PastMoment,
     record::RatedFinding,
     round::FundingRound,
 };
-use nachweis_ingest::{BatchReader, ReadFailure, Reading, limits};
+use nachweis_ingest::{BatchReader, ReadFailure, Reading};
 use nachweis_report::{Report, Trial};
 use nachweis_store::{JudgedUpload, Revisions, StoreError};
 
@@ -97,11 +98,11 @@ impl Service {
             evidence,
         };
         let mut found = Effect::on(told, limits::EFFECT_LISTED.size());
-        let judged =
-            self.store
-                .for_each_judged_quarter(round, (&known, request.revisions), &mut |uploads| {
-                    job.judge_quarter(&uploads, &mut found)
-                })?;
+        let until = request.until.map(PastMoment::at);
+        let asked = (&known, until, request.revisions);
+        let judged = self.store.for_each_judged_quarter(round, asked, &mut |uploads| {
+            job.judge_quarter(&uploads, &mut found)
+        })?;
         let proposed = request.proposed.as_ref().map(nachweis_store::rule_version);
         let proposed = proposed.transpose()?;
         let trial = Trial {
@@ -159,13 +160,17 @@ struct Job<'a> {
     evidence: Evidence,
 }
 
-/// Both verdicts on an upload; none where it cannot be judged anew.
-type Verdicts = Option<(Vec<RatedFinding>, Vec<RatedFinding>)>;
+/// Both verdicts on an upload.
+type Verdicts = (Vec<RatedFinding>, Vec<RatedFinding>);
+
+/// What an upload holds, and whether it was the expected one where that is not to be found anew; or why it is not counted.
+type Evident = Result<(Reading, Option<Comparable>), Uncounted>;
 
 impl Job<'_> {
     /// Judges the uploads of a quarter on all cores, and adds them in their order.
     fn judge_quarter(&self, uploads: &[JudgedUpload], found: &mut Effect) -> Result<(), ServiceError> {
-        let verdicts: Mutex<Vec<(usize, Verdicts)>> = Mutex::new(Vec::with_capacity(uploads.len()));
+        type Judged = (usize, Result<Verdicts, Uncounted>);
+        let verdicts: Mutex<Vec<Judged>> = Mutex::new(Vec::with_capacity(uploads.len()));
         readers::for_each(self.service, uploads, |reader, index, judged| {
             let both = self.judge(reader, judged)?;
             let mut verdicts = verdicts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -175,21 +180,30 @@ impl Job<'_> {
         let mut verdicts = verdicts.into_inner().unwrap_or_else(PoisonError::into_inner);
         verdicts.sort_by_key(|(index, _)| *index);
         for ((_, verdicts), judged) in verdicts.into_iter().zip(uploads) {
+            let place = Place::of(&judged.upload, judged.standing);
             match verdicts {
-                Some((before, after)) => found.add(&judged.upload, before, after),
-                None => found.unjudged += 1,
+                Ok((before, after)) => found.add(&place, before, after),
+                Err(why) => found.leave_out(place, why),
             }
         }
         Ok(())
     }
 
-    fn judge(&self, reader: &mut BatchReader, judged: &JudgedUpload) -> Result<Verdicts, ServiceError> {
+    fn judge(
+        &self,
+        reader: &mut BatchReader,
+        judged: &JudgedUpload,
+    ) -> Result<Result<Verdicts, Uncounted>, ServiceError> {
+        if let Some(at) = judged.erased_at {
+            return Ok(Err(Uncounted::Erased(at)));
+        }
         let Some(context) = &judged.context else {
-            return Ok(None);
+            return Ok(Err(Uncounted::Unknown));
         };
         let kept = self.service.store.findings_of(judged.upload.id)?;
-        let Some((reading, comparable)) = self.reading(reader, judged, &kept)? else {
-            return Ok(None);
+        let (reading, comparable) = match self.reading(reader, judged, &kept)? {
+            Ok(evident) => evident,
+            Err(why) => return Ok(Err(why)),
         };
         let left = self.evidence.leaves(kept);
         let verdict = |round: &FundingRound| {
@@ -202,17 +216,17 @@ impl Job<'_> {
             findings.extend(left.iter().cloned());
             findings
         };
-        Ok(Some((verdict(self.before), verdict(self.after))))
+        Ok(Ok((verdict(self.before), verdict(self.after))))
     }
 
     /// What the workbook of an upload holds; with figures alone also whether it was the one expected, as the verdict of
-    /// then says. None where the original can no longer be read.
+    /// then says. Or why it is not counted.
     fn reading(
         &self,
         reader: &mut BatchReader,
         judged: &JudgedUpload,
         kept: &[RatedFinding],
-    ) -> Result<Option<(Reading, Option<Comparable>)>, ServiceError> {
+    ) -> Result<Evident, ServiceError> {
         let store = &self.service.store;
         let upload = &judged.upload;
         match self.evidence {
@@ -223,19 +237,21 @@ impl Job<'_> {
                 };
                 let strange = kept.iter().any(|rated| rated.finding.code().is_of_a_stranger());
                 let comparable = if strange { Comparable::No } else { Comparable::Yes };
-                Ok(Some((reading, Some(comparable))))
+                Ok(Ok((reading, Some(comparable))))
             }
             Evidence::Originals => {
                 let bytes = match store.original(&upload.sha256) {
                     Ok(Some(bytes)) => bytes,
-                    Ok(None) | Err(StoreError::Corrupt { .. } | StoreError::Erased { .. }) => {
-                        return Ok(None);
-                    }
+                    // Erased after the moment that was asked for.
+                    Err(StoreError::Erased { at }) => return Ok(Err(Uncounted::Erased(at))),
+                    Ok(None) | Err(StoreError::Corrupt { .. }) => return Ok(Err(Uncounted::Damaged)),
                     Err(error) => return Err(error.into()),
                 };
                 match reader.read(&bytes) {
-                    Ok(reading) => Ok(Some((reading, None))),
-                    Err(ReadFailure::Refused(_) | ReadFailure::WorkerLimit { .. }) => Ok(None),
+                    Ok(reading) => Ok(Ok((reading, None))),
+                    Err(ReadFailure::Refused(_) | ReadFailure::WorkerLimit { .. }) => {
+                        Ok(Err(Uncounted::Unreadable))
+                    }
                     Err(failure) => Err(failure.into()),
                 }
             }

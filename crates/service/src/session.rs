@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Act, Caller},
+    limits::{self, Limit},
     record::UserId,
 };
-use nachweis_ingest::limits::{self, Limit};
 use nachweis_store::{Identity, NewRefreshToken, Pass, PasswordHash, RefreshOutcome};
 
 use crate::{

@@ -10,11 +10,12 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use nachweis_domain::{record::Sha256, throttle::Throttle};
-use nachweis_ingest::{
-    SealKey,
+use nachweis_domain::{
     limits::{self, Limit},
+    record::Sha256,
+    throttle::Throttle,
 };
+use nachweis_ingest::SealKey;
 use nachweis_store::{Attempt, AttemptKind};
 use uuid::Uuid;
 

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use nachweis_domain::{
     access::{Act, Caller},
     key::SubprojectNo,
+    limits,
     throttle::Throttle,
 };
-use nachweis_ingest::limits;
 use nachweis_store::{Attempt, AttemptKind};
 
 use crate::{

@@ -6,7 +6,7 @@ use nachweis_domain::{
     record::{Sha256, Upload, UploadId, UserId},
     subproject::Subproject,
 };
-use nachweis_store::StoreError;
+use nachweis_store::{Progress, StoreError};
 
 use crate::{error::ServiceError, gate, service::Service, verdict::Verdict};
 
@@ -61,22 +61,16 @@ impl Service {
     ) -> Result<(Upload, Subproject), ServiceError> {
         let upload = self.store.upload(id)?.ok_or(ServiceError::Hidden)?;
         let subproject = self.known_subproject(&upload.subproject)?;
-        gate::upload(caller, act, &subproject, &self.hands(act, &upload)?)?;
+        gate::handled(caller, act, &subproject, &self.hands(act, &upload)?)?;
         Ok((upload, subproject))
     }
 
     /// Who had a hand in an upload: nobody decides on what passed through their own.
     fn hands(&self, act: Act, upload: &Upload) -> Result<Vec<UserId>, ServiceError> {
-        let Some(progress) = self.store.progress_of(upload.id)? else {
-            return Ok(vec![upload.uploaded_by]);
-        };
-        // Endorsing twice is no matter of four eyes.
-        let endorsed = progress.endorsed.filter(|_| act != Act::Endorse);
-        let others = [progress.submitted, endorsed]
-            .into_iter()
-            .flatten()
-            .map(|(user, _)| user);
-        Ok(std::iter::once(upload.uploaded_by).chain(others).collect())
+        Ok(match self.store.progress_of(upload.id)? {
+            Some(progress) => hands(act, upload, &progress),
+            None => vec![upload.uploaded_by],
+        })
     }
 
     fn kept_bytes(&self, upload: &Upload) -> Result<Vec<u8>, ServiceError> {
@@ -84,6 +78,17 @@ impl Service {
             .original(&upload.sha256)?
             .ok_or_else(|| lost_original(&upload.sha256))
     }
+}
+
+/// Who had a hand in an upload that came so far.
+pub(crate) fn hands(act: Act, upload: &Upload, progress: &Progress) -> Vec<UserId> {
+    // Endorsing twice is no matter of four eyes.
+    let endorsed = progress.endorsed.filter(|_| act != Act::Endorse);
+    let others = [progress.submitted, endorsed]
+        .into_iter()
+        .flatten()
+        .map(|(user, _)| user);
+    std::iter::once(upload.uploaded_by).chain(others).collect()
 }
 
 /// An upload stands in the record and its original does not, though nobody erased it.

@@ -3,9 +3,9 @@
 use nachweis_domain::{
     access::{Act, Caller, Grant},
     language::Text,
+    limits,
     record::UserId,
 };
-use nachweis_ingest::limits;
 use nachweis_store::{NewUser, PasswordHash};
 
 use crate::{

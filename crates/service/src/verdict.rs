@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    life::{self, Endorsement, Turn},
-    record::{RatedFinding, Upload, UploadState, UserId},
+    life::{self, Place, Turn},
+    record::{RatedFinding, Upload, UserId},
     waiver,
 };
 
@@ -47,24 +47,26 @@ impl Service {
     }
 
     fn turn_of(&self, upload: &Upload) -> Result<Turn, ServiceError> {
-        if upload.state == UploadState::Submitted {
-            let situation = self.store.situation(upload.id, self.clock.now())?;
-            return Ok(life::turn(Some(upload.state), situation.endorsement));
-        }
-        let turn = life::turn(Some(upload.state), Endorsement::NotNeeded);
-        if turn != Turn::Lead {
-            return Ok(turn);
-        }
+        let situation = self.store.situation(upload.id, self.clock.now())?;
         let others = self.store.uploads_of(&upload.subproject, upload.quarter)?;
-        let is_newest = others.iter().all(|other| other.revision <= upload.revision);
-        Ok(if is_newest { Turn::Lead } else { Turn::Nobody })
+        let place = if others.iter().all(|other| other.revision <= upload.revision) {
+            Place::Newest
+        } else {
+            Place::Older
+        };
+        Ok(life::turn_with(
+            place,
+            situation.standing,
+            upload.state,
+            situation.endorsement,
+        ))
     }
 }
 
 impl Verdict {
-    /// Whether the lead can hand it in: it is checked, or each of its blocking findings is waived.
+    /// Whether the lead can hand it in: it is checked, or each of its blocking findings is waived, and its quarter is open.
     pub fn is_submittable(&self) -> bool {
-        life::is_submittable(self.upload.state, waiver::blocking(&self.findings))
+        self.turn != Turn::Closed && life::is_submittable(self.upload.state, waiver::blocking(&self.findings))
     }
 
     /// The verdict on an upload that was just kept.

@@ -6,13 +6,13 @@ use nachweis_domain::{
     finding::Code,
     key::{RoundCode, SubprojectNo},
     language::{Language, Text},
+    limits,
     past_moment::PastMoment,
     quarter::Quarter,
     record::WaiverId,
     subproject::Subproject,
     waiver::{self, Waiver, WaiverRefusal, WaiverState},
 };
-use nachweis_ingest::limits;
 use nachweis_store::{NewWaiver, StoreError, WaiverWord};
 
 use crate::{comment, error::ServiceError, gate, id, service::Service};
@@ -232,7 +232,7 @@ impl Service {
     /// A waiver on which the caller may decide; nobody does on what they asked for.
     fn decided_on(&self, caller: &Caller, id: WaiverId) -> Result<Waiver, ServiceError> {
         let (waiver, subproject) = self.visible_waiver(caller, id)?;
-        gate::upload(caller, Act::DecideWaiver, &subproject, &[waiver.asked_by])?;
+        gate::handled(caller, Act::DecideWaiver, &subproject, &[waiver.asked_by])?;
         Ok(waiver)
     }
 

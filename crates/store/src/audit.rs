@@ -24,9 +24,10 @@ use crate::{
     finding, journal,
     kept::Unreadable,
     ledger,
+    selection::Selection,
     store::Store,
     voucher,
-    waiver::marks::RoundMarks,
+    waiver::marks::KnownMarks,
 };
 
 mod dossier;
@@ -43,14 +44,16 @@ pub(crate) use people::People;
 /// Vouchers read at once.
 const PAGE: i64 = 4096;
 
-/// A round's record at one moment: every stream sees the same state, and so does the ledger.
+/// The record of a round, or of one of its subprojects, at one moment: every stream sees the same state. The ledger and the
+/// sums are always those of the round.
 pub struct AuditReader<'a, 'conn> {
     conn: &'a mut Conn<'conn>,
     round: RoundCode,
+    selection: Selection<'a>,
     as_of: AsOf,
     people: People,
     revisions: Vec<(i64, AuditUpload)>,
-    marks: RoundMarks,
+    marks: KnownMarks,
 }
 
 impl Store {
@@ -65,7 +68,7 @@ impl Store {
     ) -> Result<T, E> {
         self.snapshot("read the audit", |conn| {
             let as_of = as_of::now(conn, code)?;
-            Ok(read(&mut reader(conn, code, as_of)?))
+            Ok(read(&mut reader(conn, (code, Selection::Round(code)), as_of)?))
         })?
     }
 
@@ -80,22 +83,23 @@ impl Store {
         read: impl FnOnce(&mut AuditReader<'_, '_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.snapshot("read the audit", |conn| {
-            Ok(read(&mut reader(conn, code, *as_of)?))
+            Ok(read(&mut reader(conn, (code, Selection::Round(code)), *as_of)?))
         })?
     }
 }
 
 fn reader<'a, 'conn>(
     conn: &'a mut Conn<'conn>,
-    code: &RoundCode,
+    (round, selection): (&RoundCode, Selection<'a>),
     as_of: AsOf,
 ) -> Result<AuditReader<'a, 'conn>, StoreError> {
     let people = People::load(conn)?;
-    let revisions = revisions::load(conn, code, &people, as_of.at())?;
-    let marks = RoundMarks::load(conn, code, as_of.status.at)?;
+    let revisions = revisions::load(conn, selection, &people, as_of.at())?;
+    let marks = KnownMarks::load(conn, selection, as_of.status.at)?;
     Ok(AuditReader {
         conn,
-        round: code.clone(),
+        round: round.clone(),
+        selection,
         as_of,
         people,
         revisions,
@@ -256,7 +260,7 @@ impl AuditReader<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(AuditPlanRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        plans::for_each(self.conn, (&self.round, self.as_of.at()), &self.people, each)
+        plans::for_each(self.conn, (self.selection, self.as_of.at()), &self.people, each)
     }
 
     /// Gives each payment, in the order of subproject, day, source and recording.
@@ -267,7 +271,7 @@ impl AuditReader<'_, '_> {
         &mut self,
         each: &mut dyn FnMut(AuditPayment) -> Result<(), E>,
     ) -> Result<(), E> {
-        payments::rows(self.conn, (&self.round, self.as_of.at()), &self.people)?
+        payments::rows(self.conn, (self.selection, self.as_of.at()), &self.people)?
             .into_iter()
             .try_for_each(each)
     }

@@ -1,7 +1,7 @@
 //! Closed quarters: what was frozen when they were closed, and reopenings for single subprojects.
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, dsl::count_star};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     language::Language,
@@ -17,7 +17,7 @@ use crate::{
     as_of,
     attest::{Group, tables},
     connection::{Conn, on},
-    error::{Conflict, StoreError},
+    error::{Conflict, OpenSubmission, StoreError},
     journal::{self, ChangeMark, Changes, Event},
     kept::{self, Unreadable},
     original::hash,
@@ -120,6 +120,16 @@ impl Store {
     /// fails.
     pub fn close_quarter(&self, new: &NewClosing) -> Result<Closing, StoreError> {
         self.write_at("close a quarter", new.at, |conn, at| close(conn, new, at))
+    }
+
+    /// Whether nothing stands in the way of closing a quarter but reports that are missing. Closing looks again, under the lock.
+    ///
+    /// # Errors
+    /// [`Conflict::QuarterClosed`], [`Conflict::Undecided`]; or when the database fails or a row is damaged.
+    pub fn expect_closable(&self, round: &RoundCode, quarter: Quarter) -> Result<(), StoreError> {
+        self.snapshot("read what stands in the way of closing", |conn| {
+            expect_closable(conn, round.as_str(), quarter)
+        })
     }
 
     /// The closing of a quarter, if it is closed.
@@ -258,24 +268,22 @@ pub(crate) fn closings(conn: &mut Conn<'_>, round: &RoundCode) -> Result<Vec<Clo
         .collect()
 }
 
-fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Closing, StoreError> {
-    let round = new.round.as_str();
-    if let Some(at) = closed_at(conn, round, new.quarter)? {
+fn expect_closable(conn: &mut Conn<'_>, round: &str, quarter: Quarter) -> Result<(), StoreError> {
+    if let Some(at) = closed_at(conn, round, quarter)? {
         return Err(StoreError::Conflict(Conflict::QuarterClosed { at }));
     }
+    let submissions = undecided(conn, round, quarter)?;
+    if !submissions.is_empty() {
+        return Err(StoreError::Conflict(Conflict::Undecided { submissions }));
+    }
+    Ok(())
+}
+
+fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Closing, StoreError> {
+    let round = new.round.as_str();
+    expect_closable(conn, round, new.quarter)?;
     if as_of::mark(conn, &new.round, Changes::Any, None)? != new.mark {
         return Err(StoreError::Conflict(Conflict::Concurrent));
-    }
-    let undecided: i64 = on!(conn, c => upload::table
-        .filter(upload::round.eq(round))
-        .filter(upload::quarter.eq(new.quarter.ordinal()))
-        .filter(upload::state.eq(UploadState::Submitted.as_str()))
-        .select(count_star())
-        .first(c))?;
-    if undecided > 0 {
-        return Err(StoreError::Conflict(Conflict::Undecided {
-            count: kept::fit(undecided)?,
-        }));
     }
     on!(conn, c => diesel::insert_into(quarter_closing::table)
         .values((
@@ -314,6 +322,31 @@ fn close(conn: &mut Conn<'_>, new: &NewClosing, at: DateTime<Utc>) -> Result<Clo
         closed_at: at,
         missing: new.missing,
     })
+}
+
+/// The submissions of a quarter that stand for decision, endorsed or not, in the order of their subprojects.
+fn undecided(conn: &mut Conn<'_>, round: &str, quarter: Quarter) -> Result<Vec<OpenSubmission>, StoreError> {
+    let rows: Vec<(String, String, i32)> = on!(conn, c => upload::table
+        .filter(upload::round.eq(round))
+        .filter(upload::quarter.eq(quarter.ordinal()))
+        .filter(upload::state.eq(UploadState::Submitted.as_str()))
+        .select((upload::id, upload::subproject, upload::revision))
+        .load(c))?;
+    let mut submissions: Vec<OpenSubmission> = rows
+        .into_iter()
+        .map(|(id, no, revision)| {
+            let read = || {
+                Ok(OpenSubmission {
+                    id: kept::parsed("id", &id)?,
+                    subproject: SubprojectNo::new(&no),
+                    revision: kept::number("revision", revision)?,
+                })
+            };
+            read().map_err(|column: Unreadable| column.of("upload", &id))
+        })
+        .collect::<Result<_, _>>()?;
+    submissions.sort_by(|a, b| a.subproject.cmp(&b.subproject));
+    Ok(submissions)
 }
 
 /// The entry of the journal up to which the reports were read.

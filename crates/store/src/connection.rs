@@ -14,16 +14,15 @@ use diesel::{
     connection::SimpleConnection,
     r2d2::{ManageConnection, R2D2Connection},
 };
+use nachweis_domain::limits;
 
 use crate::{
     error::StoreError,
     url::{Address, DatabaseUrl},
 };
 
-/// Connections kept at most: enough for both cores and their waiting readers.
-pub(crate) const POOL_SIZE: u32 = 8;
 /// How long a caller waits for a connection before it is told that the database is busy.
-pub(crate) const POOL_WAIT: Duration = Duration::from_secs(10);
+pub(crate) const POOL_WAIT: Duration = Duration::from_secs(limits::DATABASE_WAIT.value);
 /// The longest pause between two attempts to reach a database that is away: so much later at most it is used again.
 pub(crate) const POOL_RETRY: Duration = Duration::from_secs(2);
 /// After this pause a pooled connection is asked for a sign of life before it is used.

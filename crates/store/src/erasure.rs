@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{
-    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-};
+use diesel::{ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl, dsl::max};
 use nachweis_domain::{
     berlin,
     key::{RoundCode, SubprojectNo},
     record::{Action, ErasureId, UserId},
-    retention::{Erasure, ErasureRefusal, Kept, RetentionState},
+    retention::{Erasure, ErasureRefusal, RetentionState},
 };
 use serde_json::json;
 
@@ -24,7 +22,6 @@ use crate::{
     kept, original, retention,
     schema::{erased_original, erasure, erasure_confirmation, upload},
     store::Store,
-    subproject,
 };
 
 mod rows;
@@ -117,7 +114,7 @@ fn propose(
     new: &NewErasure,
     (today, at): (NaiveDate, DateTime<Utc>),
 ) -> Result<Erasure, StoreError> {
-    let kept = kept_of(conn, &new.subproject)?;
+    let kept = retention::of_subproject(conn, &new.subproject)?;
     let keep_until = kept.erasable(today).map_err(refused)?;
     let others = of_subproject(conn, &new.subproject, kept::ALWAYS)?;
     if others.iter().any(|other| other.waits(&kept)) {
@@ -160,7 +157,7 @@ fn confirm(
     (today, at): (NaiveDate, DateTime<Utc>),
 ) -> Result<Erasure, StoreError> {
     let proposed = require(conn, id)?;
-    let kept = kept_of(conn, &proposed.subproject)?;
+    let kept = retention::of_subproject(conn, &proposed.subproject)?;
     proposed.confirmable(by, &kept, today).map_err(refused)?;
     let erasable = erasable(conn, &proposed.subproject, today)?;
     if !inspection::may_erase(conn)? {
@@ -221,16 +218,6 @@ const fn refused(refusal: ErasureRefusal) -> StoreError {
     })
 }
 
-fn kept_of(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Kept, StoreError> {
-    let round = RoundCode::new(subproject::round_of(conn, no)?);
-    let mut all = retention::kept_of_round(conn, &round)?;
-    all.retain(|kept| kept.subproject == *no);
-    all.pop().ok_or_else(|| StoreError::Unknown {
-        thing: Thing::Subproject,
-        key: no.to_string(),
-    })
-}
-
 /// What may be erased with a subproject.
 struct Erasable {
     /// The hashes, with the sizes.
@@ -258,6 +245,8 @@ fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo, today: NaiveDate) -> Result<
         originals: rows.into_iter().collect(),
         others: BTreeSet::new(),
     };
+    // Asked once of each, however many files it shares.
+    let mut given_up: BTreeMap<String, Option<i64>> = BTreeMap::new();
     for sha256 in erasable.originals.keys().cloned().collect::<Vec<_>>() {
         let sent: Vec<Sent> = on!(conn, c => upload::table
             .filter(upload::sha256.eq(&sha256))
@@ -266,7 +255,14 @@ fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo, today: NaiveDate) -> Result<
             .load(c))?;
         let mut free = true;
         for (other, uploaded_at) in &sent {
-            free &= is_given_up(conn, other, *uploaded_at, today)?;
+            let until = if let Some(until) = given_up.get(other) {
+                *until
+            } else {
+                let until = given_up_until(conn, other, today)?;
+                given_up.insert(other.clone(), until);
+                until
+            };
+            free &= until.is_some_and(|until| until > *uploaded_at);
         }
         if free {
             erasable.others.extend(sent.into_iter().map(|(other, _)| other));
@@ -280,14 +276,15 @@ fn erasable(conn: &mut Conn<'_>, no: &SubprojectNo, today: NaiveDate) -> Result<
     Ok(erasable)
 }
 
-/// Whether the originals of a subproject were erased after a moment, and nothing since wants them kept.
-fn is_given_up(conn: &mut Conn<'_>, no: &str, moment: i64, today: NaiveDate) -> Result<bool, StoreError> {
-    let found: Option<String> = on!(conn, c => erasure::table
+/// Up to when what was sent in for a subproject is given up: the moment at which its originals were last erased. `None` where
+/// they never were, or where something wants them kept since.
+fn given_up_until(conn: &mut Conn<'_>, no: &str, today: NaiveDate) -> Result<Option<i64>, StoreError> {
+    let last: Option<i64> = on!(conn, c => erasure::table
         .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erasure::id)))
         .filter(erasure::subproject.eq(no))
-        .filter(erasure_confirmation::confirmed_at.gt(moment))
-        .select(erasure::id)
-        .first(c)
-        .optional())?;
-    Ok(found.is_some() && kept_of(conn, &SubprojectNo::new(no))?.state(today) == RetentionState::Due)
+        .select(max(erasure_confirmation::confirmed_at))
+        .first(c))?;
+    let Some(last) = last else { return Ok(None) };
+    let kept = retention::of_subproject(conn, &SubprojectNo::new(no))?;
+    Ok((kept.state(today) == RetentionState::Due).then_some(last))
 }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
+    key::SubprojectNo,
     language::Language,
     life::{Refusal, Turn},
-    record::UploadState,
+    record::{ReopeningSettled, UploadId, UploadState},
     retention::ErasureRefusal,
     waiver::WaiverRefusal,
 };
@@ -223,13 +224,13 @@ pub enum Conflict {
     },
     /// Submissions of the quarter stand for decision.
     Undecided {
-        /// How many.
-        count: u32,
+        /// Them, in the order of their subprojects.
+        submissions: Vec<OpenSubmission>,
     },
     /// The quarter is not closed, so that nothing is to be reopened.
     QuarterOpen,
     /// The reopening was already confirmed or withdrawn, or its time has passed.
-    ReopeningSettled,
+    ReopeningSettled(ReopeningSettled),
     /// As many requests to reopen quarters of the subproject wait for a second person as may.
     ReopeningsOpen {
         /// How many.
@@ -272,50 +273,60 @@ pub enum Conflict {
     Concurrent,
 }
 
+/// A submission that stands for decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSubmission {
+    /// Its id.
+    pub id: UploadId,
+    /// The subproject.
+    pub subproject: SubprojectNo,
+    /// The number of the revision.
+    pub revision: u32,
+}
+
 impl StoreError {
-    /// The stable code in logs and problems.
+    /// The stable code in logs and problems, in small letters with hyphens as all of them.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Absent { .. } => "database_absent",
-            Self::NotOurs { .. } => "database_not_ours",
-            Self::Encoding { .. } => "database_encoding",
-            Self::Older { .. } => "database_older",
-            Self::Newer { .. } => "database_newer",
-            Self::Unreachable { .. } => "database_unreachable",
-            Self::Full => "database_full",
-            Self::ReadOnly => "database_read_only",
-            Self::Storage { .. } => "database_storage",
-            Self::Damaged { .. } => "database_damaged",
-            Self::Busy => "database_busy",
+            Self::Absent { .. } => "database-absent",
+            Self::NotOurs { .. } => "database-not-ours",
+            Self::Encoding { .. } => "database-encoding",
+            Self::Older { .. } => "database-older",
+            Self::Newer { .. } => "database-newer",
+            Self::Unreachable { .. } => "database-unreachable",
+            Self::Full => "database-full",
+            Self::ReadOnly => "database-read-only",
+            Self::Storage { .. } => "database-storage",
+            Self::Damaged { .. } => "database-damaged",
+            Self::Busy => "database-busy",
             Self::Unknown { .. } => "unknown",
             Self::State { .. } => "state",
-            Self::Conflict(Conflict::OpenRevision { .. }) => "open_revision",
-            Self::Conflict(Conflict::NewerRevision { .. }) => "newer_revision",
-            Self::Conflict(Conflict::NotEndorsed) => "not_endorsed",
-            Self::Conflict(Conflict::EndorsementNotNeeded) => "endorsement_not_needed",
-            Self::Conflict(Conflict::QuarterClosed { .. }) => "quarter_closed",
-            Self::Conflict(Conflict::ReopeningExpired { .. }) => "reopening_expired",
+            Self::Conflict(Conflict::OpenRevision { .. }) => "open-revision",
+            Self::Conflict(Conflict::NewerRevision { .. }) => "newer-revision",
+            Self::Conflict(Conflict::NotEndorsed) => "not-endorsed",
+            Self::Conflict(Conflict::EndorsementNotNeeded) => "endorsement-not-needed",
+            Self::Conflict(Conflict::QuarterClosed { .. }) => "quarter-closed",
+            Self::Conflict(Conflict::ReopeningExpired { .. }) => "reopening-expired",
             Self::Conflict(Conflict::Undecided { .. }) => "undecided",
-            Self::Conflict(Conflict::QuarterOpen) => "quarter_open",
-            Self::Conflict(Conflict::ReopeningSettled) => "reopening_settled",
-            Self::Conflict(Conflict::ReopeningsOpen { .. }) => "reopenings_open",
-            Self::Conflict(Conflict::Waiver(WaiverRefusal::Settled)) => "waiver_settled",
-            Self::Conflict(Conflict::Waiver(_)) => "waiver_refused",
-            Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers_open",
-            Self::Conflict(Conflict::HoldLifted) => "hold_lifted",
+            Self::Conflict(Conflict::QuarterOpen) => "quarter-open",
+            Self::Conflict(Conflict::ReopeningSettled(_)) => "reopening-settled",
+            Self::Conflict(Conflict::ReopeningsOpen { .. }) => "reopenings-open",
+            Self::Conflict(Conflict::Waiver(refusal)) => refusal.code(),
+            Self::Conflict(Conflict::WaiversOpen { .. }) => "waivers-open",
+            Self::Conflict(Conflict::HoldLifted) => "hold-lifted",
             Self::Conflict(Conflict::Erasure(refusal)) => refusal.code(),
-            Self::Conflict(Conflict::Erased { .. }) => "file_erased",
-            Self::Conflict(Conflict::FourEyes) => "four_eyes",
-            Self::Conflict(Conflict::LoginTaken { .. }) => "login_taken",
-            Self::Conflict(Conflict::IdentityTaken { .. }) => "identity_taken",
-            Self::Conflict(Conflict::OtherRound { .. }) => "other_round",
+            Self::Conflict(Conflict::Erased { .. }) => "file-erased",
+            Self::Conflict(Conflict::FourEyes) => "four-eyes",
+            Self::Conflict(Conflict::LoginTaken { .. }) => "login-taken",
+            Self::Conflict(Conflict::IdentityTaken { .. }) => "identity-taken",
+            Self::Conflict(Conflict::OtherRound { .. }) => "other-round",
             Self::Conflict(Conflict::Concurrent) => "concurrent",
             Self::Unfit { .. } => "unfit",
-            Self::Corrupt { .. } => "record_damaged",
-            Self::Erased { .. } => "original_erased",
-            Self::NotEmpty { .. } => "database_not_empty",
+            Self::Corrupt { .. } => "record-damaged",
+            Self::Erased { .. } => "original-erased",
+            Self::NotEmpty { .. } => "database-not-empty",
             Self::Backup { .. } => "backup",
-            Self::Query { .. } => "database_failed",
+            Self::Query { .. } => "database-failed",
         }
     }
 

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Severities that a kept finding can have.
-const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Blocking];
+pub(crate) const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Blocking];
 
 struct NewFindingRow<'a> {
     upload_seq: i64,

@@ -5,7 +5,10 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use nachweis_domain::record::{Action, UserId};
+use nachweis_domain::{
+    limits::{self, Limit},
+    record::{Action, UserId},
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -24,9 +27,9 @@ use crate::{
 /// Who somebody is at an issuer. Both parts are compared byte for byte.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
-    /// The issuer's address as it names itself, 1 to 500 bytes.
+    /// The issuer's address as it names itself, at most [`limits::ISSUER_ADDRESS`].
     pub issuer: String,
-    /// What the issuer calls the person (`sub`), 1 to 255 bytes. Never given to somebody else.
+    /// What the issuer calls the person (`sub`), at most [`limits::SUBJECT`]. Never given to somebody else.
     pub subject: String,
 }
 
@@ -106,7 +109,8 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let by = by.into();
-        if !(1..=500).contains(&identity.issuer.len()) || !(1..=255).contains(&identity.subject.len()) {
+        let fits = |text: &str, limit: Limit| (1..=limit.size()).contains(&text.len());
+        if !fits(&identity.issuer, limits::ISSUER_ADDRESS) || !fits(&identity.subject, limits::SUBJECT) {
             return Err(StoreError::Unfit { kind: Kind::Text });
         }
         self.write_at("link an identity", at, |conn, at| {

@@ -1,16 +1,26 @@
 //! Uploads to be judged anew, each with what it was checked against when it came: for the question what another rule
 //! would have found.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use nachweis_domain::{context::ReportingContext, key::RoundCode, ledger::JournalMark, life, record::Upload};
+use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper, dsl::max};
+use nachweis_domain::{
+    context::ReportingContext,
+    key::RoundCode,
+    ledger::JournalMark,
+    life,
+    record::{Sha256, Upload, UploadId},
+};
 
 use crate::{
-    as_of::AsOf,
+    as_of::{self, AsOf},
     connection::{Conn, on},
     error::StoreError,
-    journal, kept,
-    schema::upload,
+    journal::{self, ChangeMark},
+    kept, original,
+    schema::{erased_original, erasure_confirmation, upload},
+    selection::Selection,
     store::Store,
     upload::{StepMoments, UploadRow},
 };
@@ -18,11 +28,11 @@ use crate::{
 /// Which revisions are judged anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Revisions {
-    /// One for each subproject and quarter: the accepted one, or else the one that stands for decision, or else the newest.
-    #[default]
-    Standing,
     /// All.
+    #[default]
     All,
+    /// One for each subproject and quarter: the accepted one, or else the one that stands for decision, or else the newest.
+    Standing,
 }
 
 /// An upload with what it was checked against when it came.
@@ -30,6 +40,10 @@ pub enum Revisions {
 pub struct JudgedUpload {
     /// The upload with its state at the moment that was asked for.
     pub upload: Upload,
+    /// Whether it stands for its subproject and quarter, as [`Revisions::Standing`] says.
+    pub standing: bool,
+    /// When its original was erased, if it was up to the moment that was asked for.
+    pub erased_at: Option<DateTime<Utc>>,
     /// Subproject, plan and history as the record knew them just before the upload; `None` where it no longer says.
     pub context: Option<ReportingContext>,
 }
@@ -37,7 +51,7 @@ pub struct JudgedUpload {
 /// The moment of the record at which uploads were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JudgedAt {
-    /// That of the last event of the round.
+    /// That of the last event of the round, or of the last erasure of any of its originals where that is later.
     pub at: DateTime<Utc>,
     /// The journal's entry of that event.
     pub mark: Option<JournalMark>,
@@ -45,7 +59,7 @@ pub struct JudgedAt {
 
 impl Store {
     /// Gives the uploads of a round that came up to a moment, as they stood then, quarter by quarter in the order of quarter,
-    /// subproject and revision.
+    /// subproject and revision. Erasures count up to `until`, or up to now.
     ///
     /// # Errors
     /// What `each` returns; [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is
@@ -53,30 +67,32 @@ impl Store {
     pub fn for_each_judged_quarter<E: From<StoreError>>(
         &self,
         round: &RoundCode,
-        (as_of, revisions): (&AsOf, Revisions),
+        (as_of, until, revisions): (&AsOf, Option<DateTime<Utc>>, Revisions),
         each: &mut dyn FnMut(Vec<JudgedUpload>) -> Result<(), E>,
     ) -> Result<JudgedAt, E> {
         let mut failed = None;
         let read = self.snapshot("read uploads to be judged anew", |conn| {
-            let at = as_of.at();
+            let shown = shown(conn, round, as_of, until)?;
+            let at = kept::moment(shown.at);
+            let erased = original::erased(conn, Selection::Round(round), at)?;
             for quarter in quarters(conn, round, at)? {
                 let uploads = uploads(conn, (round, quarter), at)?;
-                let uploads = match revisions {
-                    Revisions::All => uploads,
-                    Revisions::Standing => standing(&uploads),
-                };
-                let judged = uploads.into_iter().map(|upload| self.judged(conn, upload));
+                let standing = standing(&uploads);
+                let asked = uploads
+                    .into_iter()
+                    .filter(|upload| revisions == Revisions::All || standing.contains(&upload.id));
+                let judged = asked.map(|upload| {
+                    let stands = standing.contains(&upload.id);
+                    self.judged(conn, (upload, stands), &erased)
+                });
                 let judged: Vec<JudgedUpload> = judged.collect::<Result<_, _>>()?;
                 if let Err(error) = each(judged) {
                     failed = Some(error);
                     break;
                 }
             }
-            let mark = journal::mark_of(conn, as_of.status.position)?;
-            Ok(JudgedAt {
-                at: as_of.status.at,
-                mark,
-            })
+            let mark = journal::mark_of(conn, shown.position)?;
+            Ok(JudgedAt { at: shown.at, mark })
         });
         match failed {
             Some(error) => Err(error),
@@ -84,12 +100,44 @@ impl Store {
         }
     }
 
-    fn judged(&self, conn: &mut Conn<'_>, upload: Upload) -> Result<JudgedUpload, StoreError> {
+    fn judged(
+        &self,
+        conn: &mut Conn<'_>,
+        (upload, standing): (Upload, bool),
+        erased: &HashMap<Sha256, DateTime<Utc>>,
+    ) -> Result<JudgedUpload, StoreError> {
         // Moments grow with entries of the journal: what is older than the upload was recorded before it.
         let before = kept::moment(upload.uploaded_at) - 1;
         let context = self.context_at(conn, &upload.subproject, upload.quarter, before)?;
-        Ok(JudgedUpload { upload, context })
+        Ok(JudgedUpload {
+            erased_at: erased.get(&upload.sha256).copied(),
+            upload,
+            standing,
+            context,
+        })
     }
+}
+
+/// The last event that shows: of the round, or an erasure of an original that came for it, which is beside the events of rounds.
+fn shown(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    as_of: &AsOf,
+    until: Option<DateTime<Utc>>,
+) -> Result<ChangeMark, StoreError> {
+    let until = until.map_or(kept::ALWAYS, kept::moment);
+    let erased: Option<i64> = on!(conn, c => erased_original::table
+        .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erased_original::erasure)))
+        .inner_join(upload::table.on(upload::sha256.eq(erased_original::sha256)))
+        .filter(upload::round.eq(round.as_str()))
+        .filter(erasure_confirmation::confirmed_at.le(until))
+        .select(max(erasure_confirmation::confirmed_at))
+        .first(c))?;
+    let entry = match erased {
+        Some(at) if at > as_of.at() => as_of::beside_figures(conn, at)?,
+        _ => None,
+    };
+    Ok(entry.unwrap_or(as_of.status))
 }
 
 /// The quarters that had uploads at a moment, as they are kept.
@@ -135,10 +183,10 @@ fn uploads(
 }
 
 /// The revision that stands for each subproject, of all of a quarter in the order of subproject and revision.
-fn standing(uploads: &[Upload]) -> Vec<Upload> {
+fn standing(uploads: &[Upload]) -> HashSet<UploadId> {
     let subprojects = uploads.chunk_by(|one, other| one.subproject == other.subproject);
     let standing = subprojects.filter_map(|of_quarter| {
         life::counting(of_quarter, |upload| upload.state).or_else(|| of_quarter.last())
     });
-    standing.cloned().collect()
+    standing.map(|upload| upload.id).collect()
 }

@@ -24,6 +24,7 @@ use crate::{
     kept::{self, Unreadable},
     plan, round,
     schema::{upload, upload_summary},
+    selection::Selection,
     standing,
     store::Store,
     subproject,
@@ -122,7 +123,7 @@ pub(crate) fn ledger(conn: &mut Conn<'_>, code: &RoundCode, as_of: &AsOf) -> Res
         counters: Vec::new(),
         quarters: quarters(&revisions),
         subprojects,
-        waivers: marks::known_at(conn, code, as_of.status.at)?,
+        waivers: marks::known_at(conn, Selection::Round(code), as_of.status.at)?,
         closings: standing::closings_at(conn, code, at)?,
         reopenings,
     };
@@ -136,7 +137,7 @@ fn subproject_states(
     code: &RoundCode,
     at: i64,
 ) -> Result<Vec<SubprojectState>, StoreError> {
-    let mut plans = plan::of_round_at(conn, code, at)?;
+    let mut plans = plan::known_at(conn, Selection::Round(code), at)?;
     let mut paid = disbursement::of_round(conn, code, at)?;
     Ok(subproject::of_round_at(conn, code, at)?
         .into_iter()

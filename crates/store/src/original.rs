@@ -11,7 +11,8 @@ use crate::{
     connection::{Conn, on},
     error::{Conflict, StoreError},
     kept::{self, Unreadable},
-    schema::{erased_original, erasure_confirmation, original},
+    schema::{erased_original, erasure_confirmation, original, upload},
+    selection::Selection,
     store::Store,
 };
 
@@ -97,13 +98,24 @@ pub(crate) fn erased_at(conn: &mut Conn<'_>, sha256: &str) -> Result<Option<Date
         .map_err(|column| column.of("erasure_confirmation", sha256))
 }
 
-/// The originals that were erased up to a moment, and when.
-pub(crate) fn erased(conn: &mut Conn<'_>, at: i64) -> Result<HashMap<Sha256, DateTime<Utc>>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(conn, c => erased_original::table
-        .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erased_original::erasure)))
-        .filter(erasure_confirmation::confirmed_at.le(at))
-        .select((erased_original::sha256, erasure_confirmation::confirmed_at))
-        .load(c))?;
+/// Which originals of the selection were erased up to a moment, and when.
+pub(crate) fn erased(
+    conn: &mut Conn<'_>,
+    selection: Selection<'_>,
+    at: i64,
+) -> Result<HashMap<Sha256, DateTime<Utc>>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => {
+        let all = erased_original::table
+            .inner_join(erasure_confirmation::table.on(erasure_confirmation::erasure.eq(erased_original::erasure)))
+            .inner_join(upload::table.on(upload::sha256.eq(erased_original::sha256)))
+            .filter(erasure_confirmation::confirmed_at.le(at))
+            .select((erased_original::sha256, erasure_confirmation::confirmed_at))
+            .distinct();
+        match selection {
+            Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+        }
+    })?;
     rows.into_iter()
         .map(|(sha256, at)| {
             let read = || {

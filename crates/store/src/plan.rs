@@ -18,6 +18,7 @@ use crate::{
     kept::{self, Unreadable},
     rows::insert_rows,
     schema::{plan_row, plan_version, subproject},
+    selection::Selection,
     store::Store,
 };
 
@@ -203,13 +204,16 @@ pub(crate) fn of_round(
     assemble(versions, rows)
 }
 
-/// The versions of all subprojects of a round that were recorded up to a moment.
-pub(crate) fn of_round_at(
+/// The versions of the selection that were recorded up to a moment.
+pub(crate) fn known_at(
     conn: &mut Conn<'_>,
-    round: &RoundCode,
+    selection: Selection<'_>,
     at: i64,
 ) -> Result<BTreeMap<String, Vec<PlanVersion>>, StoreError> {
-    let mut plans = of_round(conn, round)?;
+    let mut plans = match selection {
+        Selection::Round(round) => of_round(conn, round)?,
+        Selection::Subproject(no) => BTreeMap::from([(no.to_string(), versions(conn, no)?)]),
+    };
     for versions in plans.values_mut() {
         versions.retain(|version| kept::moment(version.recorded_at) <= at);
     }

@@ -1,12 +1,14 @@
 //! Reopenings of closed quarters: asked for by one person, confirmed by another, for one subproject and a time.
 
 use chrono::{DateTime, Utc};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     key::{RoundCode, SubprojectNo},
     life::Reopening,
     quarter::Quarter,
-    record::{Action, ReopeningId, ReopeningRecord, ReopeningState, ReopeningWithdrawal, UserId},
+    record::{
+        Action, ReopeningId, ReopeningRecord, ReopeningState, ReopeningWithdrawal, UploadState, UserId,
+    },
 };
 use serde_json::json;
 
@@ -21,7 +23,7 @@ use crate::{
     error::{Conflict, StoreError, Thing},
     journal::{self, Event},
     kept,
-    schema::{reopening, reopening_withdrawal},
+    schema::{reopening, reopening_withdrawal, upload},
     store::Store,
     subproject,
 };
@@ -103,7 +105,8 @@ impl Store {
     /// Confirms a reopening as the second person.
     ///
     /// # Errors
-    /// [`Conflict::FourEyes`] for the person who asked for it; [`Conflict::ReopeningSettled`] when it is confirmed or
+    /// [`Conflict::FourEyes`] for who asked for it and for who accepted the revision of the quarter that counts (who approves
+    /// does not reopen, robustness.md §6; the table refuses it too); [`Conflict::ReopeningSettled`] when it is confirmed or
     /// withdrawn, or its time has passed; [`StoreError::Unknown`] when there is none of this id; or when the database fails.
     pub fn confirm_reopening(
         &self,
@@ -112,6 +115,17 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<ReopeningRecord, StoreError> {
         self.write_at("confirm a reopening", at, |conn, at| confirm(conn, id, by, at))
+    }
+
+    /// Whose word does not confirm a reopening: who asked for it, and who accepted the revision of the quarter that counts.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] when there is none of this id; or when the database fails or a row is damaged.
+    pub fn hands_in_reopening(&self, id: ReopeningId) -> Result<Vec<UserId>, StoreError> {
+        self.read("read whose hands a reopening passed through", |conn| {
+            let record = require(conn, id)?;
+            hands(conn, &record)
+        })
     }
 
     /// Withdraws a reopening: takes back the request, or ends early what was confirmed.
@@ -198,10 +212,10 @@ fn confirm(
     at: DateTime<Utc>,
 ) -> Result<ReopeningRecord, StoreError> {
     let record = require(conn, id)?;
-    if record.state_at(at) != ReopeningState::Requested {
-        return Err(StoreError::Conflict(Conflict::ReopeningSettled));
+    if let Some(settled) = record.settled_at(at) {
+        return Err(StoreError::Conflict(Conflict::ReopeningSettled(settled)));
     }
-    if record.requested_by == by {
+    if hands(conn, &record)?.contains(&by) {
         return Err(StoreError::Conflict(Conflict::FourEyes));
     }
     on!(conn, c => diesel::update(reopening::table.find(id.to_string()))
@@ -219,17 +233,29 @@ fn confirm(
     Ok(record)
 }
 
+fn hands(conn: &mut Conn<'_>, record: &ReopeningRecord) -> Result<Vec<UserId>, StoreError> {
+    let accepted: Option<(String, Option<String>)> = on!(conn, c => upload::table
+        .filter(upload::subproject.eq(record.subproject.as_str()))
+        .filter(upload::quarter.eq(record.quarter.ordinal()))
+        .filter(upload::state.eq(UploadState::Accepted.as_str()))
+        .select((upload::id, upload::decided_by))
+        .first(c)
+        .optional())?;
+    let mut hands = vec![record.requested_by];
+    if let Some((id, Some(by))) = accepted {
+        hands.push(kept::parsed("decided_by", &by).map_err(|column| column.of("upload", id))?);
+    }
+    Ok(hands)
+}
+
 fn withdraw(
     conn: &mut Conn<'_>,
     word: &ReopeningWord,
     at: DateTime<Utc>,
 ) -> Result<ReopeningRecord, StoreError> {
     let record = require(conn, word.id)?;
-    match record.state_at(at) {
-        ReopeningState::Requested | ReopeningState::Confirmed => {}
-        ReopeningState::Expired | ReopeningState::Withdrawn => {
-            return Err(StoreError::Conflict(Conflict::ReopeningSettled));
-        }
+    if let Some(settled) = record.over_at(at) {
+        return Err(StoreError::Conflict(Conflict::ReopeningSettled(settled)));
     }
     on!(conn, c => diesel::insert_into(reopening_withdrawal::table)
         .values((

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{
-    ExpressionMethods, JoinOnDsl, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-};
+use diesel::{ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     berlin,
     key::{RoundCode, SubprojectNo},
@@ -21,7 +19,6 @@ use crate::{
         Group,
         tables::{self, Rows},
     },
-    audit::People,
     connection::{Conn, on},
     disbursement,
     error::{Conflict, StoreError, Thing},
@@ -29,9 +26,14 @@ use crate::{
     kept::{self, Unreadable},
     round,
     schema::{erased_original, retention_hold, retention_hold_lift, upload},
+    selection::Selection,
     store::Store,
     subproject,
 };
+
+mod holds;
+
+pub(crate) use holds::{Which as Holds, load as holds};
 
 /// A hold about to be placed.
 #[derive(Clone, Debug)]
@@ -115,7 +117,7 @@ impl Store {
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn holds(&self) -> Result<Vec<Hold>, StoreError> {
-        self.snapshot("read the holds", |conn| holds(conn, kept::ALWAYS))
+        self.snapshot("read the holds", |conn| holds(conn, Holds::All, kept::ALWAYS))
     }
 
     /// What is kept of the subprojects of a round, and until when, in the order of their numbers.
@@ -123,22 +125,54 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] when there is no such round; or when the database fails or a row is damaged.
     pub fn kept(&self, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
-        self.snapshot("read what is kept", |conn| kept_of_round(conn, code))
+        self.snapshot("read what is kept", |conn| {
+            of_selection(conn, code, Selection::Round(code))
+        })
     }
 }
 
-/// What is kept of the subprojects of a round, in the order of their numbers.
-pub(crate) fn kept_of_round(conn: &mut Conn<'_>, code: &RoundCode) -> Result<Vec<Kept>, StoreError> {
-    let years = round::require(conn, code.as_str())?.retention_years;
-    let payments = disbursement::of_round(conn, code, kept::ALWAYS)?;
-    let mut uploads = uploads(conn, code)?;
+/// What is kept of a subproject.
+///
+/// # Errors
+/// [`StoreError::Unknown`] when there is no such subproject; or when the database fails or a row is damaged.
+pub(crate) fn of_subproject(conn: &mut Conn<'_>, no: &SubprojectNo) -> Result<Kept, StoreError> {
+    let round = RoundCode::new(subproject::round_of(conn, no)?);
+    let found = of_selection(conn, &round, Selection::Subproject(no))?.pop();
+    found.ok_or_else(|| StoreError::Unknown {
+        thing: Thing::Subproject,
+        key: no.to_string(),
+    })
+}
+
+/// What is kept of the selected subprojects of a round, in the order of their numbers.
+fn of_selection(
+    conn: &mut Conn<'_>,
+    round: &RoundCode,
+    selection: Selection<'_>,
+) -> Result<Vec<Kept>, StoreError> {
+    let years = round::require(conn, round.as_str())?.retention_years;
+    let mut uploads = uploads(conn, selection)?;
+    let (subprojects, payments, which) = match selection {
+        Selection::Round(code) => (
+            subproject::of_round(conn, code)?,
+            disbursement::of_round(conn, code, kept::ALWAYS)?,
+            Holds::All,
+        ),
+        Selection::Subproject(no) => (
+            subproject::get(conn, no)?.into_iter().collect(),
+            BTreeMap::from([(
+                no.to_string(),
+                disbursement::of_subproject(conn, no, kept::ALWAYS)?,
+            )]),
+            Holds::Subproject(no.as_str()),
+        ),
+    };
     let mut holding: BTreeMap<SubprojectNo, usize> = BTreeMap::new();
-    for hold in holds(conn, kept::ALWAYS)? {
+    for hold in holds(conn, which, kept::ALWAYS)? {
         let holds = holding.entry(hold.subproject).or_default();
         *holds += usize::from(hold.lifted.is_none());
     }
-    let subprojects = subproject::of_round(conn, code)?.into_iter();
-    let kept = subprojects.map(|subproject| {
+    let kept = subprojects.into_iter().map(|subproject| {
         let no = subproject.no.as_str();
         let paid = payments.get(no).into_iter().flatten();
         let payment = paid.map(|paid| paid.paid_on).max();
@@ -190,23 +224,27 @@ type UploadRow = (
     Option<String>,
 );
 
-fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Uploaded>, StoreError> {
-    let rows: Vec<UploadRow> = on!(conn, c => upload::table
-        .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
-        .filter(upload::round.eq(code.as_str()))
-        .select((
-            upload::subproject,
-            upload::sha256,
-            upload::size_bytes,
-            (
-                upload::uploaded_at,
-                upload::submitted_at,
-                upload::endorsed_at,
-                upload::decided_at,
-            ),
-            erased_original::erasure.nullable(),
-        ))
-        .load(c))?;
+fn uploads(conn: &mut Conn<'_>, selection: Selection<'_>) -> Result<BTreeMap<String, Uploaded>, StoreError> {
+    let rows: Vec<UploadRow> = on!(conn, c => {
+        let all = upload::table
+            .left_join(erased_original::table.on(erased_original::sha256.eq(upload::sha256)))
+            .select((
+                upload::subproject,
+                upload::sha256,
+                upload::size_bytes,
+                (
+                    upload::uploaded_at,
+                    upload::submitted_at,
+                    upload::endorsed_at,
+                    upload::decided_at,
+                ),
+                erased_original::erasure.nullable(),
+            ));
+        match selection {
+            Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+        }
+    })?;
     let mut uploads: BTreeMap<String, Uploaded> = BTreeMap::new();
     for (no, sha256, size_bytes, (uploaded, submitted, endorsed, decided), erasure) in rows {
         let damaged = |column: Unreadable| column.of("upload", &sha256);
@@ -224,76 +262,9 @@ fn uploads(conn: &mut Conn<'_>, code: &RoundCode) -> Result<BTreeMap<String, Upl
     Ok(uploads)
 }
 
-/// A hold as it is read: id, subproject, reason, by, at; then reason, by, at of its lift.
-type HoldRow = (String, String, String, String, i64);
-type LiftRow = (String, String, String, i64);
-
-/// The holds that were placed up to a moment, as they stood then, the oldest first.
-pub(crate) fn holds(conn: &mut Conn<'_>, at: i64) -> Result<Vec<Hold>, StoreError> {
-    let people = People::load(conn)?;
-    let rows: Vec<HoldRow> = on!(conn, c => retention_hold::table
-        .filter(retention_hold::placed_at.le(at))
-        .order((retention_hold::placed_at, retention_hold::id))
-        .select((
-            retention_hold::id,
-            retention_hold::subproject,
-            retention_hold::reason,
-            retention_hold::placed_by,
-            retention_hold::placed_at,
-        ))
-        .load(c))?;
-    let lifts: Vec<LiftRow> = on!(conn, c => retention_hold_lift::table
-        .filter(retention_hold_lift::lifted_at.le(at))
-        .select((
-            retention_hold_lift::hold,
-            retention_hold_lift::reason,
-            retention_hold_lift::lifted_by,
-            retention_hold_lift::lifted_at,
-        ))
-        .load(c))?;
-    let mut lifts: BTreeMap<String, (String, String, i64)> = lifts
-        .into_iter()
-        .map(|(hold, reason, by, at)| (hold, (reason, by, at)))
-        .collect();
-    rows.into_iter()
-        .map(|row| {
-            let lift = lifts.remove(&row.0);
-            read(&people, row, lift)
-        })
-        .collect()
-}
-
-fn read(
-    people: &People,
-    (id, no, reason, by, at): HoldRow,
-    lift: Option<(String, String, i64)>,
-) -> Result<Hold, StoreError> {
-    let damaged = |column: Unreadable| column.of("retention_hold", &id);
-    let step =
-        |column: &'static str, by: &str, at: i64| people.read_step((by, at), ("retention_hold", column), &id);
-    Ok(Hold {
-        id: kept::parsed("id", &id).map_err(damaged)?,
-        subproject: SubprojectNo::new(no),
-        reason,
-        placed: step("placed_by", &by, at)?,
-        lifted: lift
-            .map(|(reason, by, at)| Ok::<_, StoreError>((step("lifted_by", &by, at)?, reason)))
-            .transpose()?,
-    })
-}
-
 fn require(conn: &mut Conn<'_>, id: HoldId) -> Result<Hold, StoreError> {
-    let there: Option<String> = on!(conn, c => retention_hold::table
-        .find(id.to_string())
-        .select(retention_hold::id)
-        .first(c)
-        .optional())?;
-    let mut all = match there {
-        Some(_) => holds(conn, kept::ALWAYS)?,
-        None => Vec::new(),
-    };
-    all.retain(|hold| hold.id == id);
-    all.pop().ok_or_else(|| StoreError::Unknown {
+    let found = holds(conn, Holds::Id(&id.to_string()), kept::ALWAYS)?.pop();
+    found.ok_or_else(|| StoreError::Unknown {
         thing: Thing::Hold,
         key: id.to_string(),
     })

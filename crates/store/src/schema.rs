@@ -388,6 +388,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     finding_waiver,
     reopening,
     reopening_withdrawal,
+    retention_hold,
+    retention_hold_lift,
     erasure,
     erasure_confirmation,
     erased_original,

@@ -13,6 +13,7 @@ use crate::{
     connection::{Conn, on},
     coordination,
     error::{StoreError, Thing},
+    journal,
     kept::{self, Unreadable},
     round,
     schema::upload,
@@ -29,6 +30,8 @@ impl Store {
     /// [`StoreError::Unknown`]; or when the database fails or a row is damaged.
     pub fn situation(&self, id: UploadId, at: DateTime<Utc>) -> Result<Situation, StoreError> {
         self.snapshot("read what a step needs", |conn| {
+            // As a step taken now would find it, also where clocks of instances differ.
+            let at = journal::moment(conn, at)?;
             let (seq, upload) = require(conn, id)?;
             of(conn, (seq, &upload), at)
         })

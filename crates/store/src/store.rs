@@ -7,17 +7,15 @@ use diesel::{
     RunQueryDsl,
     r2d2::{NopErrorHandler, Pool, PooledConnection},
 };
+use nachweis_domain::limits;
 
 use crate::{
-    connection::{Conn, Manager, Missing, POOL_RETRY, POOL_SIZE, POOL_WAIT, Session, on},
+    connection::{Conn, Manager, Missing, POOL_RETRY, POOL_WAIT, Session, on},
     error::{Conflict, StoreError},
     journal, migration,
     round::TemplateVersions,
     url::{Address, DatabaseUrl},
 };
-
-/// How often a write that lost against a concurrent one is tried in all.
-const WRITE_ATTEMPTS: u32 = 5;
 
 /// Everything kept. Cheap to clone; all methods block until the database has answered.
 ///
@@ -53,7 +51,7 @@ impl Store {
         migration::check(&mut session, url)?;
         drop(session);
         let pool = Pool::builder()
-            .max_size(POOL_SIZE)
+            .max_size(u32::try_from(limits::DATABASE_CONNECTIONS.value).unwrap_or(u32::MAX))
             .min_idle(Some(0))
             // The pool pauses for half of this at most before it tries again; callers say how long they wait.
             .connection_timeout(POOL_RETRY * 2)
@@ -133,7 +131,9 @@ impl Store {
             let mut attempts = 1;
             loop {
                 match session.write(&mut work) {
-                    Err(StoreError::Conflict(Conflict::Concurrent)) if attempts < WRITE_ATTEMPTS => {
+                    Err(StoreError::Conflict(Conflict::Concurrent))
+                        if attempts < limits::DATABASE_TRIES.value =>
+                    {
                         attempts += 1;
                     }
                     other => return other,
@@ -181,7 +181,7 @@ impl Store {
                 reason: self.inner.url.scrub(&error.to_string()),
             }
         };
-        for _ in 0..POOL_SIZE {
+        for _ in 0..limits::DATABASE_CONNECTIONS.value {
             let mut pooled: PooledConnection<Manager> =
                 self.inner.pool.get_timeout(POOL_WAIT).map_err(failed)?;
             if pooled.answers() {

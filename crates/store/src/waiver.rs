@@ -26,6 +26,7 @@ use crate::{
     subproject,
 };
 
+pub(crate) mod counted;
 pub(crate) mod marks;
 mod rows;
 

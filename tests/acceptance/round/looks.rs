@@ -1,6 +1,6 @@
 //! What somebody who decides sees on the command line, and what becomes of the rest when one of several is refused.
 
-use nachweis_tests::workbook;
+use nachweis_tests::{program::Desk, workbook};
 use serde_json::Value;
 
 use super::decisions::{NAMED, NO, desk, done, filled, imported, refused, taken_in};
@@ -91,8 +91,7 @@ fn what_a_new_revision_changes_is_shown_on_the_command_line_voucher_by_voucher()
         "{first:?}"
     );
     done(&run(&["submit", NAMED, "--as", "lena"]));
-    done(&run(&["endorse", NAMED, "--as", "cora"]));
-    done(&run(&["accept", NAMED, "--as", "mia"]));
+    clean(&desk);
     let changed = imported(&desk, |figures| {
         figures.vouchers.rows[0].payee = Some("Neuer Empfänger".to_owned());
     });
@@ -114,6 +113,68 @@ fn what_a_new_revision_changes_is_shown_on_the_command_line_voucher_by_voucher()
         "Neuer Empfänger"
     );
     assert_eq!(json["accepted"]["vouchers_total"], 1);
+}
+
+/// What is clean is endorsed and accepted without being named; who decides on it sees before what would happen.
+fn clean(desk: &Desk) {
+    let clean = |command: &str, who: &str, more: &[&str]| {
+        let fixed = [command, "--clean", "--quarter", "2023-Q2", "--as", who];
+        desk.run([&fixed[..], more].concat())
+    };
+    let row = |state: &str| format!("{NO}\t2023-Q2\t1\t{state}\t");
+    let early = clean("accept", "mia", &[]);
+    assert_eq!(done(&early), "", "{early:?}");
+    assert!(
+        early
+            .stderr
+            .contains("IQ23-NW-017/2023-Q2, Fassung 1: Die Koordination des Netzwerks"),
+        "{early:?}"
+    );
+    assert!(
+        early
+            .stderr
+            .contains("Einreichungen angenommen: 0; ausgelassen: 1."),
+        "{early:?}"
+    );
+    refused(&clean("accept", "lena", &[]), "Ihre Rolle erlaubt das nicht");
+    let endorsed = clean("endorse", "cora", &[]);
+    assert!(done(&endorsed).starts_with(&row("endorsed")), "{endorsed:?}");
+
+    let list = [
+        "upload",
+        "list",
+        "--quarter",
+        "2023-Q2",
+        "--turn",
+        "manager",
+        "--clean",
+    ];
+    let listed = desk.run([&list[..], &["--as", "mia"]].concat());
+    assert!(done(&listed).starts_with(&row("endorsed")), "{listed:?}");
+    assert!(done(&listed).contains("\tmanager\t0\t0\t"), "{listed:?}");
+    let json = desk.run([&list[..], &["--json"]].concat());
+    let json: Value = serde_json::from_str(done(&json)).unwrap();
+    assert_eq!(
+        (&json["total"], &json["uploads"][0]["clean"]),
+        (&1.into(), &true.into())
+    );
+    refused(
+        &desk.run(["upload", "list", "--state", "open"]),
+        "blocked, checked, submitted",
+    );
+
+    let shown = clean("accept", "mia", &["--dry-run"]);
+    assert!(done(&shown).starts_with(&row("endorsed")), "{shown:?}");
+    assert!(shown.stderr.contains("Geändert wurde nichts."), "{shown:?}");
+    let accepted = clean("accept", "mia", &[]);
+    assert!(done(&accepted).starts_with(&row("accepted")), "{accepted:?}");
+    assert!(
+        accepted
+            .stderr
+            .contains("Einreichungen angenommen: 1; ausgelassen: 0."),
+        "{accepted:?}"
+    );
+    refused(&desk.run(["accept", "--clean", "--as", "mia"]), "--quarter");
 }
 
 #[test]

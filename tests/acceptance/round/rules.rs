@@ -96,7 +96,12 @@ fn a_rule_is_tried_in_shadow_shows_what_it_would_hit_and_blocks_once_it_is_switc
         (&NO.into(), &QUARTER.into()),
         "{hit}"
     );
-    assert_eq!(hit["sheet"], "Belege");
+    assert_eq!(
+        (&hit["file"], &hit["sheet"]),
+        (&"first.xlsx".into(), &"Belege".into())
+    );
+    let version = hit["rule_version"].as_str().unwrap();
+    assert!(version.starts_with("2023-2025.3+"), "{hit}");
     assert_eq!(
         done(&desk.run([&["head"], &shadow[..]].concat())),
         head,
@@ -108,7 +113,8 @@ fn a_rule_is_tried_in_shadow_shows_what_it_would_hit_and_blocks_once_it_is_switc
         &[&shadow[..], &["--proposed", "active.toml", "--originals"]].concat(),
     );
     assert_eq!(rows(&tried, "findings").len(), rows(&report, "findings").len());
-    done(&desk.run([&["rules", "effect", "-o", "effect.xlsx"], &shadow[..]].concat()));
+    let counting = ["rules", "effect", "--revisions", "standing", "-o", "effect.xlsx"];
+    done(&desk.run([&counting[..], &shadow[..]].concat()));
     assert!(
         std::fs::read(desk.file("effect.xlsx"))
             .unwrap()

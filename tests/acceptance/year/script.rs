@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::{
     deeds::{RETURN_REASON, answered},
-    shelf,
-    stage::{Stage, day},
+    shelf::{self, EFFECT},
+    stage::{Stage, TRIED, day},
     tampered,
 };
 
@@ -44,6 +44,14 @@ fn wrong(mut figures: QuarterlyFigures) -> QuarterlyFigures {
     figures
 }
 
+/// Two vouchers of one number, which only the rule on trial minds.
+fn with_one_number_twice(mut figures: QuarterlyFigures) -> QuarterlyFigures {
+    let number = figures.vouchers.rows[0].number.clone();
+    assert!(number.is_some(), "vouchers have numbers");
+    figures.vouchers.rows[1].number = number;
+    figures
+}
+
 /// Says more than before in the narrative.
 fn told_better(mut figures: QuarterlyFigures) -> QuarterlyFigures {
     figures.narrative[0]
@@ -73,7 +81,7 @@ fn a_wrong_workbook_is_corrected_and_returned(stage: &mut Stage) {
     let mistaken = stage.cast.mistaken(&stage.no(1));
     let second = stage.hand_in(1, quarter, &mistaken);
     stage.on("2023-04-05");
-    let first = stage.hand_in(0, quarter, &right);
+    let first = stage.hand_in(0, quarter, &with_one_number_twice(right.clone()));
     stage.step("lead-0", &first, "accept", 403);
     stage.step("lead-1", &first, "accept", 404);
     stage.step("mia", &first, "accept", 409);
@@ -106,6 +114,21 @@ fn a_wrong_workbook_is_corrected_and_returned(stage: &mut Stage) {
     }
     stage.on("2023-04-20");
     stage.accept(0, "cora", "max", &first);
+    let hits = ["2023-04-03", "2023-04-12", "2023-04-14"].map(|evening| hits(stage, evening));
+    assert_eq!(
+        hits,
+        [(0, 0), (1, 1), (1, 0)],
+        "hit was the revision that went back; it no longer counts once another is handed in"
+    );
+}
+
+/// What the rule on trial had hit on an evening: over all originals, and among the revisions that count.
+fn hits(stage: &Stage, evening: &str) -> (i64, i64) {
+    let report = stage.shelf.said(evening, EFFECT);
+    let rule = &report["tables"][0]["rows"][0];
+    assert_eq!(rule["code"], TRIED, "{report:#}");
+    let number = |key: &str| rule[key].as_i64().expect("a number");
+    (number("found"), number("standing_found"))
 }
 
 fn one_is_late_and_one_was_mistaken(stage: &mut Stage) {
@@ -181,7 +204,11 @@ fn the_quarter_is_closed_and_reopened_for_one(stage: &mut Stage) {
     stage.confirm("mia", &asked, 403);
     answered(&stage.upload(2, quarter, &told_better(right.clone())), 409);
     stage.on("2023-06-14");
-    stage.confirm("max", &asked, 200);
+    // Max accepted what would be reported anew: he may ask for it, and Mia confirms.
+    stage.confirm("max", &asked, 403);
+    stage.run(&["withdraw", &asked, "--reason", "Max fragt selbst.", "--as", "mia"]);
+    let asked = stage.ask_reopening("max", 2, quarter, "2023-06-20T12:00:00Z");
+    stage.confirm("mia", &asked, 200);
     let id = stage.hand_in(2, quarter, &told_better(right.clone()));
     let other = stage.cast.figures(&stage.no(0), quarter);
     answered(&stage.upload(0, quarter, &other), 409);

@@ -14,7 +14,9 @@ const REPORTS: [&str; 5] = ["burn", "indicators", "completeness", "funding", "de
 const CORRECTED: &str = "as corrected";
 /// What of a closed quarter is no longer as it was frozen.
 const DIFFERENCES: &str = "differences";
-/// The audit workbook is kept on each so many days.
+/// What the rule on trial would hit.
+pub(super) const EFFECT: &str = "rules effect";
+/// The audit workbook, and the effect of rules as a workbook, are kept on each so many days.
 const AUDITED: usize = 6;
 /// Each so many kept reports are made once more at the command line.
 const AT_THE_DESK: usize = 9;
@@ -95,7 +97,13 @@ impl Shelf {
             let path = format!("/rounds/{round}/quarters/{closed}/differences?format=json");
             fetched.push(Kept::fetched(moment, (DIFFERENCES, "json"), path, auditor));
         }
+        let mut effect = |form| {
+            let path = format!("/rounds/{round}/rules/effect?format={form}&lang=de");
+            fetched.push(Kept::fetched(moment, (EFFECT, form), path, manager));
+        };
+        effect("json");
         if self.days.is_multiple_of(AUDITED) {
+            effect("xlsx");
             let path = format!("/exports/audit.xlsx?round={round}&lang=de");
             fetched.push(Kept::fetched(moment, ("audit", "xlsx"), path, auditor));
         }
@@ -137,7 +145,7 @@ pub(super) fn all_comes_out_again(stage: &Stage) {
         let again = reader.get(&format!("{}&as_of={moment}", kept.path));
         assert_eq!(again.status, 200, "{} as of {moment}", kept.path);
         assert!(again.body == kept.bytes, "{} as of {moment} differs", kept.path);
-        let has_command = REPORTS.contains(&kept.name) || kept.name == DIFFERENCES;
+        let has_command = REPORTS.contains(&kept.name) || [DIFFERENCES, EFFECT].contains(&kept.name);
         if number.is_multiple_of(AT_THE_DESK) && has_command {
             comes_out_at_the_desk(stage, kept);
         }
@@ -150,6 +158,7 @@ fn comes_out_at_the_desk(stage: &Stage, kept: &Kept) {
     let round = stage.cast.round.code.to_string();
     let which = match kept.path.split('/').nth(4) {
         Some(quarter) if kept.name == DIFFERENCES => vec![DIFFERENCES, "--quarter", quarter],
+        _ if kept.name == EFFECT => vec!["rules", "effect"],
         _ => vec!["report", kept.name],
     };
     let how = [

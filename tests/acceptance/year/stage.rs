@@ -10,6 +10,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use nachweis_demo::programme::{self, Instalment};
+use nachweis_domain::round::shipped_text;
 use nachweis_store::testing::{Backend, TestDatabase};
 use nachweis_tests::{
     program::{Desk, Run},
@@ -18,6 +19,8 @@ use nachweis_tests::{
 
 use super::{cast::Cast, shelf::Shelf};
 
+/// The rule that is on trial all year.
+pub(super) const TRIED: &str = "FIN-06";
 /// The password that everybody types in the play.
 const PASSWORD: &str = "sieben Birnbäume am Kanal";
 
@@ -56,6 +59,7 @@ impl Stage {
         let cast = Cast::gathered();
         let database = TestDatabase::empty(backend);
         let desk = Desk::on(&database.url().to_string()).with_clock(at(day(first), 8));
+        try_a_rule(&desk);
         ran(&desk.run(["migrate"]));
         record(&desk, "programm", &programme::write(&cast.base));
         for (name, role, scope) in people(&cast) {
@@ -143,6 +147,17 @@ impl Stage {
     pub(super) fn restart(&mut self) {
         self.service = Service::of(&self.desk);
     }
+}
+
+/// The round of the year, in which a rule is on trial: that voucher numbers occur once.
+fn try_a_rule(desk: &Desk) {
+    let text = shipped_text("2023-2025").expect("the round ships");
+    let tried = text.replacen("\"2023-2025.2\"", "\"2023-2025.3\"", 1);
+    assert_ne!(tried, text, "the round has a version of its own");
+    let shadow = format!("{tried}\n[[rules]]\ncode = \"{TRIED}\"\nmode = \"shadow\"\n");
+    fs::write(desk.file("round.toml"), shadow).expect("the folder can be written");
+    fs::write(desk.file("nachweis.toml"), "round_files = [\"round.toml\"]\n")
+        .expect("the folder can be written");
 }
 
 /// What a run printed that must have ended well.

@@ -10,8 +10,7 @@ use actix_web::{
     rt::time::timeout,
 };
 use futures_util::StreamExt;
-use nachweis_domain::language::Text;
-use nachweis_service::limits;
+use nachweis_domain::{language::Text, limits};
 
 use super::{collect, declared, media_type, refuse_declared, refuse_encoding, times, too_large};
 use crate::{

@@ -1,7 +1,8 @@
 //! A code becomes tokens (OpenID Connect Core 1.0 §3.1.3, RFC 6749 §2.3.1).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use nachweis_service::{IssuerFailure, Proof, limits};
+use nachweis_domain::limits;
+use nachweis_service::{IssuerFailure, Proof};
 use serde::Deserialize;
 use url::form_urlencoded::byte_serialize;
 

@@ -3,7 +3,8 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation};
-use nachweis_service::{IssuerFailure, limits};
+use nachweis_domain::limits;
+use nachweis_service::IssuerFailure;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256, Sha512};
 

@@ -4,7 +4,8 @@ use jsonwebtoken::{
     Algorithm, DecodingKey,
     jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyOperations, PublicKeyUse},
 };
-use nachweis_service::{IssuerFailure, limits};
+use nachweis_domain::limits;
+use nachweis_service::IssuerFailure;
 use serde::Deserialize;
 use serde_json::Value;
 

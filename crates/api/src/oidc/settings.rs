@@ -2,8 +2,10 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use nachweis_domain::language::{Language, Text};
-use nachweis_service::limits;
+use nachweis_domain::{
+    language::{Language, Text},
+    limits,
+};
 use url::{Host, Url};
 
 /// An OpenID Connect issuer with which people sign in.

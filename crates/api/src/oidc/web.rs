@@ -1,8 +1,9 @@
 //! Asking an issuer over HTTP: one question, one answer, within bounds. Redirects are not followed.
 
+use nachweis_domain::limits;
 use std::{sync::Arc, time::Duration};
 
-use nachweis_service::{IssuerFailure, limits};
+use nachweis_service::IssuerFailure;
 use serde::de::DeserializeOwned;
 use ureq::{
     Agent, Body, Proxy,

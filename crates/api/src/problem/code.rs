@@ -166,6 +166,8 @@ mod tests {
         assert_eq!(names.len(), Code::ALL.len());
         for code in Code::ALL {
             assert!(code.status().is_client_error() || code.status().is_server_error());
+            let small = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+            assert!(code.as_str().chars().all(small), "{}", code.as_str());
             for language in Language::ALL {
                 assert!(code.text().get(language).ends_with('.'), "{}", code.as_str());
             }

@@ -8,7 +8,7 @@ use nachweis_domain::{
     language::{Language, Text},
     record::UploadId,
 };
-use nachweis_service::{ErrorClass, IssuerFailure, ServiceError, SignInFailure};
+use nachweis_service::{Conflict, ErrorClass, IssuerFailure, OpenSubmission, ServiceError, SignInFailure};
 
 use super::{Code, Prevented, Problem};
 use crate::views::finding::BareFindingView;
@@ -45,8 +45,24 @@ impl From<ServiceError> for Problem {
             ServiceError::Prevented(prevented) => {
                 problem.with_prevented(prevented.into_iter().map(Prevented::from).collect())
             }
+            ServiceError::Store(nachweis_service::StoreError::Conflict(Conflict::Undecided {
+                submissions,
+            })) => {
+                let code = problem.code();
+                let told = submissions.iter().map(|open| undecided(open, code));
+                problem.with_prevented(told.collect())
+            }
             _ => problem,
         }
+    }
+}
+
+/// A submission that stands for decision and so keeps its quarter from being closed.
+fn undecided(open: &OpenSubmission, code: &'static str) -> Prevented {
+    Prevented {
+        id: open.id.0,
+        code,
+        detail: Text::new(open.text(Language::De), open.text(Language::En)),
     }
 }
 
@@ -146,7 +162,7 @@ mod tests {
                     at: chrono::DateTime::UNIX_EPOCH,
                 }),
                 410,
-                "original_erased",
+                "original-erased",
             ),
             (
                 ServiceError::SignIn(SignInFailure::Credentials),

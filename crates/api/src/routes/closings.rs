@@ -47,7 +47,8 @@ pub(crate) async fn list(session: Session, round: Path<RoundCode>) -> Result<Jso
     Ok(Json(closings.iter().map(ClosedView::of).collect()))
 }
 
-/// Closes a quarter: its reports are frozen byte for byte, and nothing in it changes any longer.
+/// Closes a quarter: its reports are frozen byte for byte, and nothing in it changes any longer. Not while submissions stand for
+/// decision: the refusal names each (`prevented`).
 #[utoipa::path(post, path = "/api/v1/rounds/{round}/quarters/{quarter}/close", tag = "closing", operation_id = "closeQuarter",
     params(
         ("round" = String, Path, description = "The code of the round.", example = "2023-2025"),

@@ -56,9 +56,10 @@ pub(crate) async fn read(session: Session, round: Path<RoundCode>) -> Result<Jso
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Trial {
-    /// `standing`: for each subproject and quarter the accepted revision, or else the submitted one, or else the newest.
-    /// `all`: every revision. `standing` where nothing is said.
-    #[param(example = "all")]
+    /// `all`: every revision whose original is kept, and apart from it what is hit among those that `standing` names.
+    /// `standing`: for each subproject and quarter the accepted revision, or else the submitted one, or else the newest, and
+    /// no other one. `all` where nothing is said.
+    #[param(example = "standing")]
     revisions: Option<String>,
     /// `true` reads all originals again, also where the stored figures say all that the rules look at.
     #[param(example = "true")]
@@ -83,8 +84,8 @@ impl FromStr for Judged {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         match text {
-            "standing" => Ok(Self(Revisions::Standing)),
             "all" => Ok(Self(Revisions::All)),
+            "standing" => Ok(Self(Revisions::Standing)),
             _ => Err(()),
         }
     }
@@ -92,11 +93,11 @@ impl FromStr for Judged {
 
 impl Trial {
     fn request(&self) -> Result<EffectRequest, Problem> {
-        let revisions: Option<Judged> = optional("revisions", self.revisions.as_deref(), "standing, all")?;
+        let revisions: Option<Judged> = optional("revisions", self.revisions.as_deref(), "all, standing")?;
         let originals = optional("originals", self.originals.as_deref(), "true, false")?;
         Ok(EffectRequest {
             proposed: None,
-            revisions: revisions.map_or(Revisions::Standing, |judged| judged.0),
+            revisions: revisions.map_or(Revisions::All, |judged| judged.0),
             looking: if originals.unwrap_or(false) {
                 Looking::AtOriginals
             } else {
@@ -107,7 +108,7 @@ impl Trial {
     }
 }
 
-/// What the rules of a round in shadow would hit: every upload judged anew with them switched on. A read; nothing changes.
+/// What the rules of a round in shadow would hit: all stored originals judged anew with them switched on. Nothing changes.
 #[utoipa::path(get, path = "/api/v1/rounds/{round}/rules/effect", tag = "programme", operation_id = "readRuleEffect",
     params(("round" = String, Path, description = "The code of the round.", example = "2023-2025"), Trial),
     responses(

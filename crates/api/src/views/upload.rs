@@ -93,7 +93,7 @@ pub(crate) struct ReceiptView {
     upload: UploadView,
     /// The same bytes had come before; this is the first receipt.
     same_as_before: bool,
-    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived.
+    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived, and its quarter is open.
     submittable: bool,
     /// Blocking findings that are waived.
     waived_blocking: u32,
@@ -110,8 +110,8 @@ pub(crate) struct ReceiptView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = UploadProgress)]
 pub(crate) struct ProgressView {
-    /// Whose turn it is: `lead`, `coordinator`, `manager`, or `nobody` where it is decided or a newer revision takes its
-    /// place.
+    /// Whose turn it is: `lead`, `coordinator`, `manager`, `closed` where its quarter is to be reopened first, or `nobody`
+    /// where it is decided or a newer revision takes its place.
     #[schema(example = "manager")]
     turn: &'static str,
     /// Who handed it in.

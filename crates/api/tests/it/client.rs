@@ -79,7 +79,7 @@ impl Client {
             request = request.header(name, value);
         }
         let mut response = self.agent.run(request.body(body).unwrap()).unwrap();
-        Answer {
+        let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body: response
@@ -88,8 +88,35 @@ impl Client {
                 .limit(1 << 30)
                 .read_to_vec()
                 .unwrap(),
+        };
+        if answer.header("content-type") == "application/problem+json" && !answer.body.is_empty() {
+            let strange = misspelled_codes(&answer.json());
+            assert!(strange.is_empty(), "{method} {path}: {strange:?}");
         }
+        answer
     }
+}
+
+/// The codes of a problem that are not spelled as all are: words in small letters with hyphens, or the number of a refused
+/// file or finding such as `FILE-10`.
+pub(crate) fn misspelled_codes(problem: &Value) -> Vec<String> {
+    let small = |word: &str| {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        !word.is_empty() && word.bytes().all(fits)
+    };
+    let numbered = |code: &str| {
+        let (area, number) = code.split_once('-').unwrap_or_default();
+        area.len() > 2
+            && area.bytes().all(|byte| byte.is_ascii_uppercase())
+            && number.len() == 2
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let prevented = problem["prevented"].as_array().into_iter().flatten();
+    let codes = prevented
+        .chain([problem])
+        .map(|told| told["code"].as_str().unwrap_or_default());
+    let strange = codes.filter(|code| !numbered(code) && !code.split('-').all(small));
+    strange.map(str::to_owned).collect()
 }
 
 impl Answer {

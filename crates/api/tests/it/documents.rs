@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nachweis_domain::{access::Role, language::Language};
-use nachweis_service::limits;
+use nachweis_domain::{access::Role, language::Language, limits};
 use serde_json::Value;
 
 use crate::world::World;

@@ -128,16 +128,16 @@ fn nobody_approves_what_passed_through_their_own_hands(backend: Backend) {
     endorse(&at_mighty, &endorsed);
     attempts.decide("only endorsed", &at_mighty, &endorsed);
 
-    let foreign = changed_roles(&mut attempts, [turned, climbed], &at_coordinator, &helper);
+    let [turned, foreign] = changed_roles(&mut attempts, [turned, climbed], &at_coordinator, &helper);
     attempts.accept_many("many, one is own", &at_mighty, &[&both, &foreign]);
-    administrator(&mut attempts, &numbers[7], &both);
+    let granted = administrator(&mut attempts, &numbers[7], &both);
     second_person(&mut attempts, own, &at_mighty);
     for id in [&uploaded, &submitted] {
         endorse(&at_coordinator, id);
     }
     let second = attempts.somebody("second", &[Role::Manager]);
     let at_second = attempts.world.client_of(&second);
-    for id in [both, uploaded, submitted, endorsed, foreign] {
+    for id in [both, uploaded, submitted, endorsed, turned, foreign, granted] {
         let accepted = at_second.post(&format!("/api/v1/submissions/{id}/accept"), &json!({}));
         assert_eq!(
             accepted.expect(200)["state"],
@@ -145,17 +145,33 @@ fn nobody_approves_what_passed_through_their_own_hands(backend: Backend) {
             "only the hands stood in the way"
         );
     }
+    who_accepted(&mut attempts, own, &at_mighty, &at_second);
     compare(attempts.table.text(), "four-eyes.txt");
 }
 
+/// Who accepted a report does not reopen its quarter, though another person asked.
+fn who_accepted(attempts: &mut Attempts, no: &SubprojectNo, asks: &Client, accepted: &Client) {
+    let closing = "/api/v1/rounds/2023-2025/quarters/2023-Q1/close";
+    asks.post(closing, &json!({ "without_missing": true }))
+        .expect(200);
+    let path = format!("/api/v1/subprojects/{no}/quarters/2023-Q1/reopen");
+    let asked = asks.post(&path, &reopen()).expect(201);
+    let confirm = format!("/api/v1/reopenings/{}/confirm", asked["id"].as_str().unwrap());
+    let answer = accepted.post(&confirm, &json!({}));
+    attempts.refused("accepted", "POST /api/v1/reopenings/{id}/confirm", &answer);
+    let third = attempts.somebody("third", &[Role::Manager]);
+    let third = attempts.world.client_of(&third);
+    third.post(&confirm, &json!({})).expect(200);
+}
+
 /// A lead and a coordinator who become managers after they handed in and endorsed, and a lead with a second account. Gives
-/// what the coordinator endorsed.
+/// what the first handed in and the second endorsed.
 fn changed_roles(
     attempts: &mut Attempts,
     [turned, climbed]: [&SubprojectNo; 2],
     coordinator: &Client,
     helper: &Account,
-) -> String {
+) -> [String; 2] {
     let lead = attempts.somebody("turncoat", &[Role::Lead]);
     let before = attempts.world.client_of(&lead);
     let id = attempts.handed_in(&lead, &before, turned);
@@ -182,16 +198,17 @@ fn changed_roles(
     let twin = attempts.somebody("turncoat.two", &[Role::Manager]);
     let taken = |attempt: &str| {
         let refused = service.link_identity(&operator, twin.id, &identity).unwrap_err();
-        assert_eq!(refused.code(), "identity_taken", "{attempt}");
+        assert_eq!(refused.code(), "identity-taken", "{attempt}");
     };
     taken("while it is linked");
     assert!(service.unlink_identity(&operator, lead.id, &identity).is_ok());
     taken("after it was unlinked");
-    other
+    [id, other]
 }
 
-/// Who manages accounts decides on nothing, and cannot give themselves the eyes of another.
-fn administrator(attempts: &mut Attempts, no: &SubprojectNo, foreign: &str) {
+/// Who manages accounts decides on nothing, and cannot give themselves the eyes of another. Gives what
+/// they handed in.
+fn administrator(attempts: &mut Attempts, no: &SubprojectNo, foreign: &str) -> String {
     let pure = attempts.somebody("admin", &[Role::Admin]);
     let at_pure = attempts.world.client_of(&pure);
     attempts.decide("administrator", &at_pure, foreign);
@@ -204,6 +221,7 @@ fn administrator(attempts: &mut Attempts, no: &SubprojectNo, foreign: &str) {
     let promoted = service.grant(&admin.caller(), admin.id, &own_right).unwrap();
     let since = attempts.world.client_of(&promoted);
     attempts.decide("own grant", &since, &id);
+    id
 }
 
 /// Who asked for a waiver or a reopening is not its second person.

@@ -1,7 +1,7 @@
 //! The bound on what is kept of one subproject over HTTP (robustness goal 44).
 
-use nachweis_domain::{figures::QuarterlyFigures, key::SubprojectNo};
-use nachweis_service::{Service, limits};
+use nachweis_domain::{figures::QuarterlyFigures, key::SubprojectNo, limits};
+use nachweis_service::Service;
 use nachweis_store::testing::Backend;
 use serde_json::{Value, json};
 

@@ -105,7 +105,7 @@ impl Stage {
             ],
             "/api/v1/reports/{name}/lineage" => &["?round=2023-2025&row=total&column=reported"],
             "/api/v1/exports/audit.xlsx" => &["?round=2023-2025"],
-            "/api/v1/rounds/{round}/rules/effect" => &["", "?revisions=all&originals=true&format=xlsx"],
+            "/api/v1/rounds/{round}/rules/effect" => &["", "?revisions=standing&originals=true&format=xlsx"],
             "/api/v1/rounds/{round}/quarters/{quarter}/reports/{name}" => {
                 &["", "?format=csv", "?format=xlsx"]
             }

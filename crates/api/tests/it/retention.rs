@@ -69,14 +69,14 @@ fn what_is_due_is_listed_held_and_erased_by_two_people_and_then_gone() {
     let never = format!("/api/v1/subprojects/{unpaid}/erasures");
     assert_eq!(
         first.post(&never, &json!({})).expect(409)["code"],
-        "retention_running"
+        "retention-running"
     );
     let propose = format!("/api/v1/subprojects/{no}/erasures");
     let holds = format!("/api/v1/subprojects/{no}/holds");
     let hold = first.post(&holds, &json!({ "reason": "Verfahren." })).expect(201);
     assert_eq!(
         first.post(&propose, &json!({})).expect(409)["code"],
-        "retention_held"
+        "retention-held"
     );
     let retention = "/api/v1/rounds/2023-2025/retention";
     let state = |client: &Client| {
@@ -102,7 +102,7 @@ fn what_is_due_is_listed_held_and_erased_by_two_people_and_then_gone() {
     let erased = second.post(&confirm, &json!({})).expect(200);
     assert_eq!(erased["erased"], 1);
     for path in [&original, &format!("/api/v1/uploads/{upload}/marked.xlsx")] {
-        assert_eq!(lead.get(path).expect(410)["code"], "original_erased", "{path}");
+        assert_eq!(lead.get(path).expect(410)["code"], "original-erased", "{path}");
     }
     assert_eq!(lead.get(&format!("/api/v1/uploads/{upload}")).status, 200);
     let after = state(&first);

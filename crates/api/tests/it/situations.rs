@@ -25,15 +25,17 @@ impl Table {
         Self(head.to_owned())
     }
 
-    /// Notes an answer; of one that names what prevented it, why.
+    /// Notes an answer; of one that only names what prevented it, why.
     pub(crate) fn line(&mut self, situation: &str, operation: &str, answer: &Answer) {
         let code = if answer.status < 300 {
             Value::Null
         } else {
             let problem = answer.json();
             match problem["prevented"].get(0) {
-                Some(prevented) => json!(format!("prevented: {}", prevented["code"].as_str().unwrap())),
-                None => problem["code"].clone(),
+                Some(prevented) if problem["code"] == "prevented" => {
+                    json!(format!("prevented: {}", prevented["code"].as_str().unwrap()))
+                }
+                _ => problem["code"].clone(),
             }
         };
         let code = code.as_str().unwrap_or("-");
@@ -101,11 +103,12 @@ fn own_submissions_and_hasty_closings_are_refused_as_the_table_says() {
     waived(&mut table, &world, &mighty, &second);
     let close = "/api/v1/rounds/2023-2025/quarters/2023-Q1/close";
     let pattern = "POST /api/v1/rounds/{round}/quarters/{quarter}/close";
-    table.line(
-        "with open submission",
-        pattern,
-        &second.post(close, &json!({ "without_missing": true })),
-    );
+    let open = second.post(close, &json!({}));
+    table.line("with open submission", pattern, &open);
+    let told = &open.json()["prevented"];
+    assert_eq!((&told[0]["id"], &told[1]), (&json!(id), &Value::Null));
+    let detail = told[0]["detail"].as_str().unwrap();
+    assert!(detail.contains(world.numbers[0].as_str()), "{detail}");
     world.endorse(&id);
     second
         .post(&format!("/api/v1/submissions/{id}/accept"), &json!({}))

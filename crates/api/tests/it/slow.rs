@@ -10,8 +10,8 @@ use std::{
 };
 
 use nachweis_api::{ApiSettings, Times};
-use nachweis_domain::access::Role;
-use nachweis_service::{Clock, limits};
+use nachweis_domain::{access::Role, limits};
+use nachweis_service::Clock;
 use nachweis_store::testing::Backend;
 
 use crate::{

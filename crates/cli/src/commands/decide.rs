@@ -5,8 +5,9 @@ use nachweis_domain::{
     language::Text,
     record::{Upload, UploadId, WarningComment},
 };
-use nachweis_service::{Service, ServiceError};
+use nachweis_service::{CleanStep, Service, ServiceError};
 
+use super::clean;
 use crate::{
     Outcome,
     args::{DecideArgs, ReturnArgs, SubmitArgs},
@@ -31,15 +32,29 @@ pub(crate) fn submit(args: &SubmitArgs, settings: &Settings) -> Result<Outcome, 
 
 /// Endorses a submission, or several one after the other: one that is refused keeps the others from nothing.
 pub(crate) fn endorse(args: &DecideArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    if let Some(quarter) = args.clean.quarter() {
+        return clean::run(CleanStep::Endorse, quarter, args, settings);
+    }
     if let [upload] = args.uploads.as_slice() {
         return one(upload, args.actor.name.as_deref(), settings, Service::endorse);
     }
     let service = open::service(settings)?;
     let caller = open::caller(&service, args.actor.name.as_deref())?;
+    endorse_each(&service, &caller, &args.uploads, settings)?;
+    Ok(Outcome::Clean)
+}
+
+/// Endorses one after the other.
+pub(super) fn endorse_each(
+    service: &Service,
+    caller: &Caller,
+    names: &[UploadName],
+    settings: &Settings,
+) -> Result<(), Failure> {
     let mut refused = 0_usize;
-    for name in &args.uploads {
-        let endorsed = name.id(&service, &caller).and_then(|id| {
-            let endorsed = service.endorse(&caller, id);
+    for name in names {
+        let endorsed = name.id(service, caller).and_then(|id| {
+            let endorsed = service.endorse(caller, id);
             endorsed.or_unknown(|| unknown::upload(&name.to_string()))
         });
         match endorsed {
@@ -51,13 +66,16 @@ pub(crate) fn endorse(args: &DecideArgs, settings: &Settings) -> Result<Outcome,
         }
     }
     match refused {
-        0 => Ok(Outcome::Clean),
-        refused => Err(not_endorsed(refused, args.uploads.len())),
+        0 => Ok(()),
+        refused => Err(not_endorsed(refused, names.len())),
     }
 }
 
 /// Accepts a submission, or several in one step.
 pub(crate) fn accept(args: &DecideArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    if let Some(quarter) = args.clean.quarter() {
+        return clean::run(CleanStep::Accept, quarter, args, settings);
+    }
     if let [upload] = args.uploads.as_slice() {
         return one(upload, args.actor.name.as_deref(), settings, Service::accept);
     }
@@ -65,12 +83,22 @@ pub(crate) fn accept(args: &DecideArgs, settings: &Settings) -> Result<Outcome, 
     let caller = open::caller(&service, args.actor.name.as_deref())?;
     let ids = args.uploads.iter().map(|name| name.id(&service, &caller));
     let ids: Vec<UploadId> = ids.collect::<Result<_, _>>()?;
-    match service.accept_many(&caller, &ids) {
-        Ok(uploads) => uploads.iter().try_for_each(told)?,
-        Err(ServiceError::Prevented(prevented)) => return Err(none_accepted(&prevented, settings)),
-        Err(error) => return Err(error.into()),
-    }
+    accept_all(&service, &caller, &ids, settings)?;
     Ok(Outcome::Clean)
+}
+
+/// Accepts in one step: all or none.
+pub(super) fn accept_all(
+    service: &Service,
+    caller: &Caller,
+    ids: &[UploadId],
+    settings: &Settings,
+) -> Result<(), Failure> {
+    match service.accept_many(caller, ids) {
+        Ok(uploads) => uploads.iter().try_for_each(told),
+        Err(ServiceError::Prevented(prevented)) => Err(none_accepted(&prevented, settings)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Returns a submission with a reason.

@@ -1,7 +1,7 @@
 //! `nachweis programme import`: networks, subprojects and plans, or a published list of operations.
 
-use nachweis_domain::key::RoundCode;
-use nachweis_service::{Keep, ProgrammeChoices, limits};
+use nachweis_domain::{key::RoundCode, limits};
+use nachweis_service::{Keep, ProgrammeChoices};
 
 use crate::{
     Outcome,

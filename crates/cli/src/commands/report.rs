@@ -6,6 +6,7 @@ use clap::ValueEnum as _;
 use nachweis_domain::{
     key::RoundCode,
     language::{Language, Text},
+    limits,
     quarter::Quarter,
 };
 use nachweis_service::{
@@ -115,9 +116,6 @@ fn with_sources(
         .or_unknown(|| unknown::round(&args.round, &service.all_rounds()))
 }
 
-/// Terms of a number that are printed at once where nothing is said: as many as a page holds at most.
-const TERMS: usize = 1_000;
-
 /// Where a number of the report comes from.
 fn number(
     args: &ReportArgs,
@@ -126,7 +124,10 @@ fn number(
     (format, language): (Format, Language),
 ) -> Result<Vec<u8>, Failure> {
     let round = RoundCode::new(&args.round);
-    let terms = (args.after.unwrap_or_default(), args.limit.unwrap_or(TERMS));
+    let terms = (
+        args.after.unwrap_or_default(),
+        args.limit.unwrap_or(limits::PAGE_MAX.size()),
+    );
     if format == Format::Xlsx {
         return Err(Failure::new(Text::new(
             "Die Herkunft einer Zahl gibt es als CSV oder JSON. Die Arbeitsmappe des ganzen Berichts trägt die Quellen mit --sources auf einem eigenen Blatt.",

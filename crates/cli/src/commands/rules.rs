@@ -5,7 +5,7 @@ use nachweis_service::{EffectRequest, Looking, Revisions, Service};
 
 use crate::{
     Outcome,
-    args::{EffectArgs, RulesCommand},
+    args::{EffectArgs, Judged, RulesCommand},
     commands::report,
     failure::Failure,
     open,
@@ -26,10 +26,9 @@ fn effect(args: &EffectArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let proposed = args.proposed.as_deref().map(nachweis_service::read_round);
     let request = EffectRequest {
         proposed: proposed.transpose()?,
-        revisions: if args.all_revisions {
-            Revisions::All
-        } else {
-            Revisions::Standing
+        revisions: match args.revisions {
+            Judged::All => Revisions::All,
+            Judged::Standing => Revisions::Standing,
         },
         looking: if args.originals {
             Looking::AtOriginals

@@ -1,4 +1,4 @@
-//! `nachweis upload`: an upload as it is kept, its marked copy, its original.
+//! `nachweis upload`: the uploads of a round, an upload as it is kept, its marked copy, its original.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use nachweis_domain::{
 };
 use nachweis_service::{Verdict, upload_state_name};
 
-use super::decide;
+use super::{decide, upload_list};
 use crate::{
     Outcome,
     args::{LookArgs, UploadCommand, UploadFileArgs},
@@ -25,9 +25,10 @@ use crate::{
 /// A moment with the person who took the step.
 type Step = Option<(UserId, DateTime<Utc>)>;
 
-/// Shows an upload, or writes one of its files.
+/// Lists uploads, shows one, or writes one of its files.
 pub(crate) fn run(command: &UploadCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
+        UploadCommand::List(args) => upload_list::run(args, settings),
         UploadCommand::Show(args) => show(args, settings),
         UploadCommand::Marked(args) => marked(args, settings),
         UploadCommand::Original(args) => original(args, settings),

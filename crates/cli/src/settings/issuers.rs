@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nachweis_api::{ClientSecret, IssuerSettings, Loopback};
-use nachweis_domain::language::Text;
-use nachweis_service::limits;
+use nachweis_domain::{language::Text, limits};
 use serde::{Deserialize, Serialize};
 
 use super::variable;

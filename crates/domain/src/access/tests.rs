@@ -112,8 +112,8 @@ fn block(title: &str, caller: &Caller) -> String {
 /// The table as text.
 fn table() -> String {
     let head = "Who may do what (design.md §2), as domain::access::decide answers it; a test holds the function to this file.\n\
-        yes: allowed. 403: visible, but not allowed. 403 own: four eyes, the caller handed it in. 404: hidden.\n\
-        The caller uploaded what stands under \"own upload\"; all other uploads are of someone else.\n";
+        yes: allowed. 403: visible, but not allowed. 403 own: four eyes, it passed through the caller's hands. 404: hidden.\n\
+        The caller uploaded, accepted, asked for or proposed what stands under \"own upload\"; all others are of someone else.\n";
     let blocks = Role::ALL.into_iter().flat_map(|role| {
         scopes().map(|(name, scope)| {
             block(
@@ -137,10 +137,16 @@ fn the_access_table_is_as_checked_in() {
 }
 
 #[test]
-fn nobody_accepts_or_returns_what_they_handed_in() {
+fn nobody_decides_on_what_passed_through_their_own_hands() {
     let [_, own_upload, ..] = things();
     let grants = Role::ALL.map(|role| grant(role, Scope::All)).to_vec();
-    for act in [Act::Accept, Act::Return, Act::DecideWaiver] {
+    for act in [
+        Act::Accept,
+        Act::Return,
+        Act::DecideWaiver,
+        Act::ConfirmReopening,
+        Act::ConfirmErasing,
+    ] {
         let decision = decide(&caller(grants.clone()), act, own_upload.object());
         assert_eq!(decision, Decision::Forbidden(Reason::OwnSubmission));
     }

@@ -339,7 +339,6 @@ fn shares_and_gaps_follow_their_definitions() {
     let euro = Money::from_euro;
     assert_eq!(rounded(union_share(euro(40), euro(100))).as_deref(), Some("0.4"));
     assert_eq!(union_share(euro(40), Money::ZERO), None);
-    assert_eq!(drawdown_gap(euro(50), euro(30)), euro(20));
     assert_eq!(
         rounded(item_deviation(euro(85), euro(100))).as_deref(),
         Some("-0.15")

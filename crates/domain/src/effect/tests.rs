@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    key::{RoundCode, RuleVersion, TemplateVersion},
-    record::{Sha256, UploadId, UserId},
+    key::{RoundCode, RuleVersion, SubprojectNo, TemplateVersion},
+    record::{Sha256, Upload, UploadId, UploadState, UserId},
     round::{RuleMode, RuleSetting, shipped},
 };
 
@@ -41,6 +41,11 @@ fn upload(subproject: &str, state: UploadState) -> Upload {
         warnings: 0,
         notices: 0,
     }
+}
+
+/// An upload that stands for its subproject and quarter.
+fn standing(subproject: &str, state: UploadState) -> Place {
+    Place::of(&upload(subproject, state), true)
 }
 
 #[test]
@@ -107,29 +112,69 @@ fn only_accepted_reports_count_as_blocked_afterwards() {
         ("IQ23-NW-002", UploadState::Submitted),
     ] {
         effect.add(
-            &upload(no, state),
+            &standing(no, state),
             vec![rated(3, Severity::Warning)],
             vec![rated(3, Severity::Blocking), rated(4, Severity::Blocking)],
         );
     }
     let rule = &effect.rules[&Code::Val01];
-    assert_eq!((rule.found, rule.weighed, rule.gone), (2, 2, 0));
+    let hits = &rule.hits.all;
+    assert_eq!((hits.found, hits.weighed, hits.gone), (2, 2, 0));
     assert_eq!(
-        (rule.uploads, rule.subprojects.len(), rule.quarters.len()),
+        (hits.uploads, hits.subprojects.len(), hits.quarters.len()),
         (2, 2, 1)
     );
     assert_eq!(rule.accepted_blocked, 1);
+    let judged = effect.judged.all;
     assert_eq!(
-        (effect.judged, effect.newly_blocked, effect.no_longer_blocked),
+        (judged.uploads, judged.newly_blocked, judged.no_longer_blocked),
         (2, 2, 0)
     );
+    assert_eq!(
+        (&effect.judged.standing, &rule.hits.standing),
+        (&judged, hits),
+        "all of them stand"
+    );
+}
+
+#[test]
+fn a_revision_that_does_not_stand_counts_over_all_originals_alone() {
+    let mut effect = Effect::on([], 10);
+    for (revision, state) in [(1, UploadState::Blocked), (2, UploadState::Submitted)] {
+        let upload = Upload {
+            revision,
+            ..upload("IQ23-NW-001", state)
+        };
+        let after = vec![rated(3, Severity::Blocking)];
+        effect.add(&Place::of(&upload, revision == 2), Vec::new(), after);
+    }
+    let hits = &effect.rules[&Code::Val01].hits;
+    assert_eq!((hits.all.found, hits.all.uploads), (2, 2));
+    assert_eq!((hits.standing.found, hits.standing.uploads), (1, 1));
+    assert_eq!((hits.all.subprojects.len(), hits.all.quarters.len()), (1, 1));
+    let judged = &effect.judged;
+    assert_eq!((judged.all.uploads, judged.all.newly_blocked), (2, 2));
+    assert_eq!((judged.standing.uploads, judged.standing.newly_blocked), (1, 1));
+}
+
+#[test]
+fn uploads_that_are_left_out_are_counted_and_the_first_are_named() {
+    let mut effect = Effect::on([], 1);
+    let erased = Uncounted::Erased(chrono::DateTime::UNIX_EPOCH);
+    for why in [erased, Uncounted::Unreadable] {
+        effect.leave_out(standing("IQ23-NW-001", UploadState::Accepted), why);
+    }
+    assert_eq!((effect.left_out.uploads, effect.left_out.erased), (2, 1));
+    let listed: Vec<_> = effect.left_out.listed.iter().map(|(_, why)| *why).collect();
+    assert_eq!(listed, [erased]);
+    assert_eq!(effect.judged, Both::default());
 }
 
 #[test]
 fn a_rule_that_changes_nothing_is_told_with_zeros() {
     let mut effect = Effect::on([Code::Fin08], 10);
     effect.add(
-        &upload("IQ23-NW-001", UploadState::Accepted),
+        &standing("IQ23-NW-001", UploadState::Accepted),
         vec![rated(3, Severity::Warning)],
         vec![rated(3, Severity::Warning)],
     );
@@ -151,11 +196,11 @@ fn findings_that_are_not_listed_count_for_their_rule() {
     };
     let mut effect = Effect::default();
     effect.add(
-        &upload("IQ23-NW-001", UploadState::Accepted),
+        &standing("IQ23-NW-001", UploadState::Accepted),
         Vec::new(),
         vec![further],
     );
-    assert_eq!(effect.rules[&Code::Fin16].found, 250);
+    assert_eq!(effect.rules[&Code::Fin16].hits.all.found, 250);
     assert!(!effect.rules.contains_key(&Code::Tpl22));
 }
 
@@ -164,7 +209,7 @@ fn beyond_the_limit_differences_are_counted() {
     let mut effect = Effect::on([], 3);
     let many = (0..10).map(|row| rated(row, Severity::Warning));
     effect.add(
-        &upload("IQ23-NW-001", UploadState::Accepted),
+        &standing("IQ23-NW-001", UploadState::Accepted),
         Vec::new(),
         many.collect(),
     );

@@ -22,6 +22,15 @@ pub enum Turn {
 }
 
 impl Turn {
+    /// All turns.
+    pub const ALL: [Self; 5] = [
+        Self::Lead,
+        Self::Coordinator,
+        Self::Manager,
+        Self::Nobody,
+        Self::Closed,
+    ];
+
     /// The stable name in files and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -107,5 +116,38 @@ pub const fn turn_in(standing: Standing, state: Option<UploadState>, endorsement
         Turn::Nobody => Turn::Nobody,
         _ if standing.refusal().is_some() => Turn::Closed,
         open => open,
+    }
+}
+
+/// Where a revision stands among those of its quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// None is newer.
+    Newest,
+    /// A newer one was uploaded.
+    Older,
+}
+
+/// Whose turn it is with one of the revisions of a quarter: nobody's where a newer one takes the lead's attention.
+///
+/// ```
+/// use chrono::DateTime;
+/// use nachweis_domain::{life::*, record::UploadState};
+/// let turn = |place, state| turn_with(place, Standing::Open, state, Endorsement::NotNeeded);
+/// assert_eq!(turn(Place::Newest, UploadState::Returned), Turn::Lead);
+/// assert_eq!(turn(Place::Older, UploadState::Returned), Turn::Nobody);
+/// assert_eq!(turn(Place::Older, UploadState::Submitted), Turn::Manager);
+/// let closed = Standing::Closed { at: DateTime::UNIX_EPOCH };
+/// assert_eq!(turn_with(Place::Newest, closed, UploadState::Checked, Endorsement::NotNeeded), Turn::Closed);
+/// ```
+pub const fn turn_with(
+    place: Place,
+    standing: Standing,
+    state: UploadState,
+    endorsement: Endorsement,
+) -> Turn {
+    match (place, turn(Some(state), endorsement)) {
+        (Place::Older, Turn::Lead) => Turn::Nobody,
+        _ => turn_in(standing, Some(state), endorsement),
     }
 }

@@ -2,7 +2,7 @@
 //! `SHA-256(0x01 ‖ left ‖ right)`, and the tree of `n` leaves splits at the largest power of two below `n`.
 //!
 //! A root over all links up to a position commits to each of them; a consistency proof shows that a later journal only
-//! added to an earlier one; an inclusion proof shows that an entry belongs to a root. The other party needs no journal.
+//! added to an earlier one. The other party needs no journal.
 
 use sha2::{Digest as _, Sha256 as Hasher};
 
@@ -10,9 +10,6 @@ use crate::record::Sha256;
 
 /// A leaf's or node's hash.
 type Hash = Sha256;
-
-/// Nodes of a proof at most: one for each bit of a position and one more.
-pub const PROOF_LIMIT: usize = 65;
 
 /// The hash of a leaf that holds a link of the chain.
 pub fn leaf(link: &Sha256) -> Hash {
@@ -88,59 +85,6 @@ fn root_of(leaves: &[Hash]) -> Hash {
             node(&root_of(left), &root_of(right))
         }
     }
-}
-
-/// The proof that the leaf at an index (from zero) belongs to the tree over `leaves` (RFC 9162 §2.1.3.1); `None` when
-/// there is no such leaf.
-pub fn inclusion_proof(leaves: &[Hash], index: usize) -> Option<Vec<Hash>> {
-    if index >= leaves.len() {
-        return None;
-    }
-    let mut proof = Vec::new();
-    collect_path(leaves, index, &mut proof);
-    Some(proof)
-}
-
-fn collect_path(leaves: &[Hash], index: usize, proof: &mut Vec<Hash>) {
-    if leaves.len() < 2 {
-        return;
-    }
-    let middle = split(leaves.len());
-    let (left, right) = leaves.split_at(middle);
-    if index < middle {
-        collect_path(left, index, proof);
-        proof.push(root_of(right));
-    } else {
-        collect_path(right, index - middle, proof);
-        proof.push(root_of(left));
-    }
-}
-
-/// Whether a proof shows that a link stands at an index (from zero) of the tree of `size` leaves with this root
-/// (RFC 9162 §2.1.3.2).
-pub fn includes(root: &Hash, size: u64, index: u64, link: &Sha256, proof: &[Hash]) -> bool {
-    if index >= size {
-        return false;
-    }
-    let (mut first, mut last) = (index, size - 1);
-    let mut hash = leaf(link);
-    for other in proof {
-        if last == 0 {
-            return false;
-        }
-        if first & 1 == 1 || first == last {
-            hash = node(other, &hash);
-            while first & 1 == 0 && first != 0 {
-                first >>= 1;
-                last >>= 1;
-            }
-        } else {
-            hash = node(&hash, other);
-        }
-        first >>= 1;
-        last >>= 1;
-    }
-    last == 0 && hash == *root
 }
 
 /// The proof that the tree over the first `old` of `leaves` grew into the tree over all of them

@@ -59,6 +59,28 @@ pub enum ReopeningState {
     Withdrawn,
 }
 
+/// Why a reopening waits for nobody any longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReopeningSettled {
+    /// It is confirmed and counts.
+    Confirmed {
+        /// Since when.
+        at: DateTime<Utc>,
+        /// Until when it counts.
+        until: DateTime<Utc>,
+    },
+    /// The time for it has passed, confirmed or not.
+    Expired {
+        /// When it did.
+        at: DateTime<Utc>,
+    },
+    /// It was withdrawn.
+    Withdrawn {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
 impl ReopeningState {
     /// The stable name in files and JSON.
     pub const fn as_str(self) -> &'static str {
@@ -74,12 +96,31 @@ impl ReopeningState {
 impl ReopeningRecord {
     /// Where it stands at a moment, with everything that is known of it.
     pub fn state_at(&self, moment: DateTime<Utc>) -> ReopeningState {
-        match (&self.withdrawal, self.confirmed) {
-            (Some(_), _) => ReopeningState::Withdrawn,
-            _ if moment >= self.expires_at => ReopeningState::Expired,
-            (None, Some(_)) => ReopeningState::Confirmed,
-            (None, None) => ReopeningState::Requested,
+        match self.settled_at(moment) {
+            None => ReopeningState::Requested,
+            Some(ReopeningSettled::Confirmed { .. }) => ReopeningState::Confirmed,
+            Some(ReopeningSettled::Expired { .. }) => ReopeningState::Expired,
+            Some(ReopeningSettled::Withdrawn { .. }) => ReopeningState::Withdrawn,
         }
+    }
+
+    /// Why it waits for nobody any longer at a moment; `None` while it does.
+    pub fn settled_at(&self, moment: DateTime<Utc>) -> Option<ReopeningSettled> {
+        match (&self.withdrawal, self.confirmed) {
+            (Some(withdrawal), _) => Some(ReopeningSettled::Withdrawn { at: withdrawal.at }),
+            _ if moment >= self.expires_at => Some(ReopeningSettled::Expired { at: self.expires_at }),
+            (None, Some((_, at))) => Some(ReopeningSettled::Confirmed {
+                at,
+                until: self.expires_at,
+            }),
+            (None, None) => None,
+        }
+    }
+
+    /// Why it is over at a moment; `None` while it waits or counts.
+    pub fn over_at(&self, moment: DateTime<Utc>) -> Option<ReopeningSettled> {
+        self.settled_at(moment)
+            .filter(|settled| !matches!(settled, ReopeningSettled::Confirmed { .. }))
     }
 
     /// The reopening as it was known at a moment; `None` when it was not asked for by then.
@@ -123,9 +164,20 @@ mod tests {
             withdrawal: None,
         };
         assert_eq!(record.state_at(hour(9)), ReopeningState::Requested);
+        assert_eq!(record.settled_at(hour(9)), None);
         assert_eq!(record.state_at(hour(10)), ReopeningState::Expired);
         record.confirmed = Some((person(2), hour(1)));
         assert_eq!(record.state_at(hour(9)), ReopeningState::Confirmed);
+        let confirmed = ReopeningSettled::Confirmed {
+            at: hour(1),
+            until: hour(10),
+        };
+        assert_eq!(
+            (record.settled_at(hour(9)), record.over_at(hour(9))),
+            (Some(confirmed), None)
+        );
+        let expired = ReopeningSettled::Expired { at: hour(10) };
+        assert_eq!(record.over_at(hour(11)), Some(expired));
         assert_eq!(
             (record.state_at(hour(10)), record.ends_at()),
             (ReopeningState::Expired, hour(10))
@@ -139,5 +191,7 @@ mod tests {
             (record.state_at(hour(3)), record.ends_at()),
             (ReopeningState::Withdrawn, hour(3))
         );
+        let withdrawn = ReopeningSettled::Withdrawn { at: hour(3) };
+        assert_eq!(record.over_at(hour(11)), Some(withdrawn));
     }
 }

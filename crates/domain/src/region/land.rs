@@ -67,24 +67,24 @@ impl Land {
         Self::Thueringen,
     ];
 
-    const fn facts(self) -> (&'static str, &'static str, &'static str, &'static str) {
+    const fn facts(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::BadenWuerttemberg => ("BW", "Baden-Württemberg", "DE1", "08"),
-            Self::Bayern => ("BY", "Bayern", "DE2", "09"),
-            Self::Berlin => ("BE", "Berlin", "DE3", "11"),
-            Self::Brandenburg => ("BB", "Brandenburg", "DE4", "12"),
-            Self::Bremen => ("HB", "Bremen", "DE5", "04"),
-            Self::Hamburg => ("HH", "Hamburg", "DE6", "02"),
-            Self::Hessen => ("HE", "Hessen", "DE7", "06"),
-            Self::MecklenburgVorpommern => ("MV", "Mecklenburg-Vorpommern", "DE8", "13"),
-            Self::Niedersachsen => ("NI", "Niedersachsen", "DE9", "03"),
-            Self::NordrheinWestfalen => ("NW", "Nordrhein-Westfalen", "DEA", "05"),
-            Self::RheinlandPfalz => ("RP", "Rheinland-Pfalz", "DEB", "07"),
-            Self::Saarland => ("SL", "Saarland", "DEC", "10"),
-            Self::Sachsen => ("SN", "Sachsen", "DED", "14"),
-            Self::SachsenAnhalt => ("ST", "Sachsen-Anhalt", "DEE", "15"),
-            Self::SchleswigHolstein => ("SH", "Schleswig-Holstein", "DEF", "01"),
-            Self::Thueringen => ("TH", "Thüringen", "DEG", "16"),
+            Self::BadenWuerttemberg => ("BW", "Baden-Württemberg", "DE1"),
+            Self::Bayern => ("BY", "Bayern", "DE2"),
+            Self::Berlin => ("BE", "Berlin", "DE3"),
+            Self::Brandenburg => ("BB", "Brandenburg", "DE4"),
+            Self::Bremen => ("HB", "Bremen", "DE5"),
+            Self::Hamburg => ("HH", "Hamburg", "DE6"),
+            Self::Hessen => ("HE", "Hessen", "DE7"),
+            Self::MecklenburgVorpommern => ("MV", "Mecklenburg-Vorpommern", "DE8"),
+            Self::Niedersachsen => ("NI", "Niedersachsen", "DE9"),
+            Self::NordrheinWestfalen => ("NW", "Nordrhein-Westfalen", "DEA"),
+            Self::RheinlandPfalz => ("RP", "Rheinland-Pfalz", "DEB"),
+            Self::Saarland => ("SL", "Saarland", "DEC"),
+            Self::Sachsen => ("SN", "Sachsen", "DED"),
+            Self::SachsenAnhalt => ("ST", "Sachsen-Anhalt", "DEE"),
+            Self::SchleswigHolstein => ("SH", "Schleswig-Holstein", "DEF"),
+            Self::Thueringen => ("TH", "Thüringen", "DEG"),
         }
     }
 
@@ -101,11 +101,6 @@ impl Land {
     /// The NUTS-1 code: `DEA`.
     pub const fn nuts1(self) -> &'static str {
         self.facts().2
-    }
-
-    /// The official municipality key's first two digits: `05`.
-    pub const fn ags(self) -> &'static str {
-        self.facts().3
     }
 }
 

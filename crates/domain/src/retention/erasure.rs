@@ -107,14 +107,14 @@ impl ErasureRefusal {
     /// The stable code, for programs.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotDue { .. } => "retention_running",
-            Self::Held { .. } => "retention_held",
-            Self::Nothing => "nothing_to_erase",
-            Self::Proposed => "erasure_proposed",
-            Self::Settled => "erasure_settled",
-            Self::Outdated => "erasure_outdated",
-            Self::NotHere => "erasing_not_here",
-            Self::OwnProposal => "four_eyes",
+            Self::NotDue { .. } => "retention-running",
+            Self::Held { .. } => "retention-held",
+            Self::Nothing => "nothing-to-erase",
+            Self::Proposed => "erasure-proposed",
+            Self::Settled => "erasure-settled",
+            Self::Outdated => "erasure-outdated",
+            Self::NotHere => "erasing-not-here",
+            Self::OwnProposal => "four-eyes",
         }
     }
 

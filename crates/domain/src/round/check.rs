@@ -8,6 +8,7 @@ use super::{
 use crate::{
     key::{CounterKey, ItemKey},
     language::{Language, Text},
+    limits,
     region::RegionCategory,
 };
 
@@ -16,14 +17,12 @@ mod value;
 
 use value::KeyKind;
 
-/// Most entries of a list; the longest shipped one has 30.
-const LIST_LIMIT: usize = 200;
-/// Most characters of a name; it becomes a row label and a column of reports.
-const NAME_LIMIT: usize = 200;
-/// Most characters of the funding note.
-const NOTE_LIMIT: usize = 1_000;
-/// Most years of a round.
-const YEARS_LIMIT: i64 = 15;
+/// Most entries of a list.
+const LIST_LIMIT: usize = limits::ROUND_LIST.size();
+/// Most characters of a name.
+const NAME_LIMIT: usize = limits::ROUND_NAME.size();
+/// Days of the most years of a round.
+const DAYS_LIMIT: u64 = limits::ROUND_YEARS.value * 366;
 
 impl FundingRound {
     /// Everything in which the round contradicts itself; empty for a round that can be used.
@@ -63,9 +62,10 @@ impl Check {
         self.key("number_prefix", &round.number_prefix, KeyKind::Prefix);
         self.text("title", &round.title, NAME_LIMIT);
         self.text("programme", &round.programme, NAME_LIMIT);
-        self.text("funding_note", &round.funding_note, NOTE_LIMIT);
+        self.text("funding_note", &round.funding_note, limits::ROUND_NOTE.size());
         let period = round.period;
-        let sane = !period.quarters().is_empty() && period.days() <= YEARS_LIMIT * 366;
+        let lasts = u64::try_from(period.days()).unwrap_or_default() <= DAYS_LIMIT;
+        let sane = !period.quarters().is_empty() && lasts;
         if !sane {
             self.add(
                 "period",

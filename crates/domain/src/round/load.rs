@@ -1,9 +1,10 @@
 //! Reading round files.
 
 use super::{FundingRound, RoundProblem};
+use crate::limits;
 
-/// The largest round file that is read, in bytes; the shipped ones have about 15 KB.
-pub const ROUND_FILE_LIMIT_BYTES: usize = 1_048_576;
+/// The largest round file that is read, in bytes.
+pub const ROUND_FILE_LIMIT_BYTES: usize = limits::ROUND_FILE.size();
 
 /// A round file that cannot be used.
 #[derive(Debug, thiserror::Error)]

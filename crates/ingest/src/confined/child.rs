@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use nachweis_domain::round::FundingRound;
+use nachweis_domain::{limits, round::FundingRound};
 use serde::de::DeserializeOwned;
 
 use super::Stopped;
@@ -22,7 +22,6 @@ use crate::{
     WORKER_ARGUMENT,
     failure::WorkerEnd,
     frame::{self, Kind},
-    limits,
 };
 
 /// The signal of the system for used-up processor time, on Linux.

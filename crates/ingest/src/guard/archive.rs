@@ -3,15 +3,13 @@
 //! What is accepted has one reading: one directory at the very end, every entry named once, at its own place, in the
 //! order of the file, with sizes that agree. All sizes are checked as declared; unpacking holds them to it.
 
+use nachweis_domain::limits;
 use std::collections::HashSet;
 
 use memchr::memmem;
 
 use super::{bounds::Bounds, little::Little};
-use crate::{
-    limits,
-    refusal::{ArchiveFault, Bounded, Refusal},
-};
+use crate::refusal::{ArchiveFault, Bounded, Held as _, Refusal};
 
 const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;

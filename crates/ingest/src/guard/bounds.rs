@@ -1,7 +1,7 @@
 //! Which limits hold for which kind of file: uploads are held tightly, published lists are wider.
 
 use super::styles::Numbers;
-use crate::limits::{self, Limit};
+use nachweis_domain::limits::{self, Limit};
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! Turns what the scanner found into a refusal that names the part.
 
 use super::xml::XmlFault;
-use crate::{
-    limits,
-    refusal::{Bounded, PartFault, Refusal},
-};
+use crate::refusal::{Bounded, PartFault, Refusal};
+use nachweis_domain::limits;
 
 /// The refusal of a fault in a part.
 pub(super) fn refusal(part: &str, fault: XmlFault) -> Refusal {

@@ -1,5 +1,6 @@
 //! The package around the sheets: its parts, content types and relationships, and what must not be in it.
 
+use nachweis_domain::limits;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
@@ -13,8 +14,7 @@ use super::{
 };
 use crate::{
     inspection::CellRange,
-    limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 pub(super) const CONTENT_TYPES: &str = "[content_types].xml";

@@ -3,7 +3,7 @@
 //! What is accepted here, calamine reads as Excel does (robustness.md §3.3). The scan keeps positions, counts and
 //! hidden rows, never the text of a cell.
 
-use nachweis_domain::cell::CellRef;
+use nachweis_domain::{cell::CellRef, limits};
 
 use super::{
     address,
@@ -15,8 +15,7 @@ use super::{
 };
 use crate::{
     inspection::SheetFacts,
-    limits,
-    refusal::{Bounded, CellFault, PartFault, Refusal},
+    refusal::{Bounded, CellFault, Held as _, PartFault, Refusal},
 };
 
 mod cell;

@@ -7,10 +7,8 @@ use super::{
     fault, plain, vocabulary,
     xml::{Scanner, Tag, Token, XmlFault, is_blank},
 };
-use crate::{
-    limits,
-    refusal::{Bounded, PartFault, Refusal},
-};
+use crate::refusal::{Bounded, Held as _, PartFault, Refusal};
+use nachweis_domain::limits;
 
 /// The shared texts: how long each is, and the piece of the part that holds them.
 #[derive(Debug, Default)]

@@ -9,10 +9,8 @@ use super::{
     vocabulary,
     xml::{Scanner, Tag},
 };
-use crate::{
-    limits::{self, Limit},
-    refusal::{Bounded, PartFault, Refusal},
-};
+use crate::refusal::{Bounded, Held as _, PartFault, Refusal};
+use nachweis_domain::limits::{self, Limit};
 
 const HEAD: &[u8] =
     b"<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>";

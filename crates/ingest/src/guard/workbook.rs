@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nachweis_domain::rules::personal::PersonalKind;
+use nachweis_domain::{limits, rules::personal::PersonalKind};
 
 use super::{
     beside,
@@ -16,8 +16,7 @@ use super::{
 };
 use crate::{
     inspection::SheetState,
-    limits,
-    refusal::{Bounded, PartFault, Refusal},
+    refusal::{Bounded, Held as _, PartFault, Refusal},
 };
 
 /// A sheet as the workbook part names it.

@@ -5,9 +5,9 @@
 //! that (`tests` below). It copies nothing and expands nothing.
 
 use memchr::{memchr, memmem};
+use nachweis_domain::limits;
 
 use super::attributes::Attributes;
-use crate::limits;
 
 mod tag;
 

@@ -4,14 +4,11 @@
 //! neither sorting nor filtering nor adding rows and columns.
 
 use chrono::NaiveDate;
-use nachweis_domain::{cell::CellRef, language::Text};
+use nachweis_domain::{cell::CellRef, language::Text, limits};
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Worksheet};
 
 use super::{IngestError, book::Book, hidden};
-use crate::{
-    layout::{Choice, Column, FIRST_ROW, HEADER_ROW, Kind, Role, Sheet},
-    limits,
-};
+use crate::layout::{Choice, Column, FIRST_ROW, HEADER_ROW, Kind, Role, Sheet};
 
 /// Excel's bounds of titles and messages, in characters.
 const TITLE_LIMIT: usize = 32;

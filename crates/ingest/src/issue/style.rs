@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use nachweis_domain::finding::Severity;
+use nachweis_domain::{finding::Severity, limits};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::{layout::Kind, limits};
+use crate::layout::Kind;
 
 /// The font of the whole workbook; free twins of the same widths exist everywhere.
 const FONT: &str = "Arial";

@@ -4,7 +4,7 @@ use super::{
     column::{Choice, Column, ColumnKey, Kind, Source},
     row::{Field, Row, RowKind},
 };
-use crate::limits;
+use nachweis_domain::limits;
 
 /// What a cell is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! `INDEX(E:E,MATCH("income",$A:$A,0))` is column E of the row `income`, wherever it stands. Every spreadsheet program
 //! calculates this in the summed column itself, because `INDEX` names a cell and does not look at the others.
 
-use nachweis_domain::cell::column_letters;
+use nachweis_domain::{cell::column_letters, limits};
 
 use super::{
     cell::Formula,
@@ -12,7 +12,6 @@ use super::{
     operands::{Operands, Position, operands},
     sheet::{FIRST_ROW, HEADER_ROW, Sheet, SheetKind},
 };
-use crate::limits;
 
 /// The formula of a cell in a freshly issued workbook, with its equals sign; `vouchers` is the sheet `Belege`.
 pub(crate) fn formula_text(

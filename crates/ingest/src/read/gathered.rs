@@ -6,9 +6,8 @@ use nachweis_domain::{
     cell::CellRef,
     figures::TypedOver,
     finding::{Code, Detail, Finding, Hiding, Recomputed},
+    limits,
 };
-
-use crate::limits;
 
 /// The most bytes of unreadable texts that are handed on.
 const RAW_BYTES: usize = 1024 * 1024;

@@ -5,12 +5,10 @@
 //! line breaks stays one row.
 
 use csv::{ReaderBuilder, StringRecord};
+use nachweis_domain::limits;
 
 use super::{RawRow, RawSheet, RawValue};
-use crate::{
-    limits,
-    refusal::{Bounded, PartFault, Refusal},
-};
+use crate::refusal::{Bounded, Held as _, PartFault, Refusal};
 
 mod encoding;
 mod quotes;

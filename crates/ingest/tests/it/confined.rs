@@ -2,8 +2,8 @@
 
 use std::{fs, process::Command, sync::Arc, thread, time::Duration};
 
-use nachweis_domain::round::shipped;
-use nachweis_ingest::{ConfinedReader, ReadFailure, WorkerEnd, limits};
+use nachweis_domain::{limits, round::shipped};
+use nachweis_ingest::{ConfinedReader, ReadFailure, WorkerEnd};
 
 use crate::hostile::book::Book;
 

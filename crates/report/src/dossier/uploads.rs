@@ -1,7 +1,7 @@
 //! Revisions with the steps taken on them, and their figures.
 
 use nachweis_domain::{
-    audit::{AuditOrigin, AuditValue},
+    audit::{AuditOrigin, AuditUpload, AuditValue},
     dossier::{Dossier, original_path},
     language::Text,
 };
@@ -28,72 +28,67 @@ pub(super) fn origin(origin: &AuditOrigin) -> [Value; 2] {
 
 /// Every revision with its file.
 pub(super) fn revisions(dossier: &Dossier) -> Table {
-    let rows = dossier.uploads.iter().map(|revision| {
-        let upload = &revision.upload;
-        let mut row = origin(&revision.origin).to_vec();
-        row.extend([
-            Value::term(upload.state.as_str(), upload_state::name(upload.state)),
-            if revision.origin.counts {
-                Value::term("yes", Text::new("ja", "yes"))
-            } else {
-                Value::term("no", Text::new("nein", "no"))
-            },
-            Value::text(original_path(upload)),
-            Value::text(&upload.file_name),
-            count(upload.size_bytes),
-            Value::text(upload.sha256.to_string()),
-            Value::text(upload.template_version.as_str()),
-            Value::text(upload.rule_version.as_str()),
-            count(upload.plan_version),
-            count(upload.blocking),
-            count(upload.warnings),
-            count(upload.notices),
-            revision.erased_at.map_or(Value::Empty, Value::Time),
-            Value::text(upload.id.to_string()),
-        ]);
-        row
-    });
+    Table {
+        key: "revisions",
+        title: Text::new("Fassungen", "Revisions"),
+        columns: revision_columns(),
+        rows: dossier.uploads.iter().map(revision_row).collect(),
+        totals: None,
+    }
+}
+
+fn revision_columns() -> Vec<Column> {
+    let text = |key, de, en| Column::new(key, ColumnKind::Text, de, en);
+    let number = |key, de, en| Column::new(key, ColumnKind::Count, de, en);
     let mut columns = origin_columns().to_vec();
     columns.extend([
-        Column::new("state", ColumnKind::Text, "Stand", "State"),
-        Column::new(
-            "counts",
-            ColumnKind::Text,
-            "Zählt in Berichten",
-            "Counts in reports",
-        )
-        .wide(12),
-        Column::new("file", ColumnKind::Text, "Datei", "File").wide(44),
-        Column::new("sent_name", ColumnKind::Text, "Name wie gesendet", "Name as sent").wide(36),
-        Column::new("size_bytes", ColumnKind::Count, "Bytes", "Bytes"),
-        Column::new("sha256", ColumnKind::Text, "SHA-256", "SHA-256").wide(66),
-        Column::new("template_version", ColumnKind::Text, "Vorlage", "Template").wide(12),
-        Column::new(
-            "rule_version",
-            ColumnKind::Text,
-            "Regelfassung",
-            "Version of rules",
-        )
-        .wide(16),
-        Column::new("plan_version", ColumnKind::Count, "Planfassung", "Plan version"),
-        Column::new("blocking", ColumnKind::Count, "Fehler", "Blocking"),
-        Column::new("warnings", ColumnKind::Count, "Warnungen", "Warnings"),
-        Column::new("notices", ColumnKind::Count, "Hinweise", "Notices"),
+        text("state", "Stand", "State"),
+        text("counts", "Zählt in Berichten", "Counts in reports").wide(12),
+        text("file", "Datei", "File").wide(44),
+        text("sent_name", "Name wie gesendet", "Name as sent").wide(36),
+        number("size_bytes", "Bytes", "Bytes"),
+        text("sha256", "SHA-256", "SHA-256").wide(66),
+        text("template_version", "Vorlage", "Template").wide(12),
+        text("rule_version", "Regelfassung", "Version of rules").wide(16),
+        number("plan_version", "Planfassung", "Plan version"),
+        number("blocking", "Fehler", "Blocking"),
+        number("warnings", "Warnungen", "Warnings"),
+        number("notices", "Hinweise", "Notices"),
         Column::new(
             "erased_at",
             ColumnKind::Time,
             "Original gelöscht am",
             "Original erased at",
         ),
-        Column::new("id", ColumnKind::Text, "Upload-Kennung", "Upload id").wide(38),
+        text("id", "Upload-Kennung", "Upload id").wide(38),
     ]);
-    Table {
-        key: "revisions",
-        title: Text::new("Fassungen", "Revisions"),
-        columns,
-        rows: rows.collect(),
-        totals: None,
-    }
+    columns
+}
+
+fn revision_row(revision: &AuditUpload) -> Vec<Value> {
+    let upload = &revision.upload;
+    let mut row = origin(&revision.origin).to_vec();
+    row.extend([
+        Value::term(upload.state.as_str(), upload_state::name(upload.state)),
+        if revision.origin.counts {
+            Value::term("yes", Text::new("ja", "yes"))
+        } else {
+            Value::term("no", Text::new("nein", "no"))
+        },
+        Value::text(original_path(upload)),
+        Value::text(&upload.file_name),
+        count(upload.size_bytes),
+        Value::text(upload.sha256.to_string()),
+        Value::text(upload.template_version.as_str()),
+        Value::text(upload.rule_version.as_str()),
+        count(upload.plan_version),
+        count(upload.blocking),
+        count(upload.warnings),
+        count(upload.notices),
+        revision.erased_at.map_or(Value::Empty, Value::Time),
+        Value::text(upload.id.to_string()),
+    ]);
+    row
 }
 
 /// Who took each step, and when.

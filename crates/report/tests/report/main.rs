@@ -10,6 +10,7 @@
 mod audit;
 mod days;
 mod disturbed;
+mod effect;
 mod golden;
 mod injection;
 mod lineage;

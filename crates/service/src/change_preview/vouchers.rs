@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use nachweis_domain::{
     figures::{Voucher, VoucherList},
     key::ItemKey,
+    limits,
     money::Money,
     quarter::Quarter,
 };
-use nachweis_ingest::limits;
 
 use super::{VoucherChange, VoucherChanges};
 

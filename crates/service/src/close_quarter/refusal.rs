@@ -7,9 +7,6 @@ use nachweis_domain::{
 
 use crate::error::ServiceError;
 
-/// As many of the missing subprojects are named.
-const NAMED: usize = 5;
-
 pub(super) fn not_over() -> ServiceError {
     ServiceError::Invalid {
         code: "quarter-not-over",
@@ -23,6 +20,7 @@ pub(super) fn not_over() -> ServiceError {
 /// Names the first of the subprojects whose report is not accepted, and both ways of closing without them.
 pub(super) fn reports_missing(missing: &[&SubprojectNo]) -> ServiceError {
     let count = u64::try_from(missing.len()).unwrap_or(u64::MAX);
+    let numbers: Vec<&str> = missing.iter().map(|no| no.as_str()).collect();
     let (de, en) = match count {
         1 => (
             "ist ein erwarteter Bericht nicht angenommen".to_owned(),
@@ -45,30 +43,14 @@ pub(super) fn reports_missing(missing: &[&SubprojectNo]) -> ServiceError {
             format!(
                 "Für dieses Quartal {de}: {}. Bitte nachfordern oder den Abschluss ausdrücklich ohne bestätigen: mit \
                  --without-missing-reports an der Befehlszeile, mit \"without_missing\": true über HTTP.",
-                named(missing, Language::De)
+                Language::De.first_of(&numbers)
             ),
             format!(
                 "{en}: {}. Please chase what is missing, or confirm explicitly that the quarter is closed without it: with \
                  --without-missing-reports at the command line, with \"without_missing\": true over HTTP.",
-                named(missing, Language::En)
+                Language::En.first_of(&numbers)
             ),
         ),
-    }
-}
-
-/// The first few numbers and how many there are besides; one more than that is named as well.
-fn named(missing: &[&SubprojectNo], language: Language) -> String {
-    let shown = if missing.len() == NAMED + 1 {
-        NAMED + 1
-    } else {
-        NAMED
-    };
-    let numbers: Vec<&str> = missing.iter().take(shown).map(|no| no.as_str()).collect();
-    let numbers = numbers.join(", ");
-    match (u64::try_from(missing.len().saturating_sub(shown)), language) {
-        (Ok(0) | Err(_), _) => numbers,
-        (Ok(rest), Language::De) => format!("{numbers} und {} weitere", language.group(rest)),
-        (Ok(rest), Language::En) => format!("{numbers} and {} more", language.group(rest)),
     }
 }
 

@@ -4,9 +4,9 @@ use nachweis_domain::{
     access::Reason,
     finding::Finding,
     language::{Language, Text},
+    limits,
     record::UploadId,
 };
-use nachweis_ingest::limits;
 use nachweis_report::ReportError;
 
 use super::{Doing, ServiceError, SignInFailure, state, system_words};
@@ -23,8 +23,8 @@ pub(super) fn of(error: &ServiceError) -> Text {
             "Your role does not allow this. The user administration grants roles.",
         ),
         ServiceError::Forbidden(Reason::OwnSubmission) => Text::new(
-            "Das haben Sie selbst hochgeladen, eingereicht, befürwortet oder beantragt. Entscheiden muss eine andere Person.",
-            "You uploaded, submitted, endorsed or asked for this yourself. Another person has to decide on it.",
+            "Das haben Sie selbst hochgeladen, eingereicht, befürwortet, angenommen, beantragt oder vorgeschlagen. Entscheiden muss eine andere Person.",
+            "You uploaded, submitted, endorsed, accepted, asked for or proposed this yourself. Another person has to decide on it.",
         ),
         ServiceError::State { found, turn, act } => state::text((*found, *turn), *act),
         ServiceError::Prevented(prevented) => prevented_by(prevented),

@@ -9,13 +9,10 @@ use std::{
     path::Path,
 };
 
-use nachweis_domain::language::Text;
+use nachweis_domain::{language::Text, limits};
 
 use super::{PublicKey, SignedHead};
 use crate::error::{Doing, ServiceError};
-
-/// The most of a file of heads that is read: more than a century of hourly heads.
-const HEADS_FILE_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// What a file of heads holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +80,7 @@ pub fn read_heads(file: &Path) -> Result<KeptHeads, ServiceError> {
         path: file.to_owned(),
         source,
     };
-    let mut input = BufReader::new(File::open(file).map_err(failed)?.take(HEADS_FILE_LIMIT));
+    let mut input = BufReader::new(File::open(file).map_err(failed)?.take(limits::HEADS_FILE.value));
     let mut kept = KeptHeads::default();
     let mut bytes = Vec::new();
     while input.read_until(b'\n', &mut bytes).map_err(failed)? > 0 {

@@ -7,8 +7,9 @@ use nachweis_domain::{
     finding::{Detail, Finding},
     key::SubprojectNo,
     language::{Language, Text},
+    limits,
 };
-use nachweis_ingest::{BatchReader, Reading, limits};
+use nachweis_ingest::{BatchReader, Reading};
 use nachweis_store::{NewUpload, Original};
 
 use crate::{

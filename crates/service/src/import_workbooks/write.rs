@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use nachweis_domain::{access::Caller, language::Text};
+use nachweis_domain::{access::Caller, language::Text, limits};
 use nachweis_store::{NewUpload, RecordedUpload, StoreError};
 
 use super::{FileOutcome, ImportSummary, ImportedFile, Progress, prepare::prepare, turnstile::Turnstile};
@@ -16,8 +16,6 @@ use crate::{error::ServiceError, service::Service};
 
 /// Workbooks written in one transaction.
 const BATCH: usize = 16;
-/// Readers at work at most, whatever the number of cores.
-const READERS: usize = 8;
 
 /// A file that was read and checked, with its place in the list.
 type Prepared = (usize, Result<NewUpload, ServiceError>);
@@ -27,7 +25,7 @@ pub(super) fn all(service: &Service, files: &[(Caller, PathBuf)], progress: &dyn
     let turnstile = Turnstile::new(files.len());
     let readers = thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(READERS)
+        .min(limits::WORKER_PARALLEL_BATCH.size())
         .min(files.len().max(1));
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(BATCH);

@@ -401,7 +401,7 @@ mod tests {
         }
         let long: Vec<String> = seen
             .into_iter()
-            .filter(|password| password.chars().count() >= nachweis_ingest::limits::PASSWORD_MIN.size())
+            .filter(|password| password.chars().count() >= nachweis_domain::limits::PASSWORD_MIN.size())
             .collect();
         assert!(long.len() >= 3_000, "{}", long.len());
         for password in long {

@@ -3,6 +3,7 @@
 use nachweis_domain::{
     cell::CellRef,
     language::{Language, Text},
+    limits,
     proof::{Head, chain::Break},
     record::{Sha256, UploadId},
 };
@@ -10,9 +11,6 @@ use nachweis_store::StoreError;
 use serde::Serialize;
 
 use crate::error::ServiceError;
-
-/// Faults that are told one by one; of further ones the number.
-const FAULTS_TOLD: usize = 1_000;
 
 /// Something in the record that is not what was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,7 +278,7 @@ pub struct Faults {
 impl Faults {
     /// Adds one.
     pub(super) fn add(&mut self, fault: Fault) {
-        if self.told.len() < FAULTS_TOLD {
+        if self.told.len() < limits::FAULTS_TOLD.size() {
             self.told.push(fault);
         } else {
             self.further += 1;

@@ -17,7 +17,8 @@ use nachweis_domain::{
     record::{ReopeningId, UploadId, WarningComment},
 };
 use nachweis_service::{
-    Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest, Service, Value, Verdict, render,
+    CleanStep, CleanSubmissions, Decided, ErrorClass, GroupBy, Missing, Report, ReportName, ReportRequest,
+    Service, Value, Verdict, render,
 };
 use nachweis_store::{Actor, OPERATOR};
 
@@ -742,8 +743,22 @@ fn turns_of_a_closed_quarter(world: &World) {
     let verdict = world.upload(&world.figures(3));
     world.service.submit(&world.lead, verdict.upload.id, &[]).unwrap();
     assert_eq!(now()[0], Value::text("coordinator"));
+    let clean = || {
+        let (caller, code) = (&world.coordinator, &world.round.code);
+        let step = CleanStep::Endorse;
+        let found = world.service.clean_submissions(caller, code, quarter(), step);
+        let CleanSubmissions { ready, left_out, .. } = found.unwrap();
+        let left_out = left_out
+            .iter()
+            .map(|(one, error)| (one.turn.as_str(), error.code()));
+        (ready.len(), left_out.collect::<Vec<_>>())
+    };
+    assert_eq!(clean(), (1, Vec::new()), "while the quarter is open again");
 
     at("2024-12-06T12:00:00Z");
+    assert_eq!(clean(), (0, vec![("closed", "reopening-expired")]));
+    let read = world.service.upload(&world.lead, verdict.upload.id).unwrap();
+    assert_eq!(read.turn.as_str(), "closed");
     assert_eq!(standing(), ("expired", Some(until)));
     let lapsed = ReportRequest {
         on: Some(day(2024, 12, 6)),

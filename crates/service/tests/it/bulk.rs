@@ -1,12 +1,13 @@
 //! Accepting many submissions in one step.
 
 use nachweis_domain::{
-    access::Reason,
+    access::{Caller, Reason},
     finding::Severity,
     key::SubprojectNo,
+    life::Turn,
     record::{UploadId, UploadState, WarningComment},
 };
-use nachweis_service::{ErrorClass, ServiceError};
+use nachweis_service::{CleanStep, ErrorClass, ServiceError, UploadFilter};
 use uuid::Uuid;
 
 use crate::{
@@ -49,6 +50,7 @@ fn many(world: &World) {
     service.endorse(&world.coordinator, ours).unwrap();
     let theirs = theirs(world);
     let missing = UploadId(Uuid::from_u128(7));
+    waiting(world, ours, theirs);
 
     let error = service
         .accept_many(&world.manager, &[theirs, ours, missing, ours])
@@ -58,7 +60,7 @@ fn many(world: &World) {
         panic!("{error:?}");
     };
     let named: Vec<_> = prevented.iter().map(|(id, error)| (*id, error.code())).collect();
-    assert_eq!(named, [(theirs, "not_endorsed"), (missing, "not-found")]);
+    assert_eq!(named, [(theirs, "not-endorsed"), (missing, "not-found")]);
     let state = |id| service.upload(&world.manager, id).unwrap().upload.state;
     assert_eq!(state(ours), UploadState::Endorsed, "none is accepted");
 
@@ -88,6 +90,89 @@ fn many(world: &World) {
     assert_eq!(prevented[0].1.code(), "state");
 }
 
+/// Of two clean submissions ours is endorsed and theirs is not.
+fn waiting(world: &World, ours: UploadId, theirs: UploadId) {
+    let found = |caller: &Caller, step| clean(world, caller, step).unwrap();
+    assert_eq!(
+        found(&world.manager, CleanStep::Accept),
+        (vec![ours], vec![(theirs, "not-endorsed")])
+    );
+    assert_eq!(
+        found(&world.coordinator, CleanStep::Endorse),
+        (vec![theirs], Vec::new())
+    );
+    let both = Caller {
+        user: world.lead.user,
+        ..world.manager.clone()
+    };
+    let (ready, left_out) = found(&both, CleanStep::Accept);
+    assert_eq!(
+        (ready, left_out),
+        (
+            Vec::new(),
+            vec![(ours, "own-submission"), (theirs, "not-endorsed")]
+        )
+    );
+    for caller in [&world.lead, &world.coordinator, &world.auditor, &world.admin] {
+        let error = clean(world, caller, CleanStep::Accept).unwrap_err();
+        assert!(
+            matches!(error, ServiceError::Forbidden(Reason::Role)),
+            "{error:?}"
+        );
+    }
+
+    let turn = |turn| UploadFilter {
+        turn: Some(turn),
+        clean: Some(true),
+        ..UploadFilter::default()
+    };
+    assert_eq!(listed(world, &world.manager, &turn(Turn::Manager)), [ours]);
+    assert_eq!(listed(world, &world.manager, &turn(Turn::Coordinator)), [theirs]);
+    let all = UploadFilter::default();
+    for (caller, seen) in [
+        (&world.auditor, vec![ours, theirs]),
+        (&world.lead, vec![ours]),
+        (&world.other_lead, vec![theirs]),
+        (&world.admin, Vec::new()),
+    ] {
+        assert_eq!(listed(world, caller, &all), seen);
+    }
+    let mistyped = "2032-Q4".parse().unwrap();
+    let error = world
+        .service
+        .clean_submissions(&world.manager, &world.round.code, mistyped, CleanStep::Accept)
+        .unwrap_err();
+    assert_eq!(error.code(), "quarter-outside-round");
+}
+
+/// An upload that is left out, with the code of why.
+type LeftOut = (UploadId, &'static str);
+
+/// The ids of the clean submissions that wait for a caller's decision, and of those that are left out with the code of why.
+fn clean(
+    world: &World,
+    caller: &Caller,
+    step: CleanStep,
+) -> Result<(Vec<UploadId>, Vec<LeftOut>), ServiceError> {
+    let found = world
+        .service
+        .clean_submissions(caller, &world.round.code, quarter(), step)?;
+    assert_eq!(found.beyond, 0);
+    let ready = found.ready.iter().map(|listed| listed.upload.id);
+    let left_out = found.left_out.iter();
+    let left_out = left_out.map(|(listed, error)| (listed.upload.id, error.code()));
+    Ok((ready.collect(), left_out.collect()))
+}
+
+/// The ids of the uploads that fit, as a caller sees them.
+fn listed(world: &World, caller: &Caller, filter: &UploadFilter) -> Vec<UploadId> {
+    let listed = world
+        .service
+        .uploads_of_round(caller, &world.round.code, filter)
+        .unwrap();
+    listed.iter().map(|listed| listed.upload.id).collect()
+}
+
 fn with_a_warning(world: &World) {
     let service = &world.service;
     let clean = theirs(world);
@@ -108,7 +193,22 @@ fn with_a_warning(world: &World) {
         comment: "Die Mappe kam vor dem Bescheid.".to_owned(),
     };
     service.submit(&world.lead, id, &[comment]).unwrap();
+    assert_eq!(
+        self::clean(world, &world.coordinator, CleanStep::Endorse).unwrap(),
+        (Vec::new(), vec![(id, "with-warnings")])
+    );
     service.endorse(&world.coordinator, id).unwrap();
+    assert_eq!(
+        self::clean(world, &world.manager, CleanStep::Accept).unwrap(),
+        (vec![clean], vec![(id, "with-warnings")])
+    );
+    let unclean = UploadFilter {
+        quarter: Some(quarter()),
+        state: Some(UploadState::Endorsed),
+        clean: Some(false),
+        turn: None,
+    };
+    assert_eq!(listed(world, &world.manager, &unclean), [id]);
 
     let error = service.accept_many(&world.manager, &[clean, id]).unwrap_err();
     let ServiceError::Prevented(prevented) = error else {

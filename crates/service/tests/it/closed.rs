@@ -7,6 +7,7 @@ use nachweis_domain::{
     finding::Severity,
     key::SubprojectNo,
     language::{Language, Text},
+    life::Turn,
     money::Money,
     past_moment::PastMoment,
     quarter::Quarter,
@@ -14,8 +15,8 @@ use nachweis_domain::{
 };
 use nachweis_ingest::SealKey;
 use nachweis_service::{
-    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, Value, View,
-    render,
+    ErrorClass, GroupBy, Missing, ReportName, ReportRequest, Service, ServiceError, Table, UploadFilter,
+    Value, View, render,
 };
 
 use crate::{
@@ -99,7 +100,16 @@ fn newer_drafts(world: &World) {
         )
         .unwrap();
     assert_eq!(verdict.upload.state, UploadState::Blocked);
+    let turns = || {
+        let (service, all) = (&world.service, UploadFilter::default());
+        let listed = service.uploads_of_round(&world.auditor, &world.round.code, &all);
+        let turns = listed.unwrap().into_iter().map(|one| one.turn);
+        turns.collect::<Vec<_>>()
+    };
+    let (nobody, lead, closed) = (Turn::Nobody, Turn::Lead, Turn::Closed);
+    assert_eq!(turns(), [nobody, lead, nobody, lead]);
     assert_eq!(close(world, quarter(), Missing::Refused).unwrap().missing, 0);
+    assert_eq!(turns(), [nobody, closed, nobody, closed]);
 }
 
 fn over(world: &World) {
@@ -347,7 +357,7 @@ fn found_by_the_second(world: &World) {
         "Q3.xlsx",
         world.filled(&world.figures(3)),
     );
-    assert_eq!(late.unwrap_err().code(), "reopening_expired");
+    assert_eq!(late.unwrap_err().code(), "reopening-expired");
     world.hand.turn_to(until);
     assert_eq!(seen(&world.other_lead), [(theirs, "expired")]);
     let report = service

@@ -181,7 +181,7 @@ fn endorsed(world: &World) {
     let early = world.service.accept(&world.manager, id).unwrap_err();
     assert_eq!(
         (early.code(), early.class()),
-        ("not_endorsed", ErrorClass::Conflict)
+        ("not-endorsed", ErrorClass::Conflict)
     );
     assert!(early.text(Language::De).contains("Koordination des Netzwerks"));
     for stranger in [&world.lead, &world.manager, &world.auditor] {
@@ -202,7 +202,7 @@ fn endorsed(world: &World) {
         .service
         .submit(&world.lead, second.upload.id, &[])
         .unwrap_err();
-    assert_eq!(beside.code(), "open_revision");
+    assert_eq!(beside.code(), "open-revision");
     let upload = world.service.accept(&world.manager, id).unwrap();
     assert_eq!(upload.state, UploadState::Accepted);
 }

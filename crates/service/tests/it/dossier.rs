@@ -2,7 +2,7 @@
 
 use std::{fs, io::Read as _};
 
-use calamine::{Data, Xlsx, open_workbook_from_rs};
+use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use chrono::{DateTime, TimeDelta, Utc};
 use nachweis_domain::{
     access::{Role, Scope},
@@ -20,7 +20,8 @@ use zip::ZipArchive;
 
 use crate::{
     Story,
-    world::{OURS, THEIRS, World, moment, no, programme, quarter},
+    retention::pay_to,
+    world::{OURS, THEIRS, World, day, moment, no, programme, quarter},
 };
 
 pub(crate) const STORIES: &[Story] = &[
@@ -101,6 +102,11 @@ fn lived(world: &World) -> [UploadId; 2] {
     [first, second]
 }
 
+fn sheets(workbook: &[u8]) -> Vec<String> {
+    let book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook.to_vec())).unwrap();
+    book.sheet_names()
+}
+
 /// All texts of a sheet.
 fn texts(workbook: &[u8], sheet: &str) -> Vec<String> {
     let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook.to_vec())).unwrap();
@@ -112,7 +118,24 @@ fn texts(workbook: &[u8], sheet: &str) -> Vec<String> {
     found
 }
 
+/// The reason of a hold on theirs.
+const OF_THEM: &str = "Verfahren gegen andere.";
+
+/// What happens to others: an upload, a waiver asked for, a hold, a payment.
+fn beside(world: &World) {
+    let (service, them) = (&world.service, SubprojectNo::new(THEIRS));
+    let bytes = world.filled_for(THEIRS, &world.figures(5));
+    service
+        .receive_upload(&world.other_lead, &them, quarter(), "theirs.xlsx", bytes)
+        .unwrap();
+    let request = waiver_until(moment("2024-11-15T12:00:00Z"));
+    service.ask_waiver(&world.other_lead, &them, &request).unwrap();
+    service.place_hold(&world.manager, &them, OF_THEM).unwrap();
+    pay_to(world, THEIRS, day(2024, 9, 30));
+}
+
 fn complete(world: &World) {
+    beside(world);
     let ids = lived(world);
     let waiver = ask(world, moment("2024-10-15T12:00:00Z"));
     let service = &world.service;
@@ -169,6 +192,23 @@ fn complete(world: &World) {
     );
     let whole = String::from_utf8_lossy(&bytes);
     assert!(!whole.contains(THEIRS), "nothing of another subproject");
+    for sheet in sheets(&files[1].1) {
+        let cells = texts(&files[1].1, &sheet);
+        let of_them = cells
+            .iter()
+            .find(|cell| ["otto", OF_THEM].contains(&cell.as_str()));
+        assert_eq!(of_them, None, "{sheet}");
+    }
+    let times = |sheet, text| {
+        texts(&files[1].1, sheet)
+            .iter()
+            .filter(|cell| *cell == text)
+            .count()
+    };
+    assert_eq!(
+        (times("Auszahlungen", "1000"), times("Planfassungen", "EECO01")),
+        (0, 1)
+    );
     let journal = String::from_utf8(files[4].1.clone()).unwrap();
     let head = format!("\"position\":{}", written.head.position);
     assert!(journal.lines().last().unwrap().contains(&head), "{journal}");
@@ -269,15 +309,19 @@ fn as_of(world: &World) {
     assert!(pairs.all(|pair| pair[0].1 != pair[1].1), "every step shows");
 }
 
-/// Asks for a waiver as the lead.
-fn ask(world: &World, now: DateTime<Utc>) -> WaiverId {
-    let request = WaiverRequest {
+fn waiver_until(until: DateTime<Utc>) -> WaiverRequest {
+    WaiverRequest {
         code: Code::Fin04,
         first: quarter(),
         last: quarter(),
         reason: "Die Bank buchte später.".to_owned(),
-        until: now + TimeDelta::days(30),
-    };
+        until,
+    }
+}
+
+/// Asks for a waiver as the lead.
+fn ask(world: &World, now: DateTime<Utc>) -> WaiverId {
+    let request = waiver_until(now + TimeDelta::days(30));
     let asked = world.service.ask_waiver(&world.lead, &no(), &request).unwrap();
     asked.waiver.id
 }

@@ -6,18 +6,21 @@ use chrono::DateTime;
 use nachweis_domain::{
     access::{Caller, Role, Scope},
     key::SubprojectNo,
+    past_moment::PastMoment,
     quarter::Quarter,
     record::{Action, ErasureId, UploadId},
     retention::{Erasure, RetentionState},
 };
 use nachweis_service::{
-    Clock, ErrorClass, Quiet, Service, ServiceError, Settings, Verification, VerifyRequest,
+    Clock, EffectRequest, ErrorClass, Looking, Quiet, Report, Service, ServiceError, Settings, Verification,
+    VerifyRequest, render,
 };
 use nachweis_store::testing::TestDatabase;
 
 use crate::{
     Story, dossier,
     retention::{kept, pay, pay_to},
+    rule_effect::texts,
     world::{OURS, THEIRS, World, day, moment, no, quarter, settings},
 };
 
@@ -91,6 +94,7 @@ fn erased(world: &World) {
     let (uploads, other) = long_ago(world);
     let (burn, before) = (world.burn(&world.manager), verify(&world.service));
     assert_eq!((before.originals, before.erased), (2, 0));
+    let issued = what_rules_would_hit(world, None, Looking::WhereNeeded);
     let proposed = propose(world).unwrap();
     assert_eq!((proposed.originals, proposed.confirmed.as_ref()), (2, None));
     assert_eq!(proposed.keep_until, day(2031, 6, 30));
@@ -104,7 +108,7 @@ fn erased(world: &World) {
     let (step, originals) = done.confirmed.unwrap();
     assert_eq!((step.by.login.as_str(), originals), ("max", 2));
     for id in uploads {
-        let gone = (ErrorClass::Gone, "original_erased");
+        let gone = (ErrorClass::Gone, "original-erased");
         assert_eq!(code(world.service.original(&world.lead, id)), gone);
         let german = nachweis_domain::language::Language::De;
         assert_eq!(code(world.service.marked(&world.lead, id, german)), gone);
@@ -119,6 +123,38 @@ fn erased(world: &World) {
     assert_eq!(ours.state(day(2031, 7, 1)), RetentionState::Erased);
     let steps = [Action::ErasureProposed, Action::OriginalsErased];
     assert!(world.actions().ends_with(&steps));
+    named_as_not_counted(world, &issued);
+}
+
+fn what_rules_would_hit(world: &World, until: Option<DateTime<chrono::Utc>>, looking: Looking) -> Report {
+    let request = EffectRequest {
+        looking,
+        until: until.map(PastMoment::from),
+        ..EffectRequest::default()
+    };
+    let code = &world.round.code;
+    world.service.rule_effect(&world.manager, code, &request).unwrap()
+}
+
+/// What was erased is not counted from then on, and what was issued before comes out again as far as it needs no original.
+fn named_as_not_counted(world: &World, issued: &Report) {
+    let hit = |until, looking| what_rules_would_hit(world, until, looking);
+    assert!(texts(issued, "not_counted", "reason").is_empty());
+    let now = hit(None, Looking::WhereNeeded);
+    assert_eq!(texts(&now, "not_counted", "revision"), ["1", "2"]);
+    assert_eq!(texts(&now, "not_counted", "reason"), ["erased", "erased"]);
+    assert!(now.as_of > issued.as_of, "the erasure is what was known last");
+    for past in [issued, &now] {
+        let again = hit(Some(past.as_of), Looking::WhereNeeded);
+        assert!(render::json(&again) == render::json(past), "{}", past.as_of);
+    }
+    let late = hit(Some(issued.as_of), Looking::AtOriginals);
+    assert_eq!(texts(&late, "not_counted", "reason"), ["erased", "erased"]);
+    let said = late.notes.last().map(|note| note.en.as_str());
+    assert!(
+        said.is_some_and(|said| said.contains("erased after the moment of this data")),
+        "{said:?}"
+    );
 }
 
 fn refused(world: &World) {
@@ -127,7 +163,7 @@ fn refused(world: &World) {
     world.hand.turn_to(moment("2031-06-30T21:00:00Z"));
     assert_eq!(
         code(propose(world)),
-        conflict("retention_running"),
+        conflict("retention-running"),
         "without a payment"
     );
     pay(world, day(2024, 9, 30));
@@ -136,7 +172,7 @@ fn refused(world: &World) {
     world.hand.turn_to(moment("2031-06-30T21:59:00Z"));
     assert_eq!(
         code(propose(world)),
-        conflict("retention_running"),
+        conflict("retention-running"),
         "on the last day"
     );
     world.hand.turn_to(moment("2031-06-30T22:00:00Z"));
@@ -144,20 +180,20 @@ fn refused(world: &World) {
         .service
         .place_hold(&world.manager, &no(), "Verfahren.")
         .unwrap();
-    assert_eq!(code(propose(world)), conflict("retention_held"));
+    assert_eq!(code(propose(world)), conflict("retention-held"));
     world
         .service
         .lift_hold(&world.manager, hold.id, "Erledigt.")
         .unwrap();
     let proposed = propose(world).unwrap();
-    assert_eq!(code(propose(world)), conflict("erasure_proposed"));
+    assert_eq!(code(propose(world)), conflict("erasure-proposed"));
     world.service.confirm_erasure(&other, proposed.id).unwrap();
     let journal = world.actions().len();
     assert_eq!(
         code(world.service.confirm_erasure(&other, proposed.id)),
-        conflict("erasure_settled")
+        conflict("erasure-settled")
     );
-    assert_eq!(code(propose(world)), conflict("nothing_to_erase"));
+    assert_eq!(code(propose(world)), conflict("nothing-to-erase"));
     let unknown = world
         .service
         .confirm_erasure(&other, ErasureId(uuid::Uuid::from_u128(9)));
@@ -177,17 +213,17 @@ fn confirmed_late(world: &World) {
         .service
         .place_hold(&other, &no(), "Anfrage der Kommission.")
         .unwrap();
-    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention_held"));
+    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention-held"));
     world.service.lift_hold(&other, hold.id, "Beantwortet.").unwrap();
     // A report that comes in begins another period.
     world.upload(&world.figures(5));
-    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention_running"));
+    assert_eq!(code(confirm()), (ErrorClass::Conflict, "retention-running"));
     assert!(world.service.original(&world.lead, uploads[0]).is_ok());
     assert_eq!(kept(world, OURS).keep_until, Some(day(2036, 7, 1)));
     world.hand.turn_to(moment("2036-07-02T08:00:00Z"));
     assert_eq!(
         code(confirm()),
-        (ErrorClass::Conflict, "erasure_outdated"),
+        (ErrorClass::Conflict, "erasure-outdated"),
         "three originals were not proposed"
     );
     assert_eq!(erase(world, &other).confirmed.unwrap().1, 3);
@@ -223,7 +259,7 @@ fn exactly_what_is_due(world: &World) {
     let journal = world.actions().len();
     assert_eq!(run(), (0, 0), "run twice nothing changes");
     assert_eq!(world.actions().len(), journal);
-    let gone = |id| code(world.service.original(&world.auditor, id)) == (ErrorClass::Gone, "original_erased");
+    let gone = |id| code(world.service.original(&world.auditor, id)) == (ErrorClass::Gone, "original-erased");
     assert!(uploads.into_iter().all(gone));
     assert!(
         world.service.original(&world.other_lead, theirs).is_ok(),
@@ -249,6 +285,14 @@ fn shared(world: &World) {
         .service
         .receive_upload(&world.other_lead, &theirs, quarter(), "Q3.xlsx", ours)
         .unwrap();
+    let second = world.filled_for(THEIRS, &world.figures(5));
+    let send_second = |lead: &Caller, no: &SubprojectNo| {
+        let kept = world
+            .service
+            .receive_upload(lead, no, quarter(), "Q3.xlsx", second.clone());
+        kept.unwrap().upload.id
+    };
+    let stays = send_second(&world.other_lead, &theirs);
     pay(world, day(2024, 9, 30));
     pay_to(world, THEIRS, day(2026, 9, 30));
     let other = world.account("max", Role::Manager, Scope::All);
@@ -266,16 +310,20 @@ fn shared(world: &World) {
             .original(&world.other_lead, strange.upload.id)
             .is_ok()
     );
-    assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing_to_erase"));
+    assert_eq!(code(propose(world)), (ErrorClass::Conflict, "nothing-to-erase"));
+    // Sent in for us after ours were erased, their second file is ours as well from then on.
+    world.hand.turn_to(moment("2031-07-02T08:00:00Z"));
+    send_second(&world.lead, &no());
     world.hand.turn_to(moment("2040-01-01T08:00:00Z"));
     let proposed = world.service.propose_erasure(&world.manager, &theirs).unwrap();
+    assert_eq!(proposed.originals, 1, "not the second, which came to us later");
     // It is ours as well: a hold on ours keeps it.
     let hold = world
         .service
         .place_hold(&world.manager, &no(), "Verfahren.")
         .unwrap();
     let confirmed = world.service.confirm_erasure(&other, proposed.id);
-    assert_eq!(code(confirmed), (ErrorClass::Conflict, "nothing_to_erase"));
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "nothing-to-erase"));
     world
         .service
         .lift_hold(&world.manager, hold.id, "Erledigt.")
@@ -288,6 +336,13 @@ fn shared(world: &World) {
             .original(&world.other_lead, strange.upload.id)
             .is_err()
     );
+    assert!(world.service.original(&world.other_lead, stays).is_ok());
+    assert_eq!(
+        erase(world, &other).confirmed.unwrap().1,
+        1,
+        "the second goes with us"
+    );
+    assert!(world.service.original(&world.other_lead, stays).is_err());
     assert_eq!(verify(&world.service).faults.told(), []);
 }
 
@@ -309,7 +364,7 @@ fn comes_again(world: &World) {
         "the first receipt stays"
     );
     let next = send("2024-Q4".parse().unwrap());
-    assert_eq!(code(next), (ErrorClass::Conflict, "file_erased"));
+    assert_eq!(code(next), (ErrorClass::Conflict, "file-erased"));
     assert_eq!(verify(&world.service).faults.told(), []);
 }
 
@@ -478,7 +533,7 @@ fn restricted(world: &World) {
     };
     let service = Service::open_as_it_is(&restricted, Clock::fixed(moment(LATE))).unwrap();
     let confirmed = service.confirm_erasure(&other, proposed.id);
-    assert_eq!(code(confirmed), (ErrorClass::Conflict, "erasing_not_here"));
+    assert_eq!(code(confirmed), (ErrorClass::Conflict, "erasing-not-here"));
     assert!(world.service.original(&world.lead, uploads[0]).is_ok());
     assert!(world.service.confirm_erasure(&other, proposed.id).is_ok());
 }

@@ -106,7 +106,7 @@ fn held(world: &World) {
     let twice = lift(first.id, "Noch einmal.").unwrap_err();
     assert_eq!(
         (twice.class(), twice.code()),
-        (ErrorClass::Conflict, "hold_lifted")
+        (ErrorClass::Conflict, "hold-lifted")
     );
     let state = || kept(world, OURS).state(late);
     assert_eq!(state(), RetentionState::Held, "the second one holds");

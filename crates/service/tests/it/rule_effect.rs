@@ -100,7 +100,7 @@ fn column(report: &Report, table: &str, key: &str) -> Vec<Value> {
     table.rows.iter().map(|row| row[index].clone()).collect()
 }
 
-fn texts(report: &Report, table: &str, key: &str) -> Vec<String> {
+pub(crate) fn texts(report: &Report, table: &str, key: &str) -> Vec<String> {
     let text = |value: Value| match value {
         Value::Text(text) => text.to_string(),
         Value::Term(term) => term.key.clone(),
@@ -122,13 +122,12 @@ fn from_shadow_to_blocking(world: &World) {
     );
     assert!(planted.findings.is_empty(), "{:?}", planted.findings);
     assert_eq!(planted.upload.state, UploadState::Checked);
-    upload(
-        world,
-        &shadow,
-        (&world.other_lead, THEIRS),
-        quarter(),
-        &world.figures(3),
-    );
+    // Hit as well, but no longer the newest.
+    let mut corrected = same_number_twice(world, quarter());
+    corrected.vouchers.rows[2].payee = Some("Lohnkonto B".to_owned());
+    for figures in [corrected, world.figures(3)] {
+        upload(world, &shadow, (&world.other_lead, THEIRS), quarter(), &figures);
+    }
     shadow.submit(&world.lead, planted.upload.id, &[]).unwrap();
     world.accept(planted.upload.id);
 
@@ -143,14 +142,33 @@ fn from_shadow_to_blocking(world: &World) {
         (told("in_force"), told("in_question")),
         (vec!["in shadow".to_owned()], vec!["blocking".to_owned()])
     );
-    for key in ["uploads", "subprojects", "quarters", "accepted_blocked"] {
-        assert_eq!(told(key), ["1"], "{key}");
+    for (all, standing) in [
+        ("found", "standing_found"),
+        ("uploads", "standing_uploads"),
+        ("subprojects", "standing_subprojects"),
+    ] {
+        assert_eq!(
+            (told(all), told(standing)),
+            (vec!["2".to_owned()], vec!["1".to_owned()]),
+            "over all originals, and among those that count: {all}"
+        );
     }
-    let hits: BTreeSet<String> = texts(&report, "findings", "no").into_iter().collect();
-    assert_eq!(hits.into_iter().collect::<Vec<_>>(), [OURS]);
+    assert_eq!(
+        (told("quarters"), told("accepted_blocked")),
+        (vec!["1".to_owned()], vec!["1".to_owned()])
+    );
+    hits_name_where_they_are(&report, &version(&shadow));
+    let standing = EffectRequest {
+        revisions: Revisions::Standing,
+        ..EffectRequest::default()
+    };
+    let standing = effect(&shadow, &world.manager, &standing);
+    assert_eq!(texts(&standing, "findings", "no"), [OURS]);
     for format in [render::csv(&report, Language::De), render::json(&report)] {
         let text = String::from_utf8(format).unwrap();
-        assert!(text.contains("FIN-06") && text.contains("Belege"), "{text}");
+        for said in ["FIN-06", "bericht.xlsx", "Belege"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
     }
 
     let active = with_rules(world, "2023-2025.4", FROM_THIRD_QUARTER);
@@ -177,6 +195,26 @@ fn from_shadow_to_blocking(world: &World) {
         .verify(&world.auditor, &VerifyRequest::default(), &Quiet)
         .unwrap();
     assert_eq!(verified.faults.count(), 0, "{:?}", verified.faults.told());
+}
+
+/// Both hits name file, cell and version of the rules, and only one of them counts.
+fn hits_name_where_they_are(report: &Report, version: &nachweis_domain::key::RuleVersion) {
+    let told = |key| texts(report, "findings", key);
+    let mut hits: Vec<_> = told("no").into_iter().zip(told("standing")).collect();
+    hits.sort();
+    let mut expected =
+        [(OURS, "yes"), (THEIRS, "no")].map(|(no, standing)| (no.to_owned(), standing.to_owned()));
+    expected.sort();
+    assert_eq!(hits, expected);
+    for (key, said) in [
+        ("file", "bericht.xlsx"),
+        ("sheet", "Belege"),
+        ("rule_version", version.as_str()),
+    ] {
+        assert_eq!(told(key), [said, said], "{key}");
+    }
+    let cells: BTreeSet<String> = told("cell").into_iter().collect();
+    assert_eq!(cells.len(), 1, "both at the second voucher: {cells:?}");
 }
 
 /// The version of a service's rules as verdicts name it: by the document under which the record keeps the round.
@@ -346,7 +384,7 @@ fn judged_anew(world: &World) {
             until: None,
         };
         let report = effect(&world.service, &world.auditor, &request);
-        let counts = report.parameters.iter().rev().take(2).cloned();
+        let counts = report.parameters.iter().rev().take(4).cloned();
         (lines(&report), counts.collect::<Vec<_>>())
     };
     let (figures, originals) = (looking(Looking::WhereNeeded), looking(Looking::AtOriginals));

@@ -244,7 +244,7 @@ fn lost(world: &World) {
     ] {
         assert_eq!(
             (error.class(), error.code()),
-            (ErrorClass::Internal, "record_damaged")
+            (ErrorClass::Internal, "record-damaged")
         );
         assert!(error.text(Language::En).contains(&sha256.to_string()), "{error}");
     }

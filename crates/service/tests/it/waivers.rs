@@ -9,7 +9,7 @@ use nachweis_domain::{
     record::UploadState,
     waiver::WaiverState,
 };
-use nachweis_service::{KnownWaiver, ServiceError, Verdict, WaiverRequest};
+use nachweis_service::{KnownWaiver, ServiceError, UploadFilter, Verdict, WaiverRequest};
 
 use crate::{
     Story,
@@ -113,6 +113,7 @@ fn blocked(world: &World) {
     assert_eq!(marks.iter().map(|mark| mark.id).collect::<Vec<_>>(), [waiver]);
     let marked = service.marked(&world.lead, id, Language::De).unwrap();
     assert!(!marked.is_empty());
+    assert_eq!(waived(world), (1, 0, true));
 
     let submitted = service.submit(&world.lead, id, &[]).unwrap();
     assert_eq!(submitted.state, UploadState::Submitted);
@@ -120,6 +121,7 @@ fn blocked(world: &World) {
         .withdraw_waiver(&world.manager, waiver, "Die Frist ist vorbei.")
         .unwrap();
     assert_eq!(ended.state, WaiverState::Withdrawn);
+    assert_eq!(waived(world), (1, 0, true), "handed in under it");
     world.accept(id);
     let kept = service.upload(&world.manager, id).unwrap();
     assert_eq!(
@@ -211,7 +213,7 @@ fn refused(world: &World) {
         WaiverState::Refused
     );
     let settled = service.grant_waiver(&second, id, None, "Doch.").unwrap_err();
-    assert_eq!(settled.code(), "waiver_settled");
+    assert_eq!(settled.code(), "waiver-settled");
     assert!(
         late(world).findings.iter().all(|rated| rated.waiver.is_none()),
         "a refused waiver counts for nothing"
@@ -249,11 +251,26 @@ fn warned(world: &World) {
     );
     let request = WaiverRequest { code, ..request() };
     let asked = service.ask_waiver(&world.coordinator, &no(), &request).unwrap();
+    assert_eq!(waived(world), (0, 0, false));
     granted(world, &asked);
+    assert_eq!(waived(world), (0, 1, true), "as soon as the waiver is in force");
     service.submit(&world.lead, id, &[]).unwrap();
     service.endorse(&world.coordinator, id).unwrap();
+    assert_eq!(waived(world), (0, 1, true));
     let accepted = service.accept_many(&world.manager, &[id]).unwrap();
     assert_eq!(accepted[0].state, UploadState::Accepted);
+}
+
+/// Waived blocking findings and waived warnings of the only upload, and whether it is clean, as lists say it.
+fn waived(world: &World) -> (u32, u32, bool) {
+    let code = &world.round.code;
+    let listed = world
+        .service
+        .uploads_of_round(&world.lead, code, &UploadFilter::default());
+    let [one] = &listed.unwrap()[..] else {
+        panic!("one upload");
+    };
+    (one.waived_blocking, one.waived_warnings, one.is_clean())
 }
 
 fn known_then(world: &World) {

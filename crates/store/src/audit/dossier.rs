@@ -2,6 +2,10 @@
 //!
 //! The moment is that of the last entry of the journal that concerns the subproject, so that the same state gives the same
 //! dossier, whatever happens beside it.
+//!
+//! What is read is that of the subproject alone, however large the round. Three things are one for all: the journal is walked
+//! whole, because the head covers every entry up to it; a quarter is closed for the whole round; and names of people are read
+//! together.
 
 use std::collections::HashMap;
 
@@ -20,7 +24,10 @@ use crate::{
     error::StoreError,
     journal::ChangeMark,
     kept::{self, Unreadable},
-    original, round,
+    original,
+    retention::{self, Holds},
+    round,
+    selection::Selection,
     store::Store,
     subproject,
 };
@@ -61,10 +68,7 @@ impl Store {
                 figures: mark,
                 status: mark,
             };
-            let mut audit = reader(conn, &code, as_of)?;
-            audit
-                .revisions
-                .retain(|(_, upload)| upload.origin.subproject == *no);
+            let audit = reader(conn, (&code, Selection::Subproject(no)), as_of)?;
             let entries = written
                 .into_iter()
                 .map(|entry| entry.resolved(&audit.people))
@@ -95,12 +99,12 @@ impl DossierReader<'_, '_> {
         let round = round::require_at(self.audit.conn, self.audit.round.as_str(), at)?;
         let mut plan_rows = Vec::new();
         self.audit.for_each_plan_row::<StoreError>(&mut |row| {
-            plan_rows.extend((row.subproject == self.no).then_some(row));
+            plan_rows.push(row);
             Ok(())
         })?;
         let mut payments = Vec::new();
         self.audit.for_each_payment::<StoreError>(&mut |payment| {
-            payments.extend((payment.subproject == self.no).then_some(payment));
+            payments.push(payment);
             Ok(())
         })?;
         let mut figures = Vec::new();
@@ -115,7 +119,7 @@ impl DossierReader<'_, '_> {
         })?;
         let mut waivers = Vec::new();
         self.audit.for_each_waiver::<StoreError>(&mut |row| {
-            waivers.extend((row.waiver.subproject == self.no).then_some(row));
+            waivers.push(row);
             Ok(())
         })?;
         let audit = &mut self.audit;
@@ -125,7 +129,7 @@ impl DossierReader<'_, '_> {
             issues: rows::issues(audit.conn, &self.no, at, &audit.people)?,
             closings: rows::closings(audit.conn, &audit.round, at, &audit.people)?,
             reopenings: rows::reopenings(audit.conn, &self.no, at, &audit.people)?,
-            holds: rows::holds(audit.conn, &self.no, at)?,
+            holds: retention::holds(audit.conn, Holds::Subproject(self.no.as_str()), at)?,
             erasures: erasure::of_subproject(audit.conn, &self.no, at)?,
             entries: self.entries.clone(),
             head: self.head,
@@ -140,12 +144,12 @@ impl DossierReader<'_, '_> {
         })
     }
 
-    /// When each original that is not there any longer was erased, whatever the moment of the dossier.
+    /// When each original of the subproject that is not there any longer was erased, whatever the moment of the dossier.
     ///
     /// # Errors
     /// When the database fails or a row is damaged.
     pub fn erased(&mut self) -> Result<HashMap<Sha256, DateTime<Utc>>, StoreError> {
-        original::erased(self.audit.conn, kept::ALWAYS)
+        original::erased(self.audit.conn, self.audit.selection, kept::ALWAYS)
     }
 
     /// The bytes of an original, hashed again on the way out; none when they are not there.

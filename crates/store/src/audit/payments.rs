@@ -3,7 +3,7 @@
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     audit::AuditPayment,
-    key::{RoundCode, SourceKey, SubprojectNo},
+    key::{SourceKey, SubprojectNo},
     money::Money,
 };
 
@@ -13,31 +13,36 @@ use crate::{
     error::StoreError,
     kept::{self, Unreadable},
     schema::{disbursement, subproject},
+    selection::Selection,
 };
 
 /// A payment as it is read: number in the database, subproject, day, source, cents, recorded at and by.
 type Row = (i64, String, i32, String, i64, i64, Option<String>);
 
-/// All payments of a round that were recorded up to a moment, in the order of subproject, day, source and recording.
+/// All payments of the selection that were recorded up to a moment, in the order of subproject, day, source and recording.
 pub(super) fn rows(
     conn: &mut Conn<'_>,
-    (round, at): (&RoundCode, i64),
+    (selection, at): (Selection<'_>, i64),
     people: &People,
 ) -> Result<Vec<AuditPayment>, StoreError> {
-    let mut rows: Vec<Row> = on!(conn, c => disbursement::table
-        .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
-        .filter(subproject::round.eq(round.as_str()))
-        .filter(disbursement::recorded_at.le(at))
-        .select((
-            disbursement::seq,
-            disbursement::subproject,
-            disbursement::paid_on,
-            disbursement::source,
-            disbursement::amount_cents,
-            disbursement::recorded_at,
-            disbursement::recorded_by,
-        ))
-        .load(c))?;
+    let mut rows: Vec<Row> = on!(conn, c => {
+        let all = disbursement::table
+            .inner_join(subproject::table.on(subproject::no.eq(disbursement::subproject)))
+            .filter(disbursement::recorded_at.le(at))
+            .select((
+                disbursement::seq,
+                disbursement::subproject,
+                disbursement::paid_on,
+                disbursement::source,
+                disbursement::amount_cents,
+                disbursement::recorded_at,
+                disbursement::recorded_by,
+            ));
+        match selection {
+            Selection::Round(code) => all.filter(subproject::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(subproject::no.eq(no.as_str())).load(c),
+        }
+    })?;
     rows.sort_by(|a, b| (&a.1, a.2, &a.3, a.0).cmp(&(&b.1, b.2, &b.3, b.0)));
     rows.into_iter().map(|row| read(row, people)).collect()
 }

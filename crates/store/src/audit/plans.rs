@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     audit::{AuditPerson, AuditPlanRow, AuditValue, PlanRowKind},
-    key::{RoundCode, SubprojectNo},
+    key::SubprojectNo,
     plan::PlanVersion,
 };
 
@@ -16,17 +16,18 @@ use crate::{
     kept::{self, Unreadable},
     plan,
     schema::{plan_version, subproject},
+    selection::Selection,
 };
 
-/// Gives each row of each plan version of a round that was recorded up to a moment, in the order of subproject, version, kind, key, year.
+/// Gives each row of each plan version of the selection that was recorded up to a moment, in the order of subproject, version, kind, key, year.
 pub(super) fn for_each<E: From<StoreError>>(
     conn: &mut Conn<'_>,
-    (round, at): (&RoundCode, i64),
+    (selection, at): (Selection<'_>, i64),
     people: &People,
     each: &mut dyn FnMut(AuditPlanRow) -> Result<(), E>,
 ) -> Result<(), E> {
-    let recorders = recorders(conn, round, people)?;
-    for (no, versions) in plan::of_round_at(conn, round, at)? {
+    let recorders = recorders(conn, selection, people)?;
+    for (no, versions) in plan::known_at(conn, selection, at)? {
         let no = SubprojectNo::new(no);
         for version in &versions {
             let of_one = recorders.get(no.as_str());
@@ -40,12 +41,20 @@ pub(super) fn for_each<E: From<StoreError>>(
 /// Who recorded each version of each subproject; the system itself stands in no row.
 type Recorders = HashMap<String, HashMap<u32, Arc<AuditPerson>>>;
 
-fn recorders(conn: &mut Conn<'_>, round: &RoundCode, people: &People) -> Result<Recorders, StoreError> {
-    let rows: Vec<(String, i32, Option<String>)> = on!(conn, c => plan_version::table
-        .inner_join(subproject::table.on(subproject::no.eq(plan_version::subproject)))
-        .filter(subproject::round.eq(round.as_str()))
-        .select((plan_version::subproject, plan_version::number, plan_version::recorded_by))
-        .load(c))?;
+fn recorders(
+    conn: &mut Conn<'_>,
+    selection: Selection<'_>,
+    people: &People,
+) -> Result<Recorders, StoreError> {
+    let rows: Vec<(String, i32, Option<String>)> = on!(conn, c => {
+        let all = plan_version::table
+            .inner_join(subproject::table.on(subproject::no.eq(plan_version::subproject)))
+            .select((plan_version::subproject, plan_version::number, plan_version::recorded_by));
+        match selection {
+            Selection::Round(code) => all.filter(subproject::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(subproject::no.eq(no.as_str())).load(c),
+        }
+    })?;
     let mut recorders = Recorders::new();
     for (no, number, by) in rows {
         let number =

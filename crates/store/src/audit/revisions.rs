@@ -1,4 +1,4 @@
-//! The revisions of a round with the steps that were taken on them.
+//! Revisions with the steps that were taken on them.
 
 use std::sync::Arc;
 
@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use nachweis_domain::{
     audit::{AuditOrigin, AuditUpload},
-    key::RoundCode,
     life,
     record::{Upload, UserId},
 };
@@ -17,25 +16,30 @@ use crate::{
     error::StoreError,
     original,
     schema::upload,
+    selection::Selection,
     upload::{Progress, ProgressRow, UploadRow},
 };
 
 /// An upload with its number in the database.
 type Kept = (i64, Upload, Progress);
 
-/// All revisions of a round that were uploaded up to a moment, as they stood then, in the order of subproject, quarter,
+/// All revisions of the selection that were uploaded up to a moment, as they stood then, in the order of subproject, quarter,
 /// revision.
 pub(super) fn load(
     conn: &mut Conn<'_>,
-    code: &RoundCode,
+    selection: Selection<'_>,
     people: &People,
     at: i64,
 ) -> Result<Vec<(i64, AuditUpload)>, StoreError> {
-    let rows: Vec<(UploadRow, ProgressRow)> = on!(conn, c => upload::table
-        .filter(upload::round.eq(code.as_str()))
-        .filter(upload::uploaded_at.le(at))
-        .select((UploadRow::as_select(), ProgressRow::as_select()))
-        .load(c))?;
+    let rows: Vec<(UploadRow, ProgressRow)> = on!(conn, c => {
+        let all = upload::table
+            .filter(upload::uploaded_at.le(at))
+            .select((UploadRow::as_select(), ProgressRow::as_select()));
+        match selection {
+            Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+            Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+        }
+    })?;
     let mut kept: Vec<Kept> = rows
         .into_iter()
         .map(|row| read(row, at))
@@ -43,7 +47,7 @@ pub(super) fn load(
     kept.sort_by(|(_, a, _), (_, b, _)| {
         (&a.subproject, a.quarter, a.revision).cmp(&(&b.subproject, b.quarter, b.revision))
     });
-    let erased = original::erased(conn, at)?;
+    let erased = original::erased(conn, selection, at)?;
     let mut revisions = Vec::with_capacity(kept.len());
     let quarters =
         kept.chunk_by(|(_, a, _), (_, b, _)| (&a.subproject, a.quarter) == (&b.subproject, b.quarter));

@@ -60,7 +60,7 @@ pub(super) fn load(conn: &mut Conn<'_>, which: Which<'_>, at: i64) -> Result<Vec
             Which::Round(code) => all.filter(subproject::round.eq(code)).load(c),
         }
     })?;
-    let erased = erased(conn)?;
+    let erased = erased(conn, which)?;
     rows.into_iter()
         .map(|row| {
             let count = erased.get(&row.0).copied().unwrap_or_default();
@@ -79,11 +79,19 @@ pub(crate) fn of_subproject(
 }
 
 /// How many originals each erasure emptied.
-fn erased(conn: &mut Conn<'_>) -> Result<BTreeMap<String, usize>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(conn, c => erased_original::table
-        .group_by(erased_original::erasure)
-        .select((erased_original::erasure, diesel::dsl::count_star()))
-        .load(c))?;
+fn erased(conn: &mut Conn<'_>, which: Which<'_>) -> Result<BTreeMap<String, usize>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => {
+        let all = erased_original::table
+            .inner_join(erasure::table.on(erasure::id.eq(erased_original::erasure)))
+            .inner_join(subproject::table.on(subproject::no.eq(erasure::subproject)))
+            .group_by(erased_original::erasure)
+            .select((erased_original::erasure, diesel::dsl::count_star()));
+        match which {
+            Which::Id(id) => all.filter(erasure::id.eq(id)).load(c),
+            Which::Subproject(no) => all.filter(erasure::subproject.eq(no)).load(c),
+            Which::Round(code) => all.filter(subproject::round.eq(code)).load(c),
+        }
+    })?;
     rows.into_iter()
         .map(|(id, count)| {
             let count = kept::number("sha256", count).map_err(|column| column.of("erased_original", &id))?;

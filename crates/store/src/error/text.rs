@@ -1,9 +1,12 @@
 //! The errors of the store in words: what happened and what to do about it, in German and English.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use nachweis_domain::{language::Language, record::UploadState};
+use nachweis_domain::{
+    language::Language,
+    record::{ReopeningSettled, UploadState},
+};
 
-use super::{Conflict, Kind, StoreError, Thing};
+use super::{Conflict, Kind, OpenSubmission, StoreError, Thing};
 
 impl StoreError {
     /// What happened and what to do about it: whole sentences.
@@ -157,15 +160,11 @@ impl Conflict {
                 "Die Wiederöffnung des Quartals für dieses Teilvorhaben endete am {}. Bitte bei der Programmsteuerung eine neue Wiederöffnung erbitten oder die Berichtigung in die Arbeitsmappe des laufenden Quartals eintragen.",
                 Language::De.date(berlin_day(*at))
             ),
-            Self::Undecided { count } => format!(
-                "In diesem Quartal sind noch Einreichungen ohne Entscheidung ({count}). Bitte sie vor dem Abschluss annehmen oder zurückgeben."
-            ),
+            Self::Undecided { submissions } => undecided(submissions, Language::De),
             Self::QuarterOpen => {
                 "Das Quartal ist nicht abgeschlossen; es muss nicht wieder geöffnet werden. Bitte das Quartal prüfen.".into()
             }
-            Self::ReopeningSettled => {
-                "Diese Wiederöffnung ist schon bestätigt oder zurückgenommen, oder ihre Frist ist abgelaufen. Bitte bei Bedarf eine neue beantragen.".into()
-            }
+            Self::ReopeningSettled(settled) => reopening(*settled, Language::De),
             Self::ReopeningsOpen { count } => format!(
                 "Für dieses Teilvorhaben warten schon {count} Anträge auf Wiederöffnung auf eine zweite Person. Bitte sie bestätigen lassen oder einen zurücknehmen."
             ),
@@ -222,15 +221,11 @@ impl Conflict {
                 "The reopening of the quarter for this subproject ended on {}. Please ask the programme management for a new one, or enter the correction in the workbook of the current quarter.",
                 Language::En.date(berlin_day(*at))
             ),
-            Self::Undecided { count } => format!(
-                "Submissions of this quarter still stand for decision ({count}). Please accept or return them before closing."
-            ),
+            Self::Undecided { submissions } => undecided(submissions, Language::En),
             Self::QuarterOpen => {
                 "The quarter is not closed; it need not be reopened. Please check the quarter.".into()
             }
-            Self::ReopeningSettled => {
-                "This reopening is already confirmed or withdrawn, or its time has passed. Please ask for a new one if needed.".into()
-            }
+            Self::ReopeningSettled(settled) => reopening(*settled, Language::En),
             Self::ReopeningsOpen { count } => format!(
                 "{count} requests to reopen quarters of this subproject are waiting for a second person already. Please have them confirmed, or take one back."
             ),
@@ -262,6 +257,77 @@ impl Conflict {
                 "Someone else changed the same thing at the same time. Please reload and try again.".into()
             }
         }
+    }
+}
+
+impl OpenSubmission {
+    /// What stands there and what to do about it: whole sentences.
+    pub fn text(&self, language: Language) -> String {
+        let (no, revision) = (&self.subproject, self.revision);
+        match language {
+            Language::De => format!(
+                "Die Fassung {revision} des Teilvorhabens {no} ist eingereicht und noch nicht entschieden. Bitte sie annehmen oder zurückgeben."
+            ),
+            Language::En => format!(
+                "Revision {revision} of the subproject {no} is submitted and not yet decided. Please accept or return it."
+            ),
+        }
+    }
+}
+
+/// Which subprojects' submissions keep a quarter from being closed.
+fn undecided(submissions: &[OpenSubmission], language: Language) -> String {
+    let numbers = submissions.iter().map(|open| open.subproject.as_str());
+    let numbers = language.first_of(&numbers.collect::<Vec<_>>());
+    let count = u64::try_from(submissions.len()).unwrap_or(u64::MAX);
+    match (language, count) {
+        (Language::De, 1) => format!(
+            "In diesem Quartal ist eine Einreichung noch nicht entschieden: {numbers}. Bitte sie vor dem Abschluss annehmen oder zurückgeben."
+        ),
+        (Language::De, _) => format!(
+            "In diesem Quartal sind {} Einreichungen noch nicht entschieden: {numbers}. Bitte sie vor dem Abschluss annehmen oder zurückgeben.",
+            language.group(count)
+        ),
+        (Language::En, 1) => format!(
+            "One submission of this quarter still stands for decision: {numbers}. Please accept or return it before closing."
+        ),
+        (Language::En, _) => format!(
+            "{} submissions of this quarter still stand for decision: {numbers}. Please accept or return them before closing.",
+            language.group(count)
+        ),
+    }
+}
+
+/// What became of a reopening, and what to do instead.
+fn reopening(settled: ReopeningSettled, language: Language) -> String {
+    let day = |at: DateTime<Utc>| language.date(berlin_day(at));
+    match (settled, language) {
+        (ReopeningSettled::Confirmed { at, until }, Language::De) => format!(
+            "Diese Wiederöffnung ist schon bestätigt, seit dem {}, und gilt bis zum {}. Bitte die neue Fassung in dieser Zeit hochladen lassen oder die Wiederöffnung zurücknehmen.",
+            day(at),
+            language.moment(until)
+        ),
+        (ReopeningSettled::Confirmed { at, until }, Language::En) => format!(
+            "This reopening has been confirmed already, on {}, and counts until {}. Please have the new revision uploaded by then, or withdraw the reopening.",
+            day(at),
+            language.moment(until)
+        ),
+        (ReopeningSettled::Expired { at }, Language::De) => format!(
+            "Die Frist dieser Wiederöffnung ist am {} abgelaufen. Bitte bei Bedarf eine neue beantragen.",
+            day(at)
+        ),
+        (ReopeningSettled::Expired { at }, Language::En) => format!(
+            "The time of this reopening passed on {}. Please ask for a new one if needed.",
+            day(at)
+        ),
+        (ReopeningSettled::Withdrawn { at }, Language::De) => format!(
+            "Diese Wiederöffnung wurde am {} zurückgenommen. Bitte bei Bedarf eine neue beantragen.",
+            day(at)
+        ),
+        (ReopeningSettled::Withdrawn { at }, Language::En) => format!(
+            "This reopening was withdrawn on {}. Please ask for a new one if needed.",
+            day(at)
+        ),
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods, Insertable, JoinOnDsl, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
-    finding::Severity,
-    key::RoundCode,
+    finding::{Code, Severity},
+    quarter::Quarter,
     record::{RatedFinding, Upload, UploadId, UploadState, WaiverId},
     waiver::{self, FindingWaiver, Waiver},
 };
@@ -19,6 +19,7 @@ use crate::{
     kept::{self, Unreadable},
     rows::insert_rows,
     schema::{finding_waiver, upload},
+    selection::Selection,
     store::Store,
     upload::require,
 };
@@ -66,7 +67,8 @@ pub(crate) fn findings(
     let pending = is_pending(upload.state);
     let mark = |position: u32, mut rated: RatedFinding| {
         rated.waiver = if pending {
-            counting(&waivers, upload, &rated, at)
+            let asked = (rated.finding.code(), rated.severity);
+            counting(&waivers, upload.quarter, asked, at)
         } else {
             handed_in.get(&position).and_then(|id| named(&waivers, *id))
         };
@@ -83,18 +85,17 @@ const fn is_pending(state: UploadState) -> bool {
     matches!(state, UploadState::Blocked | UploadState::Checked)
 }
 
-/// The waiver that counts for a finding at a moment; what needs nothing is not waived.
-fn counting<'a>(
+/// The waiver that counts at a moment for a finding of this code and severity; what needs nothing is not waived.
+pub(super) fn counting<'a>(
     waivers: impl IntoIterator<Item = &'a Waiver>,
-    upload: &Upload,
-    rated: &RatedFinding,
+    quarter: Quarter,
+    (code, severity): (Code, Severity),
     at: DateTime<Utc>,
 ) -> Option<FindingWaiver> {
-    let needs = matches!(rated.severity, Severity::Blocking | Severity::Warning);
-    let code = rated.finding.code();
+    let needs = matches!(severity, Severity::Blocking | Severity::Warning);
     // A code that a later version no longer lets be waived is not waived any longer.
     (needs && code.unwaivable().is_none())
-        .then(|| waiver::in_force(waivers, code, upload.quarter, at))
+        .then(|| waiver::in_force(waivers, code, quarter, at))
         .flatten()
 }
 
@@ -173,29 +174,33 @@ pub(crate) struct Waived {
     pub(crate) blocking: u32,
 }
 
-/// The waivers of a round as they were known at a moment, and what was handed in under them by then.
-pub(crate) struct RoundMarks {
+/// The waivers of a selection as they were known at a moment, and what was handed in under them by then.
+pub(crate) struct KnownMarks {
     waivers: Vec<Waiver>,
     handed_in: HashMap<i64, BTreeMap<u32, WaiverId>>,
     at: DateTime<Utc>,
 }
 
-impl RoundMarks {
+impl KnownMarks {
     /// Reads them.
     pub(crate) fn load(
         conn: &mut Conn<'_>,
-        round: &RoundCode,
+        selection: Selection<'_>,
         at: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        let waivers = known_at(conn, round, at)?;
+        let waivers = known_at(conn, selection, at)?;
         let rows: Vec<(i64, i32, String)> = if waivers.is_empty() {
             Vec::new()
         } else {
-            on!(conn, c => finding_waiver::table
-                .inner_join(upload::table.on(upload::seq.eq(finding_waiver::upload_seq)))
-                .filter(upload::round.eq(round.as_str()))
-                .select((finding_waiver::upload_seq, finding_waiver::finding, finding_waiver::waiver))
-                .load(c))?
+            on!(conn, c => {
+                let all = finding_waiver::table
+                    .inner_join(upload::table.on(upload::seq.eq(finding_waiver::upload_seq)))
+                    .select((finding_waiver::upload_seq, finding_waiver::finding, finding_waiver::waiver));
+                match selection {
+                    Selection::Round(code) => all.filter(upload::round.eq(code.as_str())).load(c),
+                    Selection::Subproject(no) => all.filter(upload::subproject.eq(no.as_str())).load(c),
+                }
+            })?
         };
         let mut handed_in: HashMap<i64, BTreeMap<u32, WaiverId>> = HashMap::new();
         for (seq, finding, waiver) in rows {
@@ -232,20 +237,25 @@ impl RoundMarks {
                 .waivers
                 .iter()
                 .filter(|waiver| waiver.subproject == upload.subproject);
-            return counting(own, upload, rated, self.at);
+            let asked = (rated.finding.code(), rated.severity);
+            return counting(own, upload.quarter, asked, self.at);
         }
         let id = self.handed_in.get(&seq)?.get(&position)?;
         named(&self.waivers, *id)
     }
 }
 
-/// The waivers of a round as they were known at a moment, in the order of their numbers.
+/// The waivers of the selection as they were known at a moment, in the order of their numbers.
 pub(crate) fn known_at(
     conn: &mut Conn<'_>,
-    round: &RoundCode,
+    selection: Selection<'_>,
     at: DateTime<Utc>,
 ) -> Result<Vec<Waiver>, StoreError> {
-    let all = load(conn, Which::Round(round.as_str()))?;
+    let which = match selection {
+        Selection::Round(code) => Which::Round(code.as_str()),
+        Selection::Subproject(no) => Which::Subproject(no.as_str()),
+    };
+    let all = load(conn, which)?;
     Ok(all
         .into_iter()
         .filter_map(|waiver| waiver.as_known_at(at))

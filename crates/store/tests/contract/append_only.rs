@@ -257,6 +257,7 @@ fn a_role_of_postgresql_can_do_the_work_of_the_service_and_change_nothing_that_i
         "DELETE FROM nachweis WHERE 1 = 0",
         "INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')",
         "SET session_replication_role = 'replica'",
+        "INSERT INTO reopening (id, confirmed_by, confirmed_at) SELECT id, requested_by, 1 FROM reopening",
     ] {
         assert!(refused(statement), "{statement}");
     }

@@ -1,7 +1,7 @@
 //! What the journal says of a closing: the reports, what they were made of, and up to which entry.
 
 use nachweis_domain::record::{Action, Sha256};
-use nachweis_store::{Changes, NewClosing, NewUpload};
+use nachweis_store::{Changes, Conflict, NewClosing, NewUpload, OpenSubmission, StoreError};
 use serde_json::json;
 use sha2::{Digest as _, Sha256 as Hasher};
 
@@ -11,6 +11,9 @@ on_both! {
     fn the_journal_names_the_revisions_that_counted_and_the_entry_up_to_which_the_reports_were_read(store) {
         set_up(store, 2);
         let first = accepted(store, &upload(1));
+        let other = NewUpload { subproject: no(2), quarter: quarter("2024-Q2"), ..upload(4) };
+        let other = keep(store, &NewUpload { uploaded_at: at(31), ..other }).id;
+        store.submit(other, LEAD, at(32), &[]).unwrap();
         // A newer draft and the next quarter are no input.
         keep(store, &NewUpload { uploaded_at: at(41), ..upload(2) });
         let next = NewUpload { quarter: quarter("2024-Q2"), uploaded_at: at(42), ..upload(3) };
@@ -28,6 +31,13 @@ on_both! {
             reports: Vec::new(),
             mark,
         };
+        let early = NewClosing { quarter: quarter("2024-Q2"), ..closing.clone() };
+        let open = |id, number| OpenSubmission { id, subproject: no(number), revision: 1 };
+        let expected = Conflict::Undecided { submissions: vec![open(next, 1), open(other, 2)] };
+        match store.close_quarter(&early) {
+            Err(StoreError::Conflict(found)) => assert_eq!(found, expected),
+            found => panic!("{found:?}"),
+        }
         store.close_quarter(&closing).unwrap();
         let entries = store.journal(0, 1_000).unwrap();
         let entry = entries.iter().find(|entry| entry.action == Action::QuarterClosed).unwrap();

@@ -5,7 +5,9 @@ use nachweis_domain::{
     access::Role,
     record::{ReopeningId, UploadId, UserId},
 };
-use nachweis_store::{Changes, NewClosing, NewReopening, NewUpload, OPERATOR, testing::TestStore};
+use nachweis_store::{
+    Changes, Conflict, NewClosing, NewReopening, NewUpload, OPERATOR, StoreError, testing::TestStore,
+};
 use uuid::Uuid;
 
 use crate::{identities::identity, on_both, sample::*, waivers};
@@ -128,6 +130,40 @@ on_both! {
         ]);
         assert!(store.database.takes(&confirmed(DEPUTY)));
         assert!(store.database.takes(&decided(MANAGER, LEAD)));
+    }
+
+    fn who_accepted_a_report_does_not_reopen_its_quarter(store) {
+        let [submitted, endorsed] = handed_in(store);
+        store.return_to_lead(submitted, MANAGER, at(25), "Beleg fehlt.").unwrap();
+        store.accept(endorsed, MANAGER, at(26)).unwrap();
+        let quarter = upload(2).quarter;
+        let mark = store.last_change(&code(), Changes::Any).unwrap();
+        let closing = NewClosing { round: code(), quarter, by: MANAGER, at: at(30), missing: 0, reports: Vec::new(), mark };
+        store.close_quarter(&closing).unwrap();
+        let asked = |number: u128, subproject| NewReopening {
+            id: ReopeningId(id(number)),
+            subproject,
+            quarter,
+            reason: "Doppelt erfasst.".into(),
+            by: DEPUTY,
+            at: at(31),
+            expires_at: at(90),
+            open_at_most: 5,
+        };
+        store.request_reopening(&asked(50, no(2))).unwrap();
+        store.request_reopening(&asked(51, no(1))).unwrap();
+        let confirm = |number: u128, who| store.confirm_reopening(ReopeningId(id(number)), who, at(40));
+        assert_eq!(store.hands_in_reopening(ReopeningId(id(50))).unwrap(), [DEPUTY, MANAGER]);
+        assert!(matches!(confirm(50, MANAGER), Err(StoreError::Conflict(Conflict::FourEyes))));
+        let confirmed = |who| format!(
+            "UPDATE reopening SET confirmed_at = {}, confirmed_by = '{who}' WHERE id = '{}'",
+            at(40).timestamp_micros(), id(50)
+        );
+        refuses(store, &[("confirmed by who accepted", confirmed(MANAGER))]);
+        assert!(store.database.takes(&confirmed(COORDINATOR)));
+        // Who returned a report accepted nothing.
+        assert_eq!(store.hands_in_reopening(ReopeningId(id(51))).unwrap(), [DEPUTY]);
+        confirm(51, MANAGER).unwrap();
     }
 
     fn a_second_account_does_not_get_the_identity_of_the_first(store) {

@@ -2,7 +2,7 @@
 
 use nachweis_domain::{
     life::Standing,
-    record::{ReopeningId, ReopeningState, UserId},
+    record::{ReopeningId, ReopeningSettled, ReopeningState, UserId},
 };
 use nachweis_store::{Changes, Conflict, NewClosing, NewReopening, ReopeningWord, Store, StoreError};
 
@@ -91,8 +91,9 @@ on_both! {
         let deputy = LEAD;
         store.request_reopening(&request(1, 31)).unwrap();
         store.withdraw_reopening(&word(1, deputy, 32)).unwrap();
-        assert_eq!(conflict(store.confirm_reopening(reopening_id(1), deputy, at(33))), Conflict::ReopeningSettled);
-        assert_eq!(conflict(store.withdraw_reopening(&word(1, MANAGER, 33))), Conflict::ReopeningSettled);
+        let taken_back = Conflict::ReopeningSettled(ReopeningSettled::Withdrawn { at: at(32) });
+        assert_eq!(conflict(store.confirm_reopening(reopening_id(1), deputy, at(33))), taken_back);
+        assert_eq!(conflict(store.withdraw_reopening(&word(1, MANAGER, 33))), taken_back);
         let confirmed = format!(
             "UPDATE reopening SET confirmed_by = '{deputy}', confirmed_at = {}", at(40).timestamp_micros()
         );
@@ -101,12 +102,15 @@ on_both! {
 
         store.request_reopening(&request(2, 35)).unwrap();
         store.confirm_reopening(reopening_id(2), deputy, at(36)).unwrap();
+        let confirmed = Conflict::ReopeningSettled(ReopeningSettled::Confirmed { at: at(36), until: at(90) });
+        assert_eq!(conflict(store.confirm_reopening(reopening_id(2), deputy, at(37))), confirmed);
         assert_eq!(standing(store, 40), Standing::Reopened { until: at(90) });
         let withdrawn = store.withdraw_reopening(&word(2, MANAGER, 41)).unwrap();
         assert_eq!(store.reopening(reopening_id(2)).unwrap(), withdrawn);
         assert_eq!(standing(store, 42), Standing::Expired { at: at(41) });
         store.request_reopening(&request(3, 43)).unwrap();
-        assert_eq!(conflict(store.withdraw_reopening(&word(3, MANAGER, 90))), Conflict::ReopeningSettled);
+        let expired = Conflict::ReopeningSettled(ReopeningSettled::Expired { at: at(90) });
+        assert_eq!(conflict(store.withdraw_reopening(&word(3, MANAGER, 90))), expired);
     }
 
     fn that_a_reopening_was_withdrawn_stays_and_the_journal_vouches_for_it(store) {

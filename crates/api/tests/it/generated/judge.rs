@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{broken::Excused, operation::Operation, schema, wire::Heard};
+use crate::client::misspelled_codes;
 
 /// What no text of the service may hold: paths of the machine, statements, traces.
 const OURS: &[&str] = &[
@@ -91,6 +92,8 @@ fn of_problem(document: &Value, heard: &Heard, json: Option<&Value>) -> Vec<Stri
     };
     let stated = &document["components"]["schemas"]["Problem"];
     let mut faults = schema::faults(document, stated, problem);
+    let strange = misspelled_codes(problem).into_iter();
+    faults.extend(strange.map(|code| format!("the code {code:?} is spelled in another way")));
     if heard.status < 500 && problem["status"] != heard.status {
         faults.push("the problem has another status".to_owned());
     }

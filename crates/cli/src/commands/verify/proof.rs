@@ -4,10 +4,11 @@ use std::path::Path;
 
 use nachweis_domain::{
     language::{Language, Text},
+    limits,
     proof::Head,
     record::Sha256,
 };
-use nachweis_service::{Consistency, Fault, limits};
+use nachweis_service::{Consistency, Fault};
 use serde_json::json;
 
 use super::{heads::Kept, outcome, print};

@@ -128,7 +128,7 @@ pub struct Rows {
 
 impl Rows {
     /// The most spans that are listed: nobody reads more.
-    pub const LISTED: usize = 20;
+    pub const LISTED: usize = crate::limits::ROW_SPANS.size();
 
     fn push(&mut self, row: u32) {
         self.count += 1;

@@ -5,12 +5,13 @@ use std::fmt::Display;
 use super::Check;
 use crate::{
     language::{Language, Text},
+    limits,
     rate::Rate,
     round::RoundFault as Fault,
 };
 
 /// Most characters of a key.
-const KEY_LIMIT: usize = 40;
+const KEY_LIMIT: usize = limits::ROUND_KEY.size();
 
 impl Check {
     pub(super) fn key(&mut self, place: &str, key: &str, kind: KeyKind) {

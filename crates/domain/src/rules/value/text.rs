@@ -9,13 +9,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::finding::Detail;
+use crate::{finding::Detail, limits};
 
 /// The most characters that a text may have: what a cell of a workbook holds.
-pub const LIMIT_CHARACTERS: usize = 32_767;
+pub const LIMIT_CHARACTERS: usize = limits::STRING.size();
 
 /// The most characters of a typed text that a finding quotes.
-pub const QUOTE_CHARACTERS: usize = 80;
+pub const QUOTE_CHARACTERS: usize = limits::TYPED.size();
 
 /// Reads a text.
 ///

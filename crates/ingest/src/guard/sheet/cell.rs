@@ -1,7 +1,7 @@
 //! The scan of one cell: its address, its kind, at most one value and one formula.
 
 use memchr::memchr2;
-use nachweis_domain::rules::personal::of_text;
+use nachweis_domain::{limits, rules::personal::of_text};
 
 use super::{
     super::{
@@ -16,10 +16,7 @@ use super::{
     SheetScan,
     value::Kind,
 };
-use crate::{
-    limits,
-    refusal::{Bounded, CellFault, Refusal},
-};
+use crate::refusal::{Bounded, CellFault, Held as _, Refusal};
 
 /// What the tag of a cell says.
 #[derive(Clone, Copy)]

@@ -4,10 +4,8 @@ use super::{
     super::{address, characters::characters, number},
     SheetScan,
 };
-use crate::{
-    limits,
-    refusal::{Bounded, CellFault, Refusal},
-};
+use crate::refusal::{Bounded, CellFault, Held as _, Refusal};
+use nachweis_domain::limits;
 
 /// What a cell holds, by its attribute `t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Tags: where they end, and their names.
 
 use memchr::memchr2;
+use nachweis_domain::limits;
 
 use super::{super::attributes::Attributes, XmlFault};
-use crate::limits;
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

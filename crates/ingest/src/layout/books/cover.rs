@@ -1,6 +1,6 @@
 //! `Deckblatt`: what the workbook is about, where to ask, the declaration.
 
-use nachweis_domain::language::Text;
+use nachweis_domain::{language::Text, limits};
 
 use super::super::{
     column::{Column, ColumnKey, Kind, Source},
@@ -8,7 +8,6 @@ use super::super::{
     sheet::{Sheet, SheetKind},
     version::Version,
 };
-use crate::limits;
 
 pub(super) fn sheet(version: Version) -> Sheet {
     Sheet {

@@ -2,6 +2,7 @@
 
 use nachweis_domain::{
     language::Text,
+    limits,
     round::{Counted, FundingRound, IndicatorSpec},
 };
 
@@ -12,7 +13,6 @@ use super::super::{
     sheet::{Sheet, SheetKind},
     version::Version,
 };
-use crate::limits;
 
 pub(super) fn sheet(version: Version, round: &FundingRound) -> Sheet {
     Sheet {

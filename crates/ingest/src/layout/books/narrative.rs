@@ -1,13 +1,12 @@
 //! `Sachbericht`: the parts of the narrative report.
 
-use nachweis_domain::{language::Text, round::FundingRound};
+use nachweis_domain::{language::Text, limits, round::FundingRound};
 
 use super::super::{
     column::{Column, ColumnKey, Kind, Source},
     row::Row,
     sheet::{Sheet, SheetKind},
 };
-use crate::limits;
 
 pub(super) fn sheet(round: &FundingRound) -> Sheet {
     Sheet {

@@ -1,12 +1,11 @@
 //! `Belege`: one row per voucher; the list grows as long as needed.
 
-use nachweis_domain::language::Text;
+use nachweis_domain::{language::Text, limits};
 
 use super::super::{
     column::{Choice, Column, ColumnKey, Kind, Source},
     sheet::{Sheet, SheetKind},
 };
-use crate::limits;
 
 pub(super) fn sheet() -> Sheet {
     Sheet {

@@ -1,6 +1,7 @@
 //! Each limit of the guard: at the limit a file is accepted, one above it is refused and the refusal says which.
 
-use nachweis_ingest::{Bounded, Refusal, check_file, limits};
+use nachweis_domain::limits;
+use nachweis_ingest::{Bounded, Refusal, check_file};
 
 use super::{
     book::{Book, RELATIONSHIPS, SHEET, STRINGS, STYLES, WORKBOOK, relationships},

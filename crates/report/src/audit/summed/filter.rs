@@ -96,22 +96,13 @@ impl Summed {
     }
 
     fn conditions(&self, names: &Names, language: Language) -> Vec<Condition> {
-        let of_figures = |kind: FigureKind, parts: &[FigurePart], key: Option<&str>| {
-            let parts = parts.iter().map(|part| part_name(*part).get(language).to_owned());
-            let mut conditions = vec![
-                counts(language),
-                (kind_heading(), vec![kind_name(kind).get(language).to_owned()]),
-                (Text::new("Angabe", "Part"), parts.collect()),
-            ];
-            conditions.extend(key.map(|key| (key_heading(), vec![key.to_owned()])));
-            conditions
-        };
         match self {
             Self::Rows(_) | Self::Unlisted => Vec::new(),
             Self::Places(of) => of.conditions(names, language),
             Self::Expenditure { item, accepted } => {
                 let item = item.as_ref().map(ItemKey::as_str);
-                let mut conditions = of_figures(FigureKind::Expenditure, &[FigurePart::Amount], item);
+                let amount = (FigureKind::Expenditure, &[FigurePart::Amount][..]);
+                let mut conditions = of_figures(amount, item, language);
                 if *accepted {
                     let accepted = upload_state::name(UploadState::Accepted);
                     conditions.push((
@@ -132,34 +123,22 @@ impl Summed {
                 ]
             }
             Self::Funds { parts, source } => {
-                of_figures(FigureKind::Fund, parts, source.as_ref().map(SourceKey::as_str))
+                let source = source.as_ref().map(SourceKey::as_str);
+                of_figures((FigureKind::Fund, parts), source, language)
             }
             Self::Payments(source) => {
                 let source = source.as_ref().map(|key| vec![key.to_string()]);
                 source.map(|key| (key_heading(), key)).into_iter().collect()
             }
-            Self::Plans(kind, source) => {
-                let in_effect = language.pick(
-                    "die geltende (Blatt „Teilvorhaben“)",
-                    "the one in effect (sheet “Subprojects”)",
-                );
-                let mut conditions = vec![
-                    (Text::new("Fassung", "Version"), vec![in_effect.to_owned()]),
-                    (kind_heading(), vec![of_kind(*kind).0.get(language).to_owned()]),
-                ];
-                conditions.extend(source.as_ref().map(|key| (key_heading(), vec![key.to_string()])));
-                conditions
+            Self::Plans(kind, source) => of_plans(*kind, source.as_ref(), language),
+            Self::Indicator { code, parts } => {
+                let code = code.as_ref().map(IndicatorCode::as_str);
+                of_figures((FigureKind::Indicator, parts), code, language)
             }
-            Self::Indicator { code, parts } => of_figures(
-                FigureKind::Indicator,
-                parts,
-                code.as_ref().map(IndicatorCode::as_str),
-            ),
-            Self::Counter(key) => of_figures(
-                FigureKind::Counter,
-                &[FigurePart::Count],
-                key.as_ref().map(CounterKey::as_str),
-            ),
+            Self::Counter(key) => {
+                let key = key.as_ref().map(CounterKey::as_str);
+                of_figures((FigureKind::Counter, &[FigurePart::Count]), key, language)
+            }
         }
     }
 
@@ -174,6 +153,36 @@ impl Summed {
             _ => Vec::new(),
         }
     }
+}
+
+/// What figures of a kind must say, of all keys where none is given.
+fn of_figures(
+    (kind, parts): (FigureKind, &[FigurePart]),
+    key: Option<&str>,
+    language: Language,
+) -> Vec<Condition> {
+    let parts = parts.iter().map(|part| part_name(*part).get(language).to_owned());
+    let mut conditions = vec![
+        counts(language),
+        (kind_heading(), vec![kind_name(kind).get(language).to_owned()]),
+        (Text::new("Angabe", "Part"), parts.collect()),
+    ];
+    conditions.extend(key.map(|key| (key_heading(), vec![key.to_owned()])));
+    conditions
+}
+
+/// What rows of plans must say, of all sources where none is given.
+fn of_plans(kind: PlanRowKind, source: Option<&SourceKey>, language: Language) -> Vec<Condition> {
+    let in_effect = language.pick(
+        "die geltende (Blatt „Teilvorhaben“)",
+        "the one in effect (sheet “Subprojects”)",
+    );
+    let mut conditions = vec![
+        (Text::new("Fassung", "Version"), vec![in_effect.to_owned()]),
+        (kind_heading(), vec![of_kind(kind).0.get(language).to_owned()]),
+    ];
+    conditions.extend(source.map(|key| (key_heading(), vec![key.to_string()])));
+    conditions
 }
 
 fn counts(language: Language) -> Condition {

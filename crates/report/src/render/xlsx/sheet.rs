@@ -4,7 +4,7 @@ use nachweis_domain::language::{Language, Text};
 use rust_xlsxwriter::{ColNum, RowNum, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet};
 
 use super::{cell, formats::Formats, page, sources::Links, title_block, widths, wrap};
-use crate::{Column, ColumnKind, Report, ReportError, Table, limits};
+use crate::{Column, ColumnKind, Report, ReportError, Table, Value, limits};
 
 /// The width of the notes in characters: what fits across A4 without scaling.
 const NOTE_WIDTH: u16 = 130;
@@ -31,24 +31,13 @@ pub(crate) fn add_table(
     let heading_row = title_block::write(sheet, report, &title, language, width_chars, formats)?;
     let last_row = check_size(table, heading_row)?;
     write_headings(sheet, heading_row, (&table.columns, &widths), language, formats)?;
-    for (row, values) in (heading_row + 1..).zip(&table.rows) {
-        let key = table.row_key(values);
-        let mut lines = 1;
-        let cells = values.iter().zip(table.columns.iter().zip(&widths));
-        for (col, (value, (column, width))) in (0..).zip(cells) {
-            lines = lines.max(wrap::of_value(value, language, *width));
-            let format = value
-                .light()
-                .map_or_else(|| formats.body(column.kind), |light| formats.light(light));
-            sources.write(sheet, (row, col), (table.key, &key, column.key), (&name, format))?;
-            cell::write(sheet, row, col, value, language, format)?;
-        }
-        let behind = last_col(table).saturating_add(1);
-        sources.end_row(sheet, (row, behind), language, &formats.quiet)?;
-        if lines > 1 {
-            sheet.set_row_height(row, wrap::height(lines))?;
-        }
-    }
+    let content = Content {
+        table,
+        sheet_name: &name,
+        language,
+        formats,
+    };
+    content.write_rows(sheet, heading_row + 1, &widths, sources)?;
     if table.rows.is_empty() {
         let text = language.pick("Keine Daten.", "No data.");
         sheet.write_string_with_format(heading_row + 1, 0, text, &formats.note)?;
@@ -62,21 +51,84 @@ pub(crate) fn add_table(
         )?;
     }
     if let Some(totals) = &table.totals {
-        for (col, (value, column)) in (0..).zip(totals.iter().zip(&table.columns)) {
-            let format = value
-                .light()
-                .map_or_else(|| formats.total(column.kind), |light| formats.total_light(light));
-            let key = (table.key, "total", column.key);
-            sources.write(sheet, (last_row + 1, col), key, (&name, format))?;
-            cell::write(sheet, last_row + 1, col, value, language, format)?;
-        }
-        let behind = last_col(table).saturating_add(1);
-        sources.end_row(sheet, (last_row + 1, behind), language, &formats.quiet)?;
+        content.write_totals(sheet, last_row + 1, totals, sources)?;
     }
     sheet.set_freeze_panes(heading_row + 1, frozen_columns(table))?;
     sheet.set_repeat_rows(heading_row, heading_row)?;
     page::set_up(sheet, &page::Foot::new(report, &title, language));
     Ok(())
+}
+
+/// What stands below the headings of a table.
+struct Content<'a> {
+    table: &'a Table,
+    sheet_name: &'a str,
+    language: Language,
+    formats: &'a Formats,
+}
+
+impl Content<'_> {
+    /// Writes the rows from one on, each as high as its texts need.
+    fn write_rows(
+        &self,
+        sheet: &mut Worksheet,
+        first: RowNum,
+        widths: &[u16],
+        sources: &mut Links<'_>,
+    ) -> Result<(), ReportError> {
+        let (table, language) = (self.table, self.language);
+        for (row, values) in (first..).zip(&table.rows) {
+            let key = table.row_key(values);
+            let mut lines = 1;
+            let cells = values.iter().zip(table.columns.iter().zip(widths));
+            for (col, (value, (column, width))) in (0..).zip(cells) {
+                lines = lines.max(wrap::of_value(value, language, *width));
+                let format = value.light().map_or_else(
+                    || self.formats.body(column.kind),
+                    |light| self.formats.light(light),
+                );
+                let number = (table.key, key.as_str(), column.key);
+                sources.write(sheet, (row, col), number, (self.sheet_name, format))?;
+                cell::write(sheet, row, col, value, language, format)?;
+            }
+            self.end_row(sheet, row, sources)?;
+            if lines > 1 {
+                sheet.set_row_height(row, wrap::height(lines))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the row of totals.
+    fn write_totals(
+        &self,
+        sheet: &mut Worksheet,
+        row: RowNum,
+        totals: &[Value],
+        sources: &mut Links<'_>,
+    ) -> Result<(), ReportError> {
+        for (col, (value, column)) in (0..).zip(totals.iter().zip(&self.table.columns)) {
+            let format = value.light().map_or_else(
+                || self.formats.total(column.kind),
+                |light| self.formats.total_light(light),
+            );
+            let number = (self.table.key, "total", column.key);
+            sources.write(sheet, (row, col), number, (self.sheet_name, format))?;
+            cell::write(sheet, row, col, value, self.language, format)?;
+        }
+        self.end_row(sheet, row, sources)
+    }
+
+    /// Says behind a row where the sources of its numbers stand that have no link.
+    fn end_row(
+        &self,
+        sheet: &mut Worksheet,
+        row: RowNum,
+        sources: &mut Links<'_>,
+    ) -> Result<(), ReportError> {
+        let behind = last_col(self.table).saturating_add(1);
+        sources.end_row(sheet, (row, behind), self.language, &self.formats.quiet)
+    }
 }
 
 /// Adds the sheet that says what the columns mean.

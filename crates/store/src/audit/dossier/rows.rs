@@ -5,7 +5,6 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use nachweis_domain::{
     dossier::{Closed, Issued, RecordedSubproject, Refused, Reopened},
     key::{RoundCode, SubprojectNo, TemplateVersion},
-    retention::Hold,
 };
 
 use super::super::people::People;
@@ -15,7 +14,6 @@ use crate::{
     error::StoreError,
     kept::{self, Unreadable},
     reopening::{self, Which},
-    retention,
     schema::{issue, refused_upload, subproject_version},
 };
 
@@ -184,11 +182,4 @@ pub(super) fn reopenings(
             })
         })
         .collect()
-}
-
-/// Holds on the originals, the oldest first.
-pub(super) fn holds(conn: &mut Conn<'_>, no: &SubprojectNo, at: i64) -> Result<Vec<Hold>, StoreError> {
-    let mut holds = retention::holds(conn, at)?;
-    holds.retain(|hold| hold.subproject == *no);
-    Ok(holds)
 }

@@ -32,6 +32,7 @@ struct Revision {
     /// When it was handed in, and which of its findings were waived then.
     submitted: Option<(DateTime<Utc>, Vec<bool>)>,
     endorsed_by: Option<UserId>,
+    accepted_by: Option<UserId>,
 }
 
 struct Reopening {
@@ -171,7 +172,9 @@ impl Model {
             Step::Ask { quarter, .. } => self.closed.contains(quarter),
             Step::Confirm { id, by } => {
                 let asked = self.reopenings.iter().find(|one| one.id == *id).unwrap();
-                asked.confirmed.is_none() && asked.asked_by != *by && moment < asked.until
+                let accepted = self.accepted(&asked.of).map(|at| self.revisions[at].accepted_by);
+                let own = asked.asked_by == *by || accepted == Some(Some(*by));
+                asked.confirmed.is_none() && !own && moment < asked.until
             }
             Step::Plan { .. } | Step::Coordinate { .. } => true,
             Step::Waiver(step) => self.waivers.allow(step, moment),
@@ -252,6 +255,7 @@ impl Model {
                     submitted_by: None,
                     submitted: None,
                     endorsed_by: None,
+                    accepted_by: None,
                 });
             }
             Step::Submit { id, by, .. } => {
@@ -266,11 +270,14 @@ impl Model {
                 one.state = UploadState::Endorsed;
                 one.endorsed_by = Some(*by);
             }),
-            Step::Accept { id, .. } => {
+            Step::Accept { id, by } => {
                 if let Some(older) = self.accepted(&self.of(*id).of) {
                     self.revisions[older].state = UploadState::Superseded;
                 }
-                self.change(*id, |one| one.state = UploadState::Accepted);
+                self.change(*id, |one| {
+                    one.state = UploadState::Accepted;
+                    one.accepted_by = Some(*by);
+                });
             }
             Step::Return { id, .. } => self.change(*id, |one| one.state = UploadState::Returned),
             Step::Close { quarter } => self.closed.push(*quarter),

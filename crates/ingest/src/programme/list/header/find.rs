@@ -1,10 +1,11 @@
 //! Finds the headings of a list: the row, or up to three rows read together, in which most columns are understood.
 
+use nachweis_domain::limits;
 use std::collections::BTreeMap;
 
 use super::{Header, LONGEST, understood};
 use crate::{
-    RawRow, RawSheet, RawValue, limits,
+    RawRow, RawSheet, RawValue,
     programme::list::{numbering, spelling::one_line},
 };
 

@@ -1,7 +1,13 @@
 //! The one table of every limit of the product: name, value, unit and why (robustness.md §3.5).
 //!
-//! Nothing else states a bound on what comes from outside. [`table`] renders `crates/ingest/LIMITS.md`; a test keeps
-//! that file current. Limits of the guard have a test at the limit and one above it (`tests/it/hostile/limits.rs`).
+//! No other room states a bound on what comes from outside, on what a user or an operator waits for, or on how much of
+//! something is listed. Four kinds of numbers are none of these and stand beside their code: what a file format or a
+//! standard sets itself (rows and links of a sheet); which amounts, counts and dates are possible, which
+//! is a rule with a finding of its own (`FINDINGS.md`); how many things a sentence names before it counts the others;
+//! and what refuses nobody: sizes of pieces and batches, room of caches, how far a heading is looked at to know it.
+//!
+//! [`table`] renders `crates/domain/LIMITS.md`; a test keeps that file current. Limits of the guard have a test at the
+//! limit and one above it (`crates/ingest/tests/it/hostile/limits.rs`).
 
 use std::fmt::Write as _;
 
@@ -119,6 +125,7 @@ limits! {
     WORKER_PARALLEL = "worker.parallel", 2, Count, "Confined readers at work for uploads at the same time.";
     WORKER_QUEUE = "worker.queue", 8, Count, "Uploads waiting for a confined reader; further ones are answered with 503.";
     WORKER_WAIT = "worker.wait", 5, Seconds, "Time that an upload waits for a confined reader before it is answered with 503; it is part of the time below which every answer comes.";
+    WORKER_PARALLEL_BATCH = "worker.parallel_batch", 8, Count, "Confined readers at work at the same time for an import or for reading originals again, whatever the number of cores.";
     WORKER_BATCH = "worker.batch", 100, Count, "Files that one confined reader serves in an import before a fresh one takes over.";
     FRAME_REQUEST = "worker.request", 32 * MIB, Bytes, "A message to the confined reader.";
     FRAME_RESPONSE = "worker.response", 192 * MIB, Bytes, "A message from the confined reader; it is read piece by piece, so that a wrong length asks for no memory.";
@@ -128,11 +135,13 @@ limits! {
     LIST_REPORT_ROWS = "list.report_rows", 250_000, Count, "Rows that an import report names; as many as a list may have.";
     FINDINGS = "check.findings", 5_000, Count, "Findings kept of one workbook; the count of further ones is said.";
     FINDINGS_PER_CODE = "check.findings_per_code", 200, Count, "Findings of one code in one workbook; the count of further ones is said.";
+    ROW_SPANS = "check.row_spans", 20, Count, "Spans of rows that one finding names; all its rows are counted.";
     TYPED = "check.typed", 80, Characters, "What a finding quotes of a cell.";
     UPLOAD_NAME = "upload.name", 255, Bytes, "The file name sent with an upload.";
     UPLOADS_PER_HOUR = "upload.per_hour", 20, Count, "Uploads of one account over HTTP in an hour where the deployment sets no other number (`uploads_per_hour`), then 429.";
     SUBPROJECT_BYTES = "upload.subproject", 500 * MIB, Bytes, "Workbooks kept of one subproject, then uploads over HTTP are answered with 507; twelve quarters of ten revisions take some 20 MiB.";
-    ARRIVING_OF_ONE = "upload.arriving_of_one", 20 * MIB + 32 * KIB, Bytes, "Workbooks of one account that arrive or are checked at the same time at one instance, then 429: two of the largest, as forms; all accounts together have 64 MiB.";
+    ARRIVING_OF_ONE = "upload.arriving_of_one", 20 * MIB + 32 * KIB, Bytes, "Workbooks of one account that arrive or are checked at the same time at one instance, then 429: two of the largest, as forms.";
+    ARRIVING = "upload.arriving", 64 * MIB, Bytes, "Workbooks of all accounts that arrive or are checked at the same time at one instance, then 503.";
     MULTIPART_PARTS = "upload.parts", 8, Count, "Parts of a form with an upload.";
     JSON_BODY = "http.json_body", 64 * KIB, Bytes, "The JSON body of a request; the longest holds the comments on warnings.";
     HEADERS = "http.headers", 16 * KIB, Bytes, "All headers of a request.";
@@ -144,6 +153,8 @@ limits! {
     IDEMPOTENCY_KEYS = "http.idempotency_keys", 2_000, Count, "Idempotency-Keys of one account that are kept at the same time, then 429.";
     IDEMPOTENCY_RUN = "http.idempotency_run", 5, Minutes, "After this time a request with an Idempotency-Key that has no answer was broken off and may run again; no request takes nearly as long.";
     CONNECTIONS = "http.connections", 1_024, Count, "Connections open at the same time.";
+    USE_CASES = "http.use_cases", 16, Count, "Requests at work at the same time for each thread that serves connections; more wait.";
+    SHUTDOWN_TIME = "http.shutdown_time", 30, Seconds, "Time that requests have to end when the service stops.";
     REQUEST_TIME = "http.request_time", 30, Seconds, "Time for the head of a request to arrive.";
     IDLE_TIME = "http.idle_time", 15, Seconds, "Time that a connection stays open without a request; one that has begun by then has the time of its head.";
     BODY_TIME = "http.body_time", 10, Seconds, "Time for a JSON body to arrive, then 408.";
@@ -183,32 +194,50 @@ limits! {
     ISSUER_CODE = "issuer.code", 4_096, Characters, "A code of an issuer.";
     ISSUER_ROOTS = "issuer.roots", 4 * MIB, Bytes, "The file of certificates that are trusted for an issuer; Debian's has 220 KiB.";
     ACCEPT_MANY = "decision.accept_many", 1_000, Count, "Submissions accepted in one step; a round has some 300 subprojects.";
+    EXPORTS_AT_ONCE = "export.at_once", 2, Count, "Audit workbooks, dossiers, reports with sources and effects of rules that one instance makes at the same time, then 503.";
+    CONTINUED_SHEETS = "export.continued_sheets", 100, Count, "Sheets on which the vouchers of an audit workbook continue; more than one hundred million vouchers are a fault of the record.";
+    SOURCE_LINES = "report.source_lines", 400_000, Count, "Lines on the sheets of sources of a report: for each number one, and one for each term or operand that it is made of. For more there is the audit workbook.";
     DOSSIER_SIZE = "export.dossier_size", 2_048 * MIB, Bytes, "Originals in the dossier of one subproject; four times what uploads over HTTP may take, for records taken in at the command line.";
     DOSSIER_ORIGINALS = "export.dossier_originals", 10_000, Count, "Originals in the dossier of one subproject; twelve quarters of ten revisions are 120.";
     REOPENING_DAYS = "quarter.reopening_days", 90, Days, "The longest time for which a closed quarter is reopened for a subproject: until the next report is due.";
     REOPENINGS_OPEN = "quarter.reopenings_open", 20, Count, "Requests to reopen quarters of one subproject that wait for a second person at the same time.";
-    EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists; all are counted. More than anybody reads, and a sheet that opens at once.";
+    CLOSING_TRIES = "quarter.closing_tries", 5, Count, "How often closing a quarter starts anew because figures changed meanwhile; then somebody closes it again.";
+    EFFECT_LISTED = "rules.effect_listed", 10_000, Count, "Single differences that the report of what rules would hit lists, and workbooks that it names as not counted; all are in its numbers. More than anybody reads, and a sheet that opens at once.";
     VOUCHER_CHANGES = "changes.vouchers", 1_000, Count, "Vouchers that a change preview lists; all that differ are counted.";
     WAIVER_DAYS = "waiver.days", 1_096, Days, "The longest time for which a waiver is granted: a round of three years.";
     WAIVERS_OPEN = "waiver.open", 20, Count, "Requests for waivers of one subproject that wait for a decision at the same time.";
     SIGN_INS_WAITING = "sign_in.waiting", 16, Count, "Sign-ins that wait for their turn at checking a password; one takes 20 ms, more are told to come back.";
+    TOKEN_LEEWAY = "token.leeway", 30, Seconds, "How far the clocks of instances, and those of issuers, may be apart when a token is looked at.";
     TOKEN_LENGTH = "token.length", 1_024, Bytes, "An access token; the service's own have 300.";
     ACCEPT_RANGES = "accept.ranges", 32, Count, "Ranges of one Accept header that are looked at; browsers send 8.";
     ISSUER_ADDRESS = "issuer.address", 500, Bytes, "The address of an OpenID Connect issuer, as a column keeps it.";
     FORM_OVERHEAD = "form.overhead", 16 * KIB, Bytes, "What a form adds around the workbook: boundaries and the heads of its parts.";
     PERSONAL_TOLD = "personal_data.told", 10, Count, "Places with data about single persons that a refusal names; further ones are counted.";
+    FAULTS_TOLD = "verify.faults_told", 1_000, Count, "Faults that verification tells one by one, of the record or of an exported journal.";
+    JOURNAL_LINE = "journal.line", 16 * MIB, Bytes, "A line of an exported journal that is looked at; a longer one was not written by this program.";
+    HEADS_FILE = "heads.file", 512 * MIB, Bytes, "A file of heads of the journal; more than a century of hourly ones.";
     PROOF_FILE = "proof.file", MIB, Bytes, "A proof between two heads of the journal; it grows by two hashes with each doubling of the entries.";
     ROUND_FILE = "round.file", MIB, Bytes, "A round file of a deployment; the largest that ships has 15 KB.";
+    ROUND_LIST = "round.list", 200, Count, "Entries of a list of a round file; the longest shipped one has 30.";
+    ROUND_KEY = "round.key", 40, Characters, "A key of a round file.";
+    ROUND_NAME = "round.name", 200, Characters, "A name in a round file; it becomes a row label and a column of reports.";
+    ROUND_NOTE = "round.note", 1_000, Characters, "The funding note of a round.";
+    ROUND_YEARS = "round.years", 15, Count, "Years of a round.";
+    DATABASE_CONNECTIONS = "database.connections", 8, Count, "Connections of one process to its database; enough for both cores and their waiting readers.";
+    DATABASE_WAIT = "database.wait", 10, Seconds, "Time that a caller waits for a connection before it is told that the database is busy.";
+    DATABASE_TRIES = "database.tries", 5, Count, "How often a change is tried that lost against another at the same time; then whoever asked is told to try again.";
     NARRATIVE = "figures.narrative", 10_000, Characters, "A part of the narrative report.";
     VOUCHERS = "figures.vouchers", 25_000, Count, "Vouchers in one workbook; no real voucher list of a quarter comes near.";
     VOUCHER_TEXT = "figures.voucher_text", 500, Characters, "Number, payee or purpose of a voucher.";
 }
 
-/// The table as markdown: `crates/ingest/LIMITS.md`.
+/// The table as markdown: `crates/domain/LIMITS.md`.
 pub fn table() -> String {
     let mut out = String::from(
-        "# Limits\n\nEvery bound of the product, generated from `crates/ingest/src/limits.rs` (`cargo test -p \
-         nachweis-ingest limits` says when this file is out of date). A value equal to the limit is accepted.\n\n\
+        "# Limits\n\nEvery bound that a user or an operator can run into, generated from `crates/domain/src/limits.rs` (`cargo \
+         test -p nachweis-domain limits` says when this file is out of date). A value equal to the limit is accepted. Which \
+         amounts, counts and dates are possible says [FINDINGS.md](FINDINGS.md). Bounds of file formats and standards, and \
+         sizes of pieces, batches and caches, which refuse nobody, stand beside their code.\n\n\
          | Limit | Value | Why |\n|---|---:|---|\n",
     );
     for limit in ALL {
@@ -219,7 +248,7 @@ pub fn table() -> String {
 }
 
 fn shown(limit: &Limit) -> String {
-    let number = nachweis_domain::language::Language::En;
+    let number = crate::language::Language::En;
     match limit.unit {
         Unit::Bytes if limit.value.is_multiple_of(MIB) => format!("{} MiB", limit.value / MIB),
         Unit::Bytes if limit.value.is_multiple_of(KIB) => format!("{} KiB", limit.value / KIB),
@@ -250,7 +279,7 @@ mod tests {
         let kept = fs::read_to_string(&path).unwrap_or_default();
         assert!(
             kept == table(),
-            "LIMITS.md is out of date: run UPDATE_GENERATED=1 cargo test -p nachweis-ingest limits"
+            "LIMITS.md is out of date: run UPDATE_GENERATED=1 cargo test -p nachweis-domain limits"
         );
     }
 
