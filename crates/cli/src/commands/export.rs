@@ -24,10 +24,11 @@ fn journal(args: &ExportJournalArgs, settings: &Settings) -> Result<Outcome, Fai
     open::refuse_special(&args.output)?;
     let service = open::service(settings)?;
     let head = service.export_journal(&Service::operator(), args.until, &args.output)?;
-    let (file, position, link) = (args.output.display(), head.position, head.link);
+    let (file, link) = (args.output.display(), head.link);
+    let entries = settings.lang.group(head.position);
     say::note(&match settings.lang {
-        Language::De => format!("{file}: {position} Einträge, Kopf {link}."),
-        Language::En => format!("{file}: {position} entries, head {link}."),
+        Language::De => format!("{file}: {entries} Einträge, Kopf {link}."),
+        Language::En => format!("{file}: {entries} entries, head {link}."),
     });
     Ok(Outcome::Clean)
 }

@@ -50,15 +50,13 @@ pub(super) fn verify(
         say::line(&nachweis_service::Fault::Head { kept: *kept }.text(language))?;
     }
     let head = followed.head;
+    let entries = language.group(head.position);
     say::line(&match (language, followed.is_sound()) {
         (Language::De, true) => format!(
-            "{} Einträge, Kopf {}: die Kette passt zusammen.",
-            head.position, head.link
+            "{entries} Einträge, Kopf {}: die Kette passt zusammen.",
+            head.link
         ),
-        (Language::En, true) => format!(
-            "{} entries, head {}: the chain fits together.",
-            head.position, head.link
-        ),
+        (Language::En, true) => format!("{entries} entries, head {}: the chain fits together.", head.link),
         (Language::De, false) => "Das Journal ist NICHT unverändert.".to_owned(),
         (Language::En, false) => "The journal is NOT unchanged.".to_owned(),
     })?;
