@@ -96,7 +96,8 @@ impl Service {
                     [] => Vec::new(),
                     _ => self.store.findings_at(kept.id, self.clock.now())?,
                 };
-                Ok(Verdict::fresh(kept, findings))
+                let situation = self.store.situation(kept.id, self.clock.now())?;
+                Ok(Verdict::fresh(kept, findings, &situation))
             }
             RecordedUpload::Same(first) => self.first_receipt(first),
         }

@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use nachweis_domain::{
-    life::{self, Place, Turn},
+    life::{self, Place, Situation, Step, Turn},
     record::{RatedFinding, Upload, UserId},
-    waiver,
 };
 
 use crate::{error::ServiceError, service::Service};
@@ -28,14 +27,19 @@ pub struct Verdict {
     pub return_reason: Option<String>,
     /// Whose turn it is with it: nobody's where it is decided, or where a newer revision takes its place.
     pub turn: Turn,
+    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived, its quarter is open, and no
+    /// other revision stands in the way.
+    pub submittable: bool,
 }
 
 impl Service {
     /// The verdict on an upload as the record holds it.
     pub(crate) fn kept_verdict(&self, upload: Upload) -> Result<Verdict, ServiceError> {
         let progress = self.store.progress_of(upload.id)?.ok_or(ServiceError::Hidden)?;
+        let situation = self.store.situation(upload.id, self.clock.now())?;
         Ok(Verdict {
-            turn: self.turn_of(&upload)?,
+            turn: self.turn_of(&upload, &situation)?,
+            submittable: situation.after(Step::Submit).is_ok(),
             findings: self.store.findings_at(upload.id, self.clock.now())?,
             upload,
             same_as_before: false,
@@ -46,32 +50,28 @@ impl Service {
         })
     }
 
-    fn turn_of(&self, upload: &Upload) -> Result<Turn, ServiceError> {
-        let situation = self.store.situation(upload.id, self.clock.now())?;
+    fn turn_of(&self, upload: &Upload, situation: &Situation) -> Result<Turn, ServiceError> {
         let others = self.store.uploads_of(&upload.subproject, upload.quarter)?;
         let place = if others.iter().all(|other| other.revision <= upload.revision) {
             Place::Newest
         } else {
             Place::Older
         };
-        Ok(life::turn_with(
-            place,
-            situation.standing,
-            upload.state,
-            situation.endorsement,
-        ))
+        Ok(turn_of(place, situation))
     }
 }
 
-impl Verdict {
-    /// Whether the lead can hand it in: it is checked, or each of its blocking findings is waived, and its quarter is open.
-    pub fn is_submittable(&self) -> bool {
-        self.turn != Turn::Closed && life::is_submittable(self.upload.state, waiver::blocking(&self.findings))
-    }
+/// Whose turn it is with an upload that stands there among those of its quarter.
+pub(crate) const fn turn_of(place: Place, situation: &Situation) -> Turn {
+    life::turn_with(place, situation.standing, situation.state, situation.endorsement)
+}
 
-    /// The verdict on an upload that was just kept.
-    pub(crate) const fn fresh(upload: Upload, findings: Vec<RatedFinding>) -> Self {
+impl Verdict {
+    /// The verdict on an upload that was just kept, the newest of its quarter.
+    pub(crate) fn fresh(upload: Upload, findings: Vec<RatedFinding>, situation: &Situation) -> Self {
         Self {
+            submittable: situation.after(Step::Submit).is_ok(),
+            turn: turn_of(Place::Newest, situation),
             upload,
             findings,
             same_as_before: false,
@@ -79,7 +79,6 @@ impl Verdict {
             endorsed: None,
             decided: None,
             return_reason: None,
-            turn: Turn::Lead,
         }
     }
 }

@@ -93,7 +93,8 @@ pub(crate) struct ReceiptView {
     upload: UploadView,
     /// The same bytes had come before; this is the first receipt.
     same_as_before: bool,
-    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived, and its quarter is open.
+    /// Whether the lead can hand it in now: it is checked, or each of its blocking findings is waived, its quarter is open,
+    /// and no other revision stands in the way.
     submittable: bool,
     /// Blocking findings that are waived.
     waived_blocking: u32,
@@ -166,7 +167,7 @@ impl ReceiptView {
         Self {
             upload: UploadView::of(&verdict.upload),
             same_as_before: verdict.same_as_before,
-            submittable: verdict.is_submittable(),
+            submittable: verdict.submittable,
             waived_blocking: waiver::waived(&verdict.findings, Severity::Blocking),
             waived_warnings: waiver::waived(&verdict.findings, Severity::Warning),
             progress: ProgressView::of(verdict),

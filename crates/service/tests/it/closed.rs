@@ -85,7 +85,11 @@ fn newer_drafts(world: &World) {
     accepted(world, quarter(), &world.figures(3));
     let theirs = submitted(world, (&world.other_lead, THEIRS), quarter(), &world.figures(3));
     world.accept(theirs);
-    assert_eq!(world.upload(&world.figures(4)).upload.state, UploadState::Checked);
+    let draft = world.upload(&world.figures(4)).upload;
+    assert_eq!(draft.state, UploadState::Checked);
+    world.upload(&world.figures(5));
+    let submittable = || world.service.upload(&world.lead, draft.id).unwrap().submittable;
+    assert!(submittable(), "also with a newer draft beside it");
     let mut wrong = world.figures(4);
     wrong.expenditure[0].amount.value += Money::from_euro(1);
     let bytes = world.filled_for(THEIRS, &wrong);
@@ -107,9 +111,10 @@ fn newer_drafts(world: &World) {
         turns.collect::<Vec<_>>()
     };
     let (nobody, lead, closed) = (Turn::Nobody, Turn::Lead, Turn::Closed);
-    assert_eq!(turns(), [nobody, lead, nobody, lead]);
+    assert_eq!(turns(), [nobody, nobody, lead, nobody, lead]);
     assert_eq!(close(world, quarter(), Missing::Refused).unwrap().missing, 0);
-    assert_eq!(turns(), [nobody, closed, nobody, closed]);
+    assert_eq!(turns(), [nobody, nobody, closed, nobody, closed]);
+    assert!(!submittable());
 }
 
 fn over(world: &World) {

@@ -68,7 +68,7 @@ fn blocked(world: &World) {
     let service = &world.service;
     let first = late(world);
     assert_eq!(
-        (first.upload.state, first.is_submittable()),
+        (first.upload.state, first.submittable),
         (UploadState::Blocked, false)
     );
     let id = first.upload.id;
@@ -106,7 +106,7 @@ fn blocked(world: &World) {
         "the first receipt"
     );
     assert_eq!(
-        (again.upload.state, again.upload.blocking, again.is_submittable()),
+        (again.upload.state, again.upload.blocking, again.submittable),
         (UploadState::Blocked, 1, true)
     );
     let marks: Vec<_> = again.findings.iter().filter_map(|rated| rated.waiver).collect();
