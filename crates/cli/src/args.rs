@@ -18,7 +18,7 @@ pub(crate) use crate::{
         Actor, CloseArgs, ClosingsArgs, ConfirmArgs, DecideArgs, DifferencesArgs, ReopenArgs, ReopeningsArgs,
         ReturnArgs, SubmitArgs, WaiverCommand, WithdrawArgs,
     },
-    args_of_rules::{EffectArgs, Judged, RulesCommand},
+    args_of_rules::{EffectArgs, RulesCommand},
     args_of_uploads::{ListUploadsArgs, LookArgs, UploadCommand, UploadFileArgs},
 };
 

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use nachweis_domain::past_moment::PastMoment;
+use nachweis_service::Revisions;
 
-use crate::args::Format;
+use crate::{args::Format, args_of_uploads::one_of};
 
 /// `nachweis rules`.
 #[derive(Debug, Subcommand)]
@@ -24,9 +25,10 @@ pub(crate) struct EffectArgs {
     /// A round file that is tried and not recorded, instead of switching on the rules in shadow of the round in force.
     #[arg(long, value_name = "FILE")]
     pub(crate) proposed: Option<PathBuf>,
-    /// Which revisions are judged.
-    #[arg(long, value_enum, default_value_t = Judged::All, value_name = "REVISIONS")]
-    pub(crate) revisions: Judged,
+    /// Which revisions are judged: all whose original is not erased, or for each subproject and quarter only the accepted one, or
+    /// else the submitted one, or else the newest.
+    #[arg(long, value_parser = one_of(&Revisions::ALL, Revisions::as_str), default_value = "all", value_name = "REVISIONS")]
+    pub(crate) revisions: Revisions,
     /// Reads all originals again, also where the stored figures say all that the rules look at.
     #[arg(long)]
     pub(crate) originals: bool,
@@ -40,13 +42,4 @@ pub(crate) struct EffectArgs {
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-}
-
-/// Which revisions are judged anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Judged {
-    /// Every one whose original is kept.
-    All,
-    /// One for each subproject and quarter: the accepted one, or else the submitted one, or else the newest.
-    Standing,
 }

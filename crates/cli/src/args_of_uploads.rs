@@ -51,7 +51,7 @@ pub(crate) struct ListUploadsArgs {
 }
 
 /// One of the stable names of a list.
-fn one_of<T: Copy + Send + Sync + 'static>(
+pub(crate) fn one_of<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     name: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {

@@ -35,6 +35,19 @@ pub enum Revisions {
     Standing,
 }
 
+impl Revisions {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::All, Self::Standing];
+
+    /// The stable name at the command line and over HTTP.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Standing => "standing",
+        }
+    }
+}
+
 /// An upload with what it was checked against when it came.
 #[derive(Clone, Debug)]
 pub struct JudgedUpload {

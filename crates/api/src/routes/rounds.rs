@@ -1,6 +1,6 @@
 //! Funding rounds, and what their rules would hit.
 
-use std::{str::FromStr, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,7 +14,7 @@ use super::Table;
 use crate::{
     negotiation::{Format, Wanted},
     openapi::{Faults, Missing, Unfit},
-    params::{Params, optional, past_moment},
+    params::{Params, one_of, optional, past_moment},
     problem::Problem,
     session::Session,
     views::{
@@ -56,7 +56,7 @@ pub(crate) async fn read(session: Session, round: Path<RoundCode>) -> Result<Jso
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Trial {
-    /// `all`: every revision whose original is kept, and apart from it what is hit among those that `standing` names.
+    /// `all`: every revision whose original is not erased, and apart from it what is hit among those that `standing` names.
     /// `standing`: for each subproject and quarter the accepted revision, or else the submitted one, or else the newest, and
     /// no other one. `all` where nothing is said.
     #[param(example = "standing")]
@@ -76,28 +76,14 @@ pub(crate) struct Trial {
     _lang: Option<String>,
 }
 
-/// A word for which revisions are judged.
-struct Judged(Revisions);
-
-impl FromStr for Judged {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "all" => Ok(Self(Revisions::All)),
-            "standing" => Ok(Self(Revisions::Standing)),
-            _ => Err(()),
-        }
-    }
-}
-
 impl Trial {
     fn request(&self) -> Result<EffectRequest, Problem> {
-        let revisions: Option<Judged> = optional("revisions", self.revisions.as_deref(), "all, standing")?;
+        let asked = self.revisions.as_deref();
+        let revisions = one_of("revisions", asked, &Revisions::ALL, Revisions::as_str)?;
         let originals = optional("originals", self.originals.as_deref(), "true, false")?;
         Ok(EffectRequest {
             proposed: None,
-            revisions: revisions.map_or(Revisions::All, |judged| judged.0),
+            revisions: revisions.unwrap_or_default(),
             looking: if originals.unwrap_or(false) {
                 Looking::AtOriginals
             } else {

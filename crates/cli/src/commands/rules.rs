@@ -1,11 +1,11 @@
 //! `nachweis rules effect`: what rules would hit.
 
 use nachweis_domain::key::RoundCode;
-use nachweis_service::{EffectRequest, Looking, Revisions, Service};
+use nachweis_service::{EffectRequest, Looking, Service};
 
 use crate::{
     Outcome,
-    args::{EffectArgs, Judged, RulesCommand},
+    args::{EffectArgs, RulesCommand},
     commands::report,
     failure::Failure,
     open,
@@ -26,10 +26,7 @@ fn effect(args: &EffectArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let proposed = args.proposed.as_deref().map(nachweis_service::read_round);
     let request = EffectRequest {
         proposed: proposed.transpose()?,
-        revisions: match args.revisions {
-            Judged::All => Revisions::All,
-            Judged::Standing => Revisions::Standing,
-        },
+        revisions: args.revisions,
         looking: if args.originals {
             Looking::AtOriginals
         } else {
