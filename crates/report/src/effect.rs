@@ -142,9 +142,9 @@ fn notes(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
              Plan, payments and earlier quarters are those that were known when it was uploaded.",
         ),
         Text::new(
-            "Gezählt ist jede Fassung, deren Original vorliegt. „Zählend“ ist davon je Teilvorhaben und Quartal eine: die \
+            "Gezählt ist jede Fassung, deren Original nicht gelöscht ist. „Zählend“ ist davon je Teilvorhaben und Quartal eine: die \
              angenommene, sonst die eingereichte, sonst die neueste. Was heute getroffen würde, sagen die Spalten „Zählend“.",
-            "Counted is every revision whose original is kept. “Counting” is one of these for each subproject and quarter: the \
+            "Counted is every revision whose original is not erased. “Counting” is one of these for each subproject and quarter: the \
              accepted one, or else the submitted one, or else the newest. What would be hit today is in the columns “Counting”.",
         ),
         Text::new(
@@ -161,10 +161,19 @@ fn notes(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
         ));
     }
     if found.further > 0 {
-        let (further, listed) = (found.further, found.listed.len());
+        let (further, listed) = (
+            grouped(found.further),
+            grouped(u64::try_from(found.listed.len()).unwrap_or(u64::MAX)),
+        );
         notes.push(Text::new(
-            format!("Einzeln aufgeführt sind die ersten {listed} Unterschiede; {further} weitere sind nur gezählt."),
-            format!("The first {listed} differences are listed one by one; {further} more are only counted."),
+            format!(
+                "Einzeln aufgeführt sind die ersten {} Unterschiede; {} weitere sind nur gezählt.",
+                listed.de, further.de
+            ),
+            format!(
+                "The first {} differences are listed one by one; {} more are only counted.",
+                listed.en, further.en
+            ),
         ));
     }
     notes.extend(left_out(trial, found));
@@ -184,11 +193,16 @@ fn left_out(trial: &Trial<'_>, found: &Effect) -> Vec<Text> {
     let listed = u64::try_from(left_out.listed.len()).unwrap_or(u64::MAX);
     let further = left_out.uploads.saturating_sub(listed);
     if further > 0 {
+        let (further, listed) = (grouped(further), grouped(listed));
         notes.push(Text::new(
             format!(
-                "Genannt sind die ersten {listed} nicht gezählten Fassungen; {further} weitere sind es nicht."
+                "Genannt sind die ersten {} nicht gezählten Fassungen; {} weitere sind es nicht.",
+                listed.de, further.de
             ),
-            format!("The first {listed} revisions that are not counted are named; {further} more are not."),
+            format!(
+                "The first {} revisions that are not counted are named; {} more are not.",
+                listed.en, further.en
+            ),
         ));
     }
     let later = |why: &Uncounted| matches!(why, Uncounted::Erased(at) if *at > trial.as_of);
