@@ -71,11 +71,11 @@ impl Service {
         caller: &Caller,
         id: ReopeningId,
     ) -> Result<KnownReopening, ServiceError> {
-        let subproject = self.subproject_of_reopening(id)?;
+        let (record, subproject) = self.found_reopening(id)?;
         gate::subproject(caller, Act::ConfirmReopening, &subproject)?;
         // What is settled nobody confirms, whoever asked: the store says what became of it.
-        if self.store.reopening(id)?.state_at(self.clock.now()) == ReopeningState::Requested {
-            let hands = self.store.hands_in_reopening(id)?;
+        if record.settled_at(self.clock.now()).is_none() {
+            let hands = self.store.hands_in_reopening(&record)?;
             gate::handled(caller, Act::ConfirmReopening, &subproject, &hands)?;
         }
         let record = self.store.confirm_reopening(id, caller.user, self.clock.now())?;
@@ -95,7 +95,7 @@ impl Service {
         id: ReopeningId,
         reason: &str,
     ) -> Result<KnownReopening, ServiceError> {
-        let subproject = self.subproject_of_reopening(id)?;
+        let (_, subproject) = self.found_reopening(id)?;
         gate::subproject(caller, Act::Reopen, &subproject)?;
         let record = self.store.withdraw_reopening(&ReopeningWord {
             id,
@@ -142,12 +142,13 @@ impl Service {
         }
     }
 
-    fn subproject_of_reopening(&self, id: ReopeningId) -> Result<Subproject, ServiceError> {
+    fn found_reopening(&self, id: ReopeningId) -> Result<(ReopeningRecord, Subproject), ServiceError> {
         let record = match self.store.reopening(id) {
             Err(StoreError::Unknown { .. }) => return Err(ServiceError::Hidden),
             other => other?,
         };
-        self.known_subproject(&record.subproject)
+        let subproject = self.known_subproject(&record.subproject)?;
+        Ok((record, subproject))
     }
 }
 

@@ -3,6 +3,7 @@
 use nachweis_domain::{
     context::ReportingContext,
     language::{Language, Text},
+    period::Period,
     quarter::Quarter,
     subproject::Subproject,
 };
@@ -28,16 +29,35 @@ impl Service {
     }
 }
 
+/// The quarter is none of the round's.
+pub(crate) fn outside_round(period: Period, quarter: Quarter) -> ServiceError {
+    let [de, en] = Language::ALL.map(|language| wording(period, quarter, language));
+    ServiceError::Invalid {
+        code: "quarter-outside-round",
+        text: Text::new(
+            format!(
+                "Das {} liegt nicht in der Förderrunde ({} bis {}). Bitte ein Quartal dieses Zeitraums wählen.",
+                de.0, de.1, de.2
+            ),
+            format!(
+                "{} is outside the funding round ({} to {}). Please choose a quarter within it.",
+                en.0, en.1, en.2
+            ),
+        ),
+    }
+}
+
+/// A quarter, and the first and last day of a period that it lies outside of.
+fn wording(period: Period, quarter: Quarter, language: Language) -> (String, String, String) {
+    (
+        quarter.display(language),
+        language.date(period.first),
+        language.date(period.last),
+    )
+}
+
 fn outside_grant(subproject: &Subproject, quarter: Quarter) -> ServiceError {
-    let period = subproject.grant_period;
-    let wording = |language: Language| {
-        (
-            quarter.display(language),
-            language.date(period.first),
-            language.date(period.last),
-        )
-    };
-    let (de, en) = (wording(Language::De), wording(Language::En));
+    let [de, en] = Language::ALL.map(|language| wording(subproject.grant_period, quarter, language));
     ServiceError::Invalid {
         code: "quarter-outside-grant",
         text: Text::new(

@@ -4,15 +4,13 @@ use chrono::{DateTime, Utc};
 use nachweis_domain::{
     access::{Act, Caller},
     key::RoundCode,
-    language::{Language, Text},
-    life::{self, Place, Situation, Turn},
-    period::Period,
+    life::{Place, Turn},
     quarter::Quarter,
     record::{Upload, UploadState, UserId},
 };
 use nachweis_store::{RoundUpload, RoundUploads};
 
-use crate::{error::ServiceError, gate, service::Service};
+use crate::{error::ServiceError, gate, reporting_quarter, service::Service, verdict};
 
 /// Which uploads of a round are listed: those that fit everything that is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,19 +43,13 @@ pub struct ListedUpload {
 impl ListedUpload {
     /// The upload with what is known around it.
     pub(crate) fn of(known: RoundUpload) -> Self {
-        let Situation {
-            state,
-            standing,
-            endorsement,
-            ..
-        } = known.situation;
         let place = if known.is_newest {
             Place::Newest
         } else {
             Place::Older
         };
         Self {
-            turn: life::turn_with(place, standing, state, endorsement),
+            turn: verdict::turn_of(place, &known.situation),
             submitted: known.progress.submitted,
             upload: known.upload,
             waived_blocking: known.waived_blocking,
@@ -126,7 +118,8 @@ impl Service {
         gate::programme(caller, Act::ReadRounds)?;
         let funded = self.known_round(round)?;
         if let Some(quarter) = quarter.filter(|quarter| !funded.period.quarters().contains(quarter)) {
-            return Err(outside_round(funded.period, quarter));
+            // A mistyped quarter would look like one in which nobody uploaded anything.
+            return Err(reporting_quarter::outside_round(funded.period, quarter));
         }
         let code = &funded.code;
         let mut known = self.store.round_uploads(code, quarter, self.clock.now())?;
@@ -136,30 +129,5 @@ impl Service {
         let mut uploads = std::mem::take(&mut known.uploads);
         uploads.retain(|one| known.subproject(&one.upload.subproject).is_some());
         Ok(RoundUploads { uploads, ..known })
-    }
-}
-
-/// A mistyped quarter would look like one in which nobody uploaded anything.
-fn outside_round(period: Period, quarter: Quarter) -> ServiceError {
-    let wording = |language: Language| {
-        (
-            quarter.display(language),
-            language.date(period.first),
-            language.date(period.last),
-        )
-    };
-    let (de, en) = (wording(Language::De), wording(Language::En));
-    ServiceError::Invalid {
-        code: "quarter-outside-round",
-        text: Text::new(
-            format!(
-                "Das {} liegt nicht in der Förderrunde ({} bis {}). Bitte ein Quartal dieses Zeitraums wählen.",
-                de.0, de.1, de.2
-            ),
-            format!(
-                "{} is outside the funding round ({} to {}). Please choose a quarter within it.",
-                en.0, en.1, en.2
-            ),
-        ),
     }
 }

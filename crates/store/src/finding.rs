@@ -25,7 +25,12 @@ use crate::{
 };
 
 /// Severities that a kept finding can have.
-pub(crate) const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Blocking];
+const SEVERITIES: [Severity; 3] = [Severity::Notice, Severity::Warning, Severity::Blocking];
+
+/// A severity as it is kept.
+pub(crate) fn read_severity(text: &str) -> Result<Severity, Unreadable> {
+    kept::variant("severity", &SEVERITIES, Severity::as_str, text)
+}
 
 struct NewFindingRow<'a> {
     upload_seq: i64,
@@ -152,7 +157,7 @@ fn read(
     };
     let rated = RatedFinding {
         finding,
-        severity: kept::variant("severity", &SEVERITIES, Severity::as_str, &severity)?,
+        severity: read_severity(&severity)?,
         comment: None,
         waiver: None,
     };

@@ -120,11 +120,10 @@ impl Store {
     /// Whose word does not confirm a reopening: who asked for it, and who accepted the revision of the quarter that counts.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] when there is none of this id; or when the database fails or a row is damaged.
-    pub fn hands_in_reopening(&self, id: ReopeningId) -> Result<Vec<UserId>, StoreError> {
+    /// When the database fails or a row is damaged.
+    pub fn hands_in_reopening(&self, record: &ReopeningRecord) -> Result<Vec<UserId>, StoreError> {
         self.read("read whose hands a reopening passed through", |conn| {
-            let record = require(conn, id)?;
-            hands(conn, &record)
+            hands(conn, record)
         })
     }
 

@@ -25,7 +25,7 @@ use crate::{
     store::Store,
     subproject,
     upload::{Progress, ProgressRow, UploadRow},
-    waiver::counted::{self, Waived},
+    waiver::counted::{self, WaivedFindings},
 };
 
 /// An upload with all that decides on its next step.
@@ -189,7 +189,7 @@ impl Surroundings {
     fn of_quarter(
         &self,
         revisions: &[Read],
-        waived: &HashMap<i64, Waived>,
+        waived: &HashMap<i64, WaivedFindings>,
         at: DateTime<Utc>,
     ) -> Result<Vec<RoundUpload>, StoreError> {
         let (Some(first), Some(newest)) = (revisions.first(), revisions.last()) else {
@@ -206,7 +206,7 @@ impl Surroundings {
         };
         let others = Beside::of(revisions);
         let one = |read: &Read| {
-            let Waived { blocking, warnings } = waived.get(&read.seq).copied().unwrap_or_default();
+            let WaivedFindings { blocking, warnings } = waived.get(&read.seq).copied().unwrap_or_default();
             let upload = &read.upload;
             RoundUpload {
                 situation: Situation {

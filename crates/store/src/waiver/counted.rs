@@ -15,21 +15,21 @@ use super::{Which, load, marks};
 use crate::{
     connection::{Conn, on},
     error::StoreError,
-    finding::SEVERITIES,
+    finding::read_severity,
     kept::{self, Unreadable},
     schema::{finding, finding_waiver, upload},
 };
 
 /// How many findings of an upload are waived: those under which it was handed in, or could be at a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Waived {
+pub(crate) struct WaivedFindings {
     /// Blocking ones.
     pub(crate) blocking: u32,
     /// Warnings.
     pub(crate) warnings: u32,
 }
 
-impl Waived {
+impl WaivedFindings {
     fn add(&mut self, severity: Severity) {
         let count = match severity {
             Severity::Blocking => &mut self.blocking,
@@ -47,7 +47,7 @@ pub(crate) fn of_round(
     round: &RoundCode,
     quarters: (i32, i32),
     at: DateTime<Utc>,
-) -> Result<HashMap<i64, Waived>, StoreError> {
+) -> Result<HashMap<i64, WaivedFindings>, StoreError> {
     let mut waived = HashMap::new();
     let waivers = load(conn, Which::Round(round.as_str()))?;
     if waivers.is_empty() {
@@ -63,7 +63,7 @@ fn add_handed_in(
     conn: &mut Conn<'_>,
     round: &RoundCode,
     (first, last): (i32, i32),
-    waived: &mut HashMap<i64, Waived>,
+    waived: &mut HashMap<i64, WaivedFindings>,
 ) -> Result<(), StoreError> {
     let rows: Vec<(i64, String)> = on!(conn, c => finding_waiver::table
         .inner_join(finding::table.on(finding::upload_seq
@@ -90,7 +90,7 @@ fn add_pending(
     (round, (first, last)): (&RoundCode, (i32, i32)),
     waivers: &[Waiver],
     at: DateTime<Utc>,
-    waived: &mut HashMap<i64, Waived>,
+    waived: &mut HashMap<i64, WaivedFindings>,
 ) -> Result<(), StoreError> {
     let mut in_force: HashMap<&str, Vec<&Waiver>> = HashMap::new();
     for waiver in waivers
@@ -140,8 +140,4 @@ fn add_pending(
         }
     }
     Ok(())
-}
-
-fn read_severity(text: &str) -> Result<Severity, Unreadable> {
-    kept::variant("severity", &SEVERITIES, Severity::as_str, text)
 }

@@ -152,8 +152,12 @@ on_both! {
         };
         store.request_reopening(&asked(50, no(2))).unwrap();
         store.request_reopening(&asked(51, no(1))).unwrap();
+        let hands = |number: u128| {
+            let record = store.reopening(ReopeningId(id(number))).unwrap();
+            store.hands_in_reopening(&record).unwrap()
+        };
         let confirm = |number: u128, who| store.confirm_reopening(ReopeningId(id(number)), who, at(40));
-        assert_eq!(store.hands_in_reopening(ReopeningId(id(50))).unwrap(), [DEPUTY, MANAGER]);
+        assert_eq!(hands(50), [DEPUTY, MANAGER]);
         assert!(matches!(confirm(50, MANAGER), Err(StoreError::Conflict(Conflict::FourEyes))));
         let confirmed = |who| format!(
             "UPDATE reopening SET confirmed_at = {}, confirmed_by = '{who}' WHERE id = '{}'",
@@ -162,7 +166,7 @@ on_both! {
         refuses(store, &[("confirmed by who accepted", confirmed(MANAGER))]);
         assert!(store.database.takes(&confirmed(COORDINATOR)));
         // Who returned a report accepted nothing.
-        assert_eq!(store.hands_in_reopening(ReopeningId(id(51))).unwrap(), [DEPUTY]);
+        assert_eq!(hands(51), [DEPUTY]);
         confirm(51, MANAGER).unwrap();
     }
 
